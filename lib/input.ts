@@ -1,0 +1,11 @@
+import type { z } from 'zod'
+import { invalid } from './errors'
+import { err, ok, type Result } from './result'
+
+/** Parses an input with its schema. A refusal names every problem by its dotted path. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): Result<z.output<Schema>> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return ok(parsed.data)
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  return err(invalid('Some of what was sent is not right.', issues))
+}

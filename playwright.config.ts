@@ -1,0 +1,34 @@
+import { defineConfig, devices } from '@playwright/test'
+
+const chromium = process.env['BATON_CHROMIUM']
+const report = process.env['BATON_E2E_REPORT']
+
+/** A closed machine refuses what Chromium does on its own; as root it has no sandbox. */
+const quietly = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/browser',
+  globalSetup: './e2e/global-setup.ts',
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env['BATON_E2E_URL'] ?? '',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: quietly, ...(chromium && { executablePath: chromium }) },
+  },
+})
