@@ -1,0 +1,7 @@
+export * from './accounts'
+export * from './connections'
+export * from './flows'
+export * from './lead-log'
+export * from './records'
+export * from './runs'
+export * from './secrets'
