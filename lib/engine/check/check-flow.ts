@@ -1,0 +1,142 @@
+import { isTimeZone } from '../../time'
+import { findReference, type Names, namesOf } from '../names/references'
+import { variableTable } from '../names/variables'
+import type { BuyerStep, FilterStep, FlowDocument, SourceSettings } from '../schema'
+import type { FlowInput, Problem, StepTarget } from '../types'
+import { checkEndpoint, checkRequest, checkResponse, eventIdAdvice, mapsEventId } from './check-destination'
+import { Problems } from './problems'
+
+function checkFields(document: FlowDocument, to: Problems): void {
+  const seen = new Set<string>()
+  for (const [index, { name }] of document.fields.entries()) {
+    const path = `fields.${index}.name`
+    if (seen.has(name)) to.add('error', path, `There are two fields named “${name}”.`)
+    seen.add(name)
+    if (variableTable.has(`lead.${name}`)) to.add('error', path, `“${name}” is taken: lead.${name} means something else.`)
+  }
+}
+
+function checkInbound(mappings: FlowDocument['mappings'], names: Names, to: Problems): void {
+  for (const [index, { to: target }] of mappings.entries()) {
+    const found = findReference(['lead', ...target.split('.')], names, 'rule')
+    const message = 'problem' in found ? found.problem : found.warning
+    if (message) to.add('warning', `mappings.${index}.to`, `“${target}” is not a field of this flow; rules and mappings can’t rely on it.`)
+  }
+}
+
+type Acceptance = FlowDocument['acceptance']
+
+function checkAcceptance(acceptance: Acceptance, names: Names, to: Problems): void {
+  if (!acceptance) return
+  to.addRule(acceptance.rule, names, 'acceptance.rule')
+  to.addTemplate(acceptance.reason, names, 'acceptance.reason')
+}
+
+type At = { path: string; names: Names; document: FlowDocument }
+
+const isEmptyGroup = (rule: FilterStep['stop_when']) =>
+  typeof rule === 'object' && (('all' in rule && rule.all.length === 0) || ('any' in rule && rule.any.length === 0))
+
+function checkFilter(step: FilterStep, { path, names }: At, to: Problems): void {
+  to.addRule(step.stop_when, names, `${path}.stop_when`, step.id)
+  to.addTemplate(step.reason, names, `${path}.reason`, step.id)
+  if (isEmptyGroup(step.stop_when)) to.add('error', `${path}.stop_when`, 'Without a rule this filter would stop every lead.', step.id)
+}
+
+const feedbackAllowed = ({ feedback }: FlowDocument) => feedback.return.allowed || feedback.conversion.allowed
+
+function checkManual(step: BuyerStep, { path, names, document }: At, to: Problems): void {
+  const { connection, id: stepId } = step
+  if (connection.method !== 'manual') return
+  const at = `${path}.connection`
+  checkEndpoint(connection.endpoint, to, { path: `${at}.endpoint`, names, stepId })
+  checkRequest(connection.request, to, { path: `${at}.request`, names, stepId })
+  checkResponse(connection.response, to, { path: `${at}.response`, stepId })
+  if (feedbackAllowed(document) && !mapsEventId(connection)) {
+    to.add('warning', `${at}.request.mappings`, eventIdAdvice, stepId)
+  }
+}
+
+function checkInvited(step: BuyerStep, target: StepTarget | undefined, { path, names }: At, to: Problems): void {
+  const { connection, id: stepId } = step
+  if (connection.method !== 'invite') return
+  const at = `${path}.connection`
+  if (!connection.connection_id && !connection.invitation_id) {
+    to.add('warning', at, 'Nobody is invited yet, so every lead skips this step.', stepId)
+  } else if (target?.blocked !== undefined) {
+    to.add('warning', at, `Every lead skips this step: ${target.blocked}.`, stepId)
+  }
+  const shared = target?.sharedFields ?? connection.shared_fields
+  if (shared.length === 0) to.add('warning', `${at}.shared_fields`, 'No field is shared, so the buyer has nothing to map.', stepId)
+  for (const [index, name] of connection.shared_fields.entries()) {
+    const found = findReference(['lead', ...name.split('.')], names, 'template')
+    if ('problem' in found || found.warning) {
+      to.add('warning', `${at}.shared_fields.${index}`, `“${name}” is shared, but is not a field of this flow.`, stepId)
+    }
+  }
+}
+
+function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to: Problems): void {
+  if (step.eligible_when !== undefined) to.addRule(step.eligible_when, at.names, `${at.path}.eligible_when`, step.id)
+  checkManual(step, at, to)
+  checkInvited(step, target, at, to)
+}
+
+function checkSteps(input: CheckInput, names: Names, to: Problems): void {
+  const { document, targets } = input
+  const seen = new Map<string, number>()
+  for (const [index, step] of document.steps.entries()) {
+    const path = `steps.${index}`
+    if (seen.has(step.id)) to.add('error', `${path}.id`, `Step ${(seen.get(step.id) ?? 0) + 1} has the id “${step.id}” too.`, step.id)
+    else seen.set(step.id, index)
+    const at = { path, names, document }
+    if (step.type === 'filter') checkFilter(step, at, to)
+    else checkBuyer(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
+  }
+  if (document.succeed_when !== 'always' && !document.steps.some(({ type }) => type === 'buyer')) {
+    to.add('error', 'steps', 'Add a buyer step: without one no lead can be sold.')
+  }
+}
+
+type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets'>
+
+/**
+ * Everything a seller should mend in a flow. Errors stop publishing, warnings do not; `path` points into the document
+ * (`steps.2.connection.request.mappings.email`).
+ */
+export function checkFlow(input: CheckInput): Problem[] {
+  const to = new Problems()
+  const { document } = input
+  const names = namesOf(document)
+  if (!isTimeZone(input.flow.timeZone)) to.add('error', '', `“${input.flow.timeZone}” is not a time zone; set one for the account.`)
+  checkFields(document, to)
+  checkInbound(document.mappings, names, to)
+  checkAcceptance(document.acceptance, names, to)
+  checkSteps(input, names, to)
+  return to.found
+}
+
+const isOrigin = (text: string) => {
+  if (text === '*') return true
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')
+}
+
+/** What a seller should mend in the settings of a source of a flow. */
+export function checkSourceSettings(document: FlowDocument, settings: SourceSettings): Problem[] {
+  const to = new Problems()
+  const names = namesOf(document)
+  checkAcceptance(settings.acceptance, names, to)
+  checkInbound(settings.mappings, names, to)
+  for (const [index, name] of (settings.response_fields ?? []).entries()) {
+    const segments = name.split('.')
+    if (segments[0] !== 'lead' || segments[1] === 'id') continue
+    const found = findReference(segments, names, 'template')
+    const message = 'problem' in found ? found.problem : found.warning
+    if (message) to.add('problem' in found ? 'error' : 'warning', `response_fields.${index}`, message)
+  }
+  for (const [index, origin] of settings.cors_origins.entries()) {
+    if (!isOrigin(origin)) to.add('error', `cors_origins.${index}`, 'Give an origin like https://www.example.com, without a path.')
+  }
+  return to.found
+}

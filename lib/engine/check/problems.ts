@@ -1,0 +1,27 @@
+import type { Names } from '../names/references'
+import { compileRule } from '../rules/index'
+import type { Rule } from '../schema'
+import { compileTemplate } from '../templates/index'
+import type { Problem } from '../types'
+
+/** Gathers problems of one document, each with its path; those of a step name the step. */
+export class Problems {
+  readonly found: Problem[] = []
+
+  add(severity: Problem['severity'], path: string, message: string, stepId?: string): void {
+    const isKnown = this.found.some((problem) => problem.path === path && problem.message === message)
+    if (!isKnown) this.found.push({ severity, path, message, ...(stepId !== undefined && { stepId }) })
+  }
+
+  /** What is wrong with a rule; an expression's problems say at which character. */
+  addRule(rule: Rule, names: Names, path: string, stepId?: string): void {
+    for (const { severity, message, start } of compileRule(rule, names).problems) {
+      const at = start === undefined ? '' : ` (character ${start + 1})`
+      this.add(severity, path, `${message}${at}`, stepId)
+    }
+  }
+
+  addTemplate(source: string | number | boolean, names: Names, path: string, stepId?: string): void {
+    for (const { severity, message } of compileTemplate(source, names).problems) this.add(severity, path, message, stepId)
+  }
+}

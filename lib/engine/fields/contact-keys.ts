@@ -1,0 +1,40 @@
+import type { FieldValue, TypedLead } from '../types'
+
+export type ContactKey = { kind: 'email' | 'phone'; value: string }
+
+/** A company's phone or an agent's mail is no key: many people share it. */
+const fields = [
+  'email',
+  'email_2',
+  'phone_1',
+  'phone_2',
+  'phone_3',
+  'phone',
+  'mobile_phone',
+  'cell_phone',
+  'home_phone',
+] as const
+
+/**
+ * By what a person is recognised again: valid emails in lower case and valid phone numbers with their country code
+ * ("15127881111"), without extension, each once. Masked numbers are left out.
+ */
+export function contactKeys(lead: TypedLead): ContactKey[] {
+  const keys: ContactKey[] = []
+  for (const name of fields) {
+    const field = Object.hasOwn(lead, name) ? lead[name] : undefined
+    const key = field?.valid ? keyOf(field) : undefined
+    if (key && !keys.some(({ kind, value }) => kind === key.kind && value === key.value)) keys.push(key)
+  }
+  return keys
+}
+
+function keyOf(field: FieldValue): ContactKey | undefined {
+  const { type, normal } = field
+  if (typeof normal !== 'string') return undefined
+  if (type === 'email') return { kind: 'email', value: normal }
+  if (type !== 'phone' || normal.includes('*')) return undefined
+  const extension = normal.indexOf('x')
+  const number = extension < 0 ? normal : normal.slice(0, extension)
+  return { kind: 'phone', value: `${field['country_calling_code']}${number}` }
+}

@@ -1,0 +1,164 @@
+import type { Effect, Run, RunEvent, StepResult, Verdict } from '../types'
+import type { CompiledBuyer, CompiledFlow, CompiledSource } from './compile-flow'
+import { applyFilter, decideBuyer, refuseLead, scopeOf } from './decide'
+import { endingOf, finish } from './finish'
+
+/** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
+export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source'>
+
+/** A run that has decided nothing yet: give it the event `start`. */
+export function startRun(start: RunStart): Run {
+  const { leadId, isTest, receivedAt, random, lead, submission, source } = start
+  return {
+    leadId, isTest, receivedAt, random, lead, submission, source,
+    at: 0, results: [], trace: [], state: 'open', status: 'processing', costCents: 0, revenueCents: 0,
+  }
+}
+
+type Advanced = { run: Run; effects: Effect[] }
+type Awaiting = NonNullable<Run['awaiting']>
+
+const settle: Effect[] = [{ kind: 'settle' }]
+/** A run of one's own: nothing that happens to it is seen in the one it came from. */
+const copyOf = (run: Run): Run => ({ ...run, results: run.results.slice(), trace: run.trace.slice() })
+
+/** Goes through the steps until one must be attempted or none is left. `run` is a copy and is changed. */
+function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
+  const scope = scopeOf(flow, run, now)
+  for (; run.at < flow.steps.length; run.at++) {
+    const step = flow.steps[run.at]
+    if (step?.type === 'filter') {
+      const result = applyFilter(step, scope)
+      run.results.push(result)
+      if (result.outcome === 'continue') continue
+      run.at++
+      const outcome = result.outcome === 'error' ? 'error' : step.outcome
+      finish(flow, source, run, { outcome, status: 'final', ...(result.reason !== undefined && { reason: result.reason }) })
+      return { run, effects: settle }
+    }
+    if (step?.type === 'buyer' && offer(flow, step, run, now, eventId)) {
+      return { run, effects: [{ kind: 'attempt', stepId: step.id, eventId }] }
+    }
+  }
+  finish(flow, source, run, endingOf(flow.document.succeed_when, run.results))
+  return { run, effects: settle }
+}
+
+/** Opens an attempt with a buyer step, or notes why it is skipped. */
+function offer(flow: CompiledFlow, step: CompiledBuyer, run: Run, now: number, eventId: string): boolean {
+  const { skip, trace } = decideBuyer(step, scopeOf(flow, run, now, eventId, step.priceCents))
+  if (skip === undefined) {
+    run.awaiting = { stepId: step.id, eventId, startedAt: now, trace }
+    return true
+  }
+  const { id: stepId, name, recipient } = step
+  run.results.push({
+    type: 'buyer', stepId, name, recipient, outcome: 'skipped', reason: skip, priceCents: 0, startedAt: now, endedAt: now, trace,
+  })
+  return false
+}
+
+function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
+  const reason = refuseLead(flow, source, scopeOf(flow, run, now), run.trace)
+  if (reason === undefined) return goOn(flow, source, run, now, eventId)
+  finish(flow, source, run, { outcome: 'failure', status: 'final', reason })
+  return { run, effects: settle }
+}
+
+const outcomeWords: Record<Verdict['outcome'], string> = {
+  accepted: 'accepted the lead',
+  rejected: 'rejected the lead',
+  error: 'could not take the lead',
+  unknown: 'may have the lead: no usable answer came',
+}
+
+type Told = { verdict: Verdict; now: number; isLost: boolean }
+
+/** Writes down what became of the open attempt and moves past its step. */
+function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, { verdict, now, isLost }: Told): void {
+  const index = flow.indexOfStep.get(awaiting.stepId)
+  const step = index === undefined ? undefined : flow.steps[index]
+  const [name, recipient] = step?.type === 'buyer' ? [step.name, step.recipient] : [awaiting.stepId, awaiting.stepId]
+  const isSold = verdict.outcome === 'accepted' && !run.isTest
+  const stepPrice = step?.type === 'buyer' ? step.priceCents : undefined
+  const words = `${recipient} ${outcomeWords[verdict.outcome]}`
+  const result: StepResult = {
+    type: 'buyer',
+    stepId: awaiting.stepId,
+    name,
+    recipient,
+    eventId: awaiting.eventId,
+    outcome: verdict.outcome,
+    verdict,
+    priceCents: isSold ? (verdict.priceCents ?? stepPrice ?? 0) : 0,
+    startedAt: awaiting.startedAt,
+    endedAt: now,
+    trace: [
+      ...awaiting.trace,
+      {
+        kind: isLost ? 'recovery' : 'delivery',
+        passed: verdict.outcome === 'accepted',
+        text: verdict.reason === undefined ? words : `${words}: ${verdict.reason}`,
+      },
+    ],
+  }
+  if (verdict.reason !== undefined) result.reason = verdict.reason
+  run.results.push(result)
+  run.at = (index ?? run.at) + 1
+  delete run.awaiting
+}
+
+const lostVerdict: Verdict = { outcome: 'unknown', reason: 'Delivery was interrupted before the answer was kept' }
+
+/** Decides the open attempt's step anew, as nothing was sent: the same event id serves whatever comes of it. */
+function redecide(flow: CompiledFlow, source: CompiledSource, run: Run, awaiting: Awaiting, now: number): Advanced {
+  const index = flow.indexOfStep.get(awaiting.stepId)
+  const next = copyOf(run)
+  delete next.awaiting
+  if (index === undefined) {
+    next.results.push({
+      type: 'buyer', stepId: awaiting.stepId, name: awaiting.stepId, recipient: awaiting.stepId, outcome: 'skipped',
+      reason: 'Step is not in the flow any more', priceCents: 0, startedAt: now, endedAt: now,
+      trace: [{ kind: 'switch', passed: false, text: 'Step is not in the flow any more' }],
+    })
+  }
+  next.at = index ?? run.at
+  return goOn(flow, source, next, now, awaiting.eventId)
+}
+
+function recover(flow: CompiledFlow, source: CompiledSource, run: Run, event: Extract<RunEvent, { kind: 'lost' }>): Advanced {
+  const { now, nextEventId } = event
+  if (run.state === 'done') return { run, effects: settle }
+  const next = copyOf(run)
+  if (run.awaiting) {
+    conclude(flow, next, run.awaiting, { verdict: lostVerdict, now, isLost: true })
+    return goOn(flow, source, next, now, nextEventId)
+  }
+  const isFresh = run.at === 0 && run.results.length === 0 && run.trace.length === 0
+  return isFresh ? begin(flow, source, next, now, nextEventId) : goOn(flow, source, next, now, nextEventId)
+}
+
+/**
+ * Decides what happens to a lead next. Pure: the run it gets is left as it is, and the same run and event always give
+ * the same answer, so it can be decided again after a crash.
+ *
+ * At most one attempt is open at a time, and buyer steps follow one another in the order of the flow. An event that
+ * does not fit the run (an answer to another attempt, anything after the end) changes nothing and has no effect; only
+ * `lost` on a run that had ended asks to settle it again.
+ * @returns the run after the event, and at most one effect: an attempt to make durable and deliver, or to settle.
+ */
+export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, event: RunEvent): Advanced {
+  if (event.kind === 'lost') return recover(flow, source, run, event)
+  const { awaiting } = run
+  if (run.state === 'done') return { run, effects: [] }
+  if (event.kind === 'start') {
+    const hasBegun = awaiting !== undefined || run.results.length > 0 || run.at > 0
+    return hasBegun ? { run, effects: [] } : begin(flow, source, copyOf(run), event.now, event.nextEventId)
+  }
+  if (!awaiting) return { run, effects: [] }
+  if (event.kind === 'redecide') return redecide(flow, source, run, awaiting, event.now)
+  if (event.eventId !== awaiting.eventId) return { run, effects: [] }
+  const next = copyOf(run)
+  conclude(flow, next, awaiting, { verdict: event.verdict, now: event.now, isLost: false })
+  return goOn(flow, source, next, event.now, event.nextEventId)
+}

@@ -1,0 +1,136 @@
+import { centsOf } from '../../money'
+import { type CompiledRequest, compileRequest } from '../delivery/request'
+import { type InboundPlan, inboundPlan, typeFields } from '../fields/index'
+import { type Names, namesOf, sharedNames } from '../names/references'
+import { findReference } from '../names/references'
+import type { Read } from '../names/scope'
+import { type CompiledRule, compileRule } from '../rules/index'
+import type { FilterStep, FlowDocument, Rule, Step } from '../schema'
+import { type CompiledTemplate, compileTemplate } from '../templates/index'
+import type { BuyerStep, FlowInput, Nested, SourceInput, StepTarget, TypedLead } from '../types'
+
+export type Criteria = { rule: CompiledRule; reason: CompiledTemplate }
+
+export type CompiledFilter = { type: 'filter'; id: string; name: string; outcome: FilterStep['outcome'] } & Criteria
+export type CompiledBuyer = {
+  type: 'buyer'
+  id: string
+  name: string
+  recipient: string
+  active: boolean
+  blocked?: string
+  eligible?: CompiledRule
+  request?: CompiledRequest
+  priceCents?: number
+}
+export type CompiledStep = CompiledFilter | CompiledBuyer
+
+/** A flow's version made ready for leads: rules parsed, templates compiled, targets bound. Immutable. */
+export type CompiledFlow = FlowInput & {
+  names: Names
+  plan: InboundPlan
+  required: { label: string; read: Read }[]
+  acceptance?: Criteria
+  costCents?: number
+  steps: CompiledStep[]
+  indexOfStep: ReadonlyMap<string, number>
+}
+
+/** A source of a compiled flow, made ready. */
+export type CompiledSource = SourceInput & { plan: InboundPlan; acceptance?: Criteria; costCents?: number }
+
+const criteriaOf = (rule: Rule, reason: string, names: Names): Criteria => ({
+  rule: compileRule(rule, names),
+  reason: compileTemplate(reason, names),
+})
+
+const waiting = 'Waiting for the buyer'
+const unprepared: StepTarget = { active: true, recipient: '' }
+
+function requestOf(step: BuyerStep, target: StepTarget, names: Names): CompiledRequest | undefined {
+  const timeoutMs = Math.round(step.delivery.timeout_seconds * 1000)
+  const { connection } = step
+  if (connection.method === 'manual') return compileRequest({ ...connection, requiredFields: [], timeoutMs }, names)
+  if (!target.config) return undefined
+  const visible = sharedNames(names, target.sharedFields ?? connection.shared_fields)
+  return compileRequest({ ...target.config, requiredFields: target.config.required_fields, timeoutMs }, visible)
+}
+
+function compileBuyer(step: BuyerStep, target: StepTarget, names: Names): CompiledBuyer {
+  const request = requestOf(step, target, names)
+  const blocked = target.blocked ?? (request ? undefined : waiting)
+  const priceCents = centsOf(step.rules.price)
+  return {
+    type: 'buyer',
+    id: step.id,
+    name: step.name,
+    recipient: target.recipient || step.name,
+    active: target.active,
+    ...(blocked !== undefined && { blocked }),
+    ...(request && { request }),
+    ...(priceCents !== undefined && { priceCents }),
+    ...(step.eligible_when !== undefined && { eligible: compileRule(step.eligible_when, names) }),
+  }
+}
+
+function compileStep(step: Step, targets: Record<string, StepTarget>, names: Names): CompiledStep {
+  if (step.type === 'buyer') {
+    const target = Object.hasOwn(targets, step.id) ? targets[step.id] : undefined
+    return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names)
+  }
+  const { id, name, outcome, stop_when, reason } = step
+  return { type: 'filter', id, name, outcome, ...criteriaOf(stop_when, reason, names) }
+}
+
+function requiredOf(document: FlowDocument, names: Names): CompiledFlow['required'] {
+  return document.fields.flatMap(({ name, required }) => {
+    if (!required) return []
+    const found = findReference(['lead', ...name.split('.')], names, 'rule')
+    return 'problem' in found ? [] : [{ label: found.reference.words, read: found.reference.read }]
+  })
+}
+
+const costOf = (price: { cost: number } | undefined) => {
+  const costCents = centsOf(price?.cost)
+  return costCents === undefined ? {} : { costCents }
+}
+
+/**
+ * Makes a flow ready for leads; do it once for a version and keep it. Any document of the right shape compiles: a
+ * broken rule, which `checkFlow` reports, is never met, and a broken filter stops the lead with an error.
+ */
+export function compileFlow(input: FlowInput): CompiledFlow {
+  const { document, targets } = input
+  const names = namesOf(document)
+  const { acceptance } = document
+  return {
+    ...input,
+    names,
+    plan: inboundPlan([{ fields: document.fields, mappings: document.mappings }]),
+    required: requiredOf(document, names),
+    steps: document.steps.map((step) => compileStep(step, targets, names)),
+    indexOfStep: new Map(document.steps.map((step, index) => [step.id, index])),
+    ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
+    ...costOf(document.price),
+  }
+}
+
+/** Makes a source of a flow ready: its own criteria, price and inbound names on top of the flow's. */
+export function compileSource(flow: CompiledFlow, source: SourceInput): CompiledSource {
+  const { document, names } = flow
+  const { acceptance, mappings, price } = source.settings
+  return {
+    ...source,
+    plan: inboundPlan([{ fields: document.fields, mappings: document.mappings }, { mappings }]),
+    ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
+    ...costOf(price),
+  }
+}
+
+/**
+ * Types a submission by the source's and the flow's mappings, the aliases and the fields' types. Fields that nobody
+ * knows are kept as text. Never throws; at most 500 fields, values cut at 10,000 characters.
+ * @param now Unix milliseconds, for a date of birth's age.
+ */
+export const typeLead = (_flow: CompiledFlow, source: CompiledSource, submitted: Nested, now?: number): TypedLead =>
+  typeFields(submitted, source.plan, now)

@@ -1,0 +1,27 @@
+export * from './schema'
+export type * from './types'
+export { checkDestination } from './check/check-destination'
+export { checkFlow, checkSourceSettings } from './check/check-flow'
+export { readAnswer } from './delivery/answer'
+export {
+  aliases,
+  type CatalogueField,
+  type ContactKey,
+  catalogue,
+  contactKeys,
+  displayValue,
+  maskedTypes,
+  packLead,
+  parseField,
+  resolveAlias,
+  sampleLead,
+  typeOfField,
+  unpackLead,
+} from './fields/index'
+export { advance, type RunStart, startRun } from './flow/advance'
+export { type CompiledFlow, type CompiledSource, compileFlow, compileSource, typeLead } from './flow/compile-flow'
+export { defaultDocument, type VariableChoice, variables } from './flow/document'
+export { answerOf } from './flow/finish'
+export { renderDestinationTest, renderRequest } from './flow/render-request'
+export { describeRule } from './rules/index'
+export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'

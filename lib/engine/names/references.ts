@@ -1,0 +1,225 @@
+import { ageOn, dayAt } from '../fields/calendar'
+import { catalogue, maskedTypes, resolveAlias, typeOfField } from '../fields/index'
+import type { FieldType, FlowDocument } from '../schema'
+import type { FieldValue, TypedLead } from '../types'
+import { allComponents, componentsOf } from './components'
+import { msOfIso } from './iso'
+import type { Read, Scope } from './scope'
+import { type VariableKind, variableTable } from './variables'
+
+export type Kind = FieldType | VariableKind
+
+/** Something of a lead or about it that a rule or template refers to. */
+export type Reference = {
+  path: string
+  /** How a person calls it: "Credit score", "Phone 1 area". */
+  words: string
+  kind: Kind | undefined
+  read: Read
+  /** The number that stands for the value in an ordering, where it is not the value itself (a range's average). */
+  order?: Read
+  /** Name of the lead's field that is read. */
+  field?: string
+  /** Its values are never written into a trace or reason. */
+  masked: boolean
+}
+
+export type NamedField = { type: FieldType; label: string; required: boolean }
+
+/** Which names may be referred to. */
+export type Names = {
+  fields: ReadonlyMap<string, NamedField>
+  /** Set for an invited buyer: it reads these fields of the lead and no other. */
+  shared?: ReadonlySet<string>
+  /** True where the lead's fields are not known yet (a destination that no flow delivers to): any name is a field. */
+  open?: boolean
+}
+
+export type Found = { reference: Reference; warning?: string } | { problem: string }
+
+const labels = new Map(catalogue.map((field) => [field.name, field.label]))
+
+/** "mortgage.loan_amount" → "Mortgage loan amount". */
+const humanise = (name: string): string => {
+  const words = name.replaceAll(/[._]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** How people call a field that has no label of its own. */
+export const labelOf = (name: string): string => labels.get(name) ?? humanise(name)
+
+/** Names of a flow: its declared fields. */
+export function namesOf(document: Pick<FlowDocument, 'fields'>): Names {
+  const fields = new Map<string, NamedField>()
+  for (const { name, type, label, required } of document.fields) {
+    fields.set(name, { type, label: label?.trim() || labelOf(name), required: required === true })
+  }
+  return { fields }
+}
+
+/** The same names for an invited buyer. A shared field keeps its type; what the flow does not declare has its usual one. */
+export function sharedNames(names: Names, sharedFields: readonly string[]): Names {
+  const shared = new Set<string>()
+  for (const name of sharedFields) {
+    shared.add(names.fields.has(name) ? name : resolveAlias(name))
+  }
+  return { ...names, shared }
+}
+
+const inherited = (name: string) => name in Object.prototype
+
+/** A field of the lead, by its own name only: "constructor" is no field unless the lead has one. */
+function fieldReader(name: string): (lead: TypedLead) => FieldValue | undefined {
+  return inherited(name) ? (lead) => (Object.hasOwn(lead, name) ? lead[name] : undefined) : (lead) => lead[name]
+}
+
+function valueReader(name: string): Read {
+  const field = fieldReader(name)
+  return (s: Scope) => {
+    const value = field(s.run.lead)
+    if (value === undefined) return undefined
+    return value.valid ? value.normal : value.raw
+  }
+}
+
+function componentReader(name: string, component: string): Read {
+  const field = fieldReader(name)
+  if (inherited(component)) return () => undefined
+  return (s: Scope) => field(s.run.lead)?.[component]
+}
+
+/** The age follows from the day it is asked on, not from the day the lead came in. */
+function ageReader(name: string): Read {
+  const field = fieldReader(name)
+  return (s: Scope) => {
+    const value = field(s.run.lead)
+    if (!value?.valid || typeof value.normal !== 'string') return undefined
+    const ms = msOfIso(value.normal)
+    return ms === undefined ? undefined : ageOn(dayAt(ms), s.now)
+  }
+}
+
+const blank: Read = () => undefined
+
+type Split = { name: string; rest: string[]; declared: boolean; type: FieldType | undefined }
+
+/** Finds the longest part of a path that names a field: field names may have dots themselves. */
+function splitField(segments: string[], names: Names): Split | undefined {
+  for (let length = segments.length; length > 0; length--) {
+    const given = segments.slice(0, length).join('.')
+    const rest = segments.slice(length)
+    const alias = resolveAlias(given)
+    for (const name of [given, alias]) {
+      const field = names.fields.get(name)
+      if (field) return { name, rest, declared: true, type: field.type }
+    }
+    if (names.shared?.has(alias)) return { name: alias, rest, declared: true, type: typeOfField(alias) }
+  }
+  for (let length = segments.length; length > 0; length--) {
+    const name = resolveAlias(segments.slice(0, length).join('.'))
+    const type = typeOfField(name)
+    if (type) return { name, rest: segments.slice(length), declared: false, type }
+  }
+  return undefined
+}
+
+function fieldReference(split: Split, names: Names): Found {
+  const { name, rest, type } = split
+  const words = names.fields.get(name)?.label ?? labelOf(name)
+  const masked = type !== undefined && maskedTypes.has(type)
+  const [component, ...deeper] = rest
+  const path = `lead.${[name, ...rest].join('.')}`
+  if (component === undefined) {
+    const reference: Reference = { path, words, kind: type, read: valueReader(name), field: name, masked }
+    if (type === 'range') reference.order = componentReader(name, 'avg')
+    return { reference }
+  }
+  const known = type === undefined ? allComponents : componentsOf(type)
+  const kind = Object.hasOwn(known, component) ? known[component] : undefined
+  if (!kind || deeper.length > 0) {
+    return { problem: `${words} has no part “${rest.join('.')}”; it has ${Object.keys(known).join(', ')}.` }
+  }
+  const read = type === 'dob' && component === 'age' ? ageReader(name) : componentReader(name, component)
+  return {
+    reference: {
+      path,
+      words: component === 'valid' ? words : `${words} ${humanise(component).toLowerCase()}`,
+      kind,
+      read,
+      field: name,
+      masked: masked && component !== 'valid' && component !== 'age',
+    },
+  }
+}
+
+/** Without known fields, a last part that some type has is taken for a component when the lead says so. */
+function openReference(segments: string[]): Reference {
+  const name = resolveAlias(segments.join('.'))
+  const whole = valueReader(name)
+  const parent = segments.slice(0, -1).join('.')
+  const part = parent ? componentReader(resolveAlias(parent), segments.at(-1) ?? '') : blank
+  return {
+    path: `lead.${segments.join('.')}`,
+    words: labelOf(name),
+    kind: undefined,
+    read: (s) => whole(s) ?? part(s),
+    field: name,
+    masked: false,
+  }
+}
+
+/** `lead.source`: the field of that name when it was submitted, else the name of the source. */
+function sourceReference(names: Names): Reference {
+  const submitted = valueReader('source')
+  const hidden = names.shared && !names.shared.has('source')
+  return {
+    path: 'lead.source',
+    words: 'Source',
+    kind: 'string',
+    read: hidden ? blank : (s) => submitted(s) ?? s.run.source.name,
+    masked: false,
+    field: 'source',
+  }
+}
+
+/** Reading what is not shared is no way round the seller's choice: it is blank, and said to be. */
+const unshared = (path: string): Found => ({
+  reference: nothing(path),
+  warning: `${path} is not shared with the buyer, so it is always blank here.`,
+})
+
+function leadReference(segments: string[], names: Names): Found {
+  const path = `lead.${segments.join('.')}`
+  if (segments.length === 1 && segments[0] === 'source') {
+    return names.shared && !names.shared.has('source') ? unshared(path) : { reference: sourceReference(names) }
+  }
+  const split = splitField(segments, names)
+  if (!split) {
+    if (names.open) return { reference: openReference(segments) }
+    if (names.shared) return { problem: `There is no field “${segments.join('.')}” among the shared ones.` }
+    return { problem: `There is no field “${segments.join('.')}” in this flow.` }
+  }
+  if (names.shared && !names.shared.has(split.name)) return unshared(path)
+  const found = fieldReference(split, names)
+  if ('problem' in found || split.declared || names.open) return found
+  return { ...found, warning: `${path} is not a field of this flow; it is blank unless a source sends it anyway.` }
+}
+
+/** Looks up what a path refers to, or says in words why it refers to nothing. */
+export function findReference(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
+  const path = segments.join('.')
+  const variable = variableTable.get(path)
+  if (variable) {
+    if (use === 'rule' && !variable.inRules) return { problem: `${path} is not known yet when rules are decided.` }
+    const hidden = variable.needsShared && names.shared && !names.shared.has(variable.needsShared)
+    if (hidden) return unshared(path)
+    return { reference: { path, words: variable.label, kind: variable.kind, read: variable.read, masked: false } }
+  }
+  const [root, ...rest] = segments
+  if (root === 'lead' && rest.length > 0) return leadReference(rest, names)
+  if (root === 'lead') return { problem: 'Name a field of the lead, like lead.email.' }
+  return { problem: `“${path}” is not known here. Fields start with “lead.”.` }
+}
+
+/** What stands in for a reference that was refused: it is always blank. */
+export const nothing = (path: string): Reference => ({ path, words: path, kind: undefined, read: blank, masked: false })

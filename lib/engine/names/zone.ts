@@ -1,0 +1,64 @@
+/** What a clock on the wall shows in a time zone. `weekday` is `Mon` to `Sun`. */
+export type WallClock = {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+  weekday: string
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const options = {
+    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    weekday: 'short', hourCycle: 'h23',
+  } as const
+  let format: Intl.DateTimeFormat
+  try {
+    format = new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  } catch {
+    format = new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+  }
+  // Zone names may come from templates of users: a bound keeps a flood of them from staying in memory.
+  if (formats.size < 1000) formats.set(timeZone, format)
+  return format
+}
+
+/** @param ms Unix milliseconds. @param timeZone IANA name; an unknown one counts as UTC. */
+export function wallClock(ms: number, timeZone: string): WallClock {
+  const parts: Record<string, string> = {}
+  for (const part of formatOf(timeZone).formatToParts(ms)) parts[part.type] = part.value
+  return {
+    year: Number(parts['year']),
+    month: Number(parts['month']),
+    day: Number(parts['day']),
+    hour: Number(parts['hour']),
+    minute: Number(parts['minute']),
+    second: Number(parts['second']),
+    weekday: parts['weekday'] ?? '',
+  }
+}
+
+export type ZoneNow = { hour: number; weekday: string; date: string }
+const latest = new Map<string, { minute: number; now: ZoneNow }>()
+
+/** Hour, weekday and date in a zone. The last minute asked for is remembered per zone, as formatting costs microseconds. */
+export function zoneNow(ms: number, timeZone: string): ZoneNow {
+  const minute = Math.floor(ms / 60_000)
+  const known = latest.get(timeZone)
+  if (known?.minute === minute) return known.now
+  const clock = wallClock(ms, timeZone)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const now = {
+    hour: clock.hour,
+    weekday: clock.weekday,
+    date: `${String(clock.year).padStart(4, '0')}-${two(clock.month)}-${two(clock.day)}`,
+  }
+  if (latest.size < 1000 || known) latest.set(timeZone, { minute, now })
+  return now
+}

@@ -1,0 +1,22 @@
+import { RE2JS } from 're2js'
+
+/** A regular expression in RE2 syntax: linear in the length of the text, letter case aside, found anywhere in it. */
+export type Pattern = { source: string; test: (text: string) => boolean }
+
+const longestPattern = 500
+const largestProgram = 1_000
+const longestText = 2_000
+
+/** Compiles a pattern of a user, or says in words why it is refused. */
+export function compilePattern(source: string): Pattern | { problem: string } {
+  if (source === '') return { problem: 'Write the pattern to look for.' }
+  if (source.length > longestPattern) return { problem: `A pattern has at most ${longestPattern} characters.` }
+  try {
+    const compiled = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
+    if (compiled.programSize() > largestProgram) return { problem: 'This pattern is too large; repeat less in it.' }
+    return { source, test: (text) => compiled.test(text.length > longestText ? text.slice(0, longestText) : text) }
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
+    return { problem: `This pattern can't be used: ${message}. Look-around and back references do not exist here.` }
+  }
+}

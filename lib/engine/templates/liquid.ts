@@ -1,0 +1,92 @@
+import { Context, Liquid, Output, type Template, toValueSync } from 'liquidjs'
+import type { Reference } from '../names/references'
+import type { Scope } from '../names/scope'
+import { filterFunctions, longestText } from './filters'
+
+const allowedTags = new Set(['if', 'unless', 'case'])
+
+/** Liquid without what reaches files or other templates, stores text, or repeats: what remains ends by itself. */
+function closedLiquid(): Liquid {
+  const liquid = new Liquid({
+    strictFilters: true,
+    ownPropertyOnly: true,
+    templates: {},
+    parseLimit: 20_000,
+    memoryLimit: 1_000_000,
+    renderLimit: 1_000,
+  })
+  for (const name of Object.keys(liquid.tags)) if (!allowedTags.has(name)) delete liquid.tags[name]
+  for (const name of Object.keys(liquid.filters)) if (name !== 'raw') liquid.unregisterFilter(name)
+  for (const [name, filter] of Object.entries(filterFunctions)) liquid.registerFilter(name, filter)
+  return liquid
+}
+
+const liquid = closedLiquid()
+
+/** A context whose names are the references of one template, and nothing else: no object of ours is ever in reach. */
+class ReferenceContext extends Context {
+  private readonly references: ReadonlyMap<string, Reference>
+  private readonly seen: Scope
+
+  constructor(references: ReadonlyMap<string, Reference>, seen: Scope) {
+    super({}, liquid.options, { sync: true }, { liquid })
+    this.references = references
+    this.seen = seen
+  }
+
+  override *_get(paths: (string | number)[]): IterableIterator<unknown> {
+    return this.references.get(paths.join('.'))?.read(this.seen)
+  }
+
+  override *_getFromScope(): IterableIterator<unknown> {
+    return undefined
+  }
+}
+
+/** A template as Liquid parsed it; `lone` is set when it is one output, whose value then keeps its type. */
+export type Parsed = { templates: Template[]; lone: Output | undefined; paths: string[][] }
+
+const wordsOfFailure = (message: string): string => {
+  const first = message.split('\n')[0] ?? message
+  const position = /, line:(\d+), col:(\d+)/.exec(first)
+  const words = first.replace(/, line:\d+, col:\d+.*$/, '').replace(/, file:.*$/, '')
+  const filter = /undefined filter: (\S+)/.exec(words)?.[1]
+  const tag = /tag "?([^"\s]+)"? not found/.exec(words)?.[1]
+  const at = position ? ` (line ${position[1]}, character ${position[2]})` : ''
+  if (filter) return `There is no filter “${filter}”${at}. There are ${Object.keys(filterFunctions).join(', ')}.`
+  if (tag) return `There is no tag “${tag}”${at}. There are if, unless and case.`
+  return `The template can’t be read: ${words}${at}.`
+}
+
+/** Parses a template, or says in words why it can't be. */
+export function parseTemplate(source: string): Parsed | { problem: string } {
+  try {
+    const templates = liquid.parse(source)
+    if (/\(\s*[^()\s]+\s*\.\.\s*[^()\s]+\s*\)/.test(source)) return { problem: 'Ranges can’t be used in a template.' }
+    const [only] = templates
+    const lone = templates.length === 1 && only instanceof Output ? only : undefined
+    const paths: string[][] = []
+    for (const segments of liquid.globalVariableSegmentsSync(templates)) {
+      if (segments.some((segment) => Array.isArray(segment))) {
+        return { problem: 'A name in brackets must be written out, like lead["email"].' }
+      }
+      paths.push(segments.map(String))
+    }
+    return { templates, lone, paths }
+  } catch (cause) {
+    return { problem: wordsOfFailure(cause instanceof Error ? cause.message : String(cause)) }
+  }
+}
+
+/** Renders a parsed template. What fails or grows too long resolves to nothing. */
+export function renderParsed(parsed: Parsed, references: ReadonlyMap<string, Reference>, scope: Scope): unknown {
+  try {
+    const context = new ReferenceContext(references, scope)
+    if (parsed.lone) return toValueSync(parsed.lone.value.value(context))
+    const rendered: unknown = liquid.renderSync(parsed.templates, context)
+    return typeof rendered === 'string' && rendered.length <= longestText ? rendered : undefined
+  } catch {
+    // Bounds are enforced by throwing; so are filters' refusals. A mapping that can't be made is left out.
+    return undefined
+  }
+}

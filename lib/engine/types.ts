@@ -1,0 +1,163 @@
+import type { Auth, BuyerStep, DestinationConfig, FieldType, FlowDocument, ResponseSpec, SourceSettings } from './schema'
+import type { z } from 'zod'
+
+/** A submission as parsed: nested objects, arrays and scalars, before names are mapped and values typed. */
+export type Nested = { [key: string]: NestedValue }
+export type NestedValue = string | number | boolean | null | NestedValue[] | Nested
+
+/** A value with its type: as it came, in normal form, whether the format is valid, and the type's components beside. */
+export type FieldValue = {
+  type: FieldType
+  raw: unknown
+  normal: unknown
+  valid: boolean
+  [component: string]: unknown
+}
+
+/** A lead's fields by dotted name ("mortgage.loan.amount"). */
+export type TypedLead = Record<string, FieldValue>
+
+/** A field as kept in the log: components are left out (they follow from `raw`), masked types hold no clear text. */
+export type PackedValue = { type: FieldType; value: unknown; raw?: unknown; invalid?: true; sealed?: string }
+export type PackedLead = Record<string, PackedValue>
+
+/** One comparison of a rule with the values it saw, in words; position and result. */
+export type Comparison = { text: string; passed: boolean; left?: unknown; right?: unknown }
+
+/** Why a decision fell as it did, in plain words for a person. */
+export type TraceEntry = {
+  kind: 'acceptance' | 'filter' | 'switch' | 'connection' | 'eligible' | 'required' | 'mapping' | 'delivery' | 'recovery'
+  passed: boolean
+  text: string
+  comparisons?: Comparison[]
+}
+
+/** What a buyer's answer, or its absence, means (`api.md` §5). */
+export type Verdict = {
+  outcome: 'accepted' | 'rejected' | 'error' | 'unknown'
+  reason?: string
+  /** Set when the destination, not the lead, is broken: words for an alert. */
+  alert?: string
+  statusCode?: number
+  priceCents?: number
+  buyerLeadId?: string
+}
+
+export type AttemptOutcome = Verdict['outcome'] | 'skipped'
+export type FilterOutcome = 'continue' | 'stop' | 'error'
+
+/** What one step did with the lead. Filters carry no event id of the engine's: the shell names them when it writes. */
+export type StepResult =
+  | {
+      type: 'filter'
+      stepId: string
+      name: string
+      outcome: FilterOutcome
+      reason?: string
+      startedAt: number
+      endedAt: number
+      trace: TraceEntry[]
+    }
+  | {
+      type: 'buyer'
+      stepId: string
+      name: string
+      recipient: string
+      eventId?: string
+      outcome: AttemptOutcome
+      reason?: string
+      verdict?: Verdict
+      /** What this sale earns: 0 unless accepted. */
+      priceCents: number
+      startedAt: number
+      endedAt: number
+      trace: TraceEntry[]
+    }
+
+/** A lead under way. Plain data: it is saved in commit 1 and taken up again by recovery. */
+export type Run = {
+  leadId: string
+  isTest: boolean
+  receivedAt: number
+  /** 1 to 100, drawn once per lead. */
+  random: number
+  lead: TypedLead
+  submission: { ip: string; userAgent: string }
+  source: { id: string; name: string }
+  /** Index of the step that is next or under way. */
+  at: number
+  /** The attempt that was reserved and has no result yet. */
+  awaiting?: { stepId: string; eventId: string; startedAt: number; trace: TraceEntry[] }
+  results: StepResult[]
+  trace: TraceEntry[]
+  state: 'open' | 'done'
+  status: 'processing' | 'pending' | 'final'
+  outcome?: 'success' | 'failure' | 'error'
+  reason?: string
+  /** What the source is paid. */
+  costCents: number
+  /** What all buyers pay together. */
+  revenueCents: number
+}
+
+/** `nextEventId` names the attempt that this event may lead to; it stays unused when there is none. */
+export type RunEvent =
+  | { kind: 'start'; now: number; nextEventId: string }
+  /** The configuration changed between decision and sending: decide the same step again, same event id. */
+  | { kind: 'redecide'; now: number }
+  | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string }
+  /** The process that had the run died: an awaited attempt is `unknown`, whatever happened. */
+  | { kind: 'lost'; now: number; nextEventId: string }
+
+/** What the shell must do: make an attempt durable and deliver it, or settle the run. */
+export type Effect = { kind: 'attempt'; stepId: string; eventId: string } | { kind: 'settle' }
+
+/** Where a buyer step delivers, as the shell found it when it loaded the flow. */
+export type StepTarget = {
+  /** `rules.active` or the switch set over it. */
+  active: boolean
+  /** Why it can't deliver now ("Waiting for the buyer", "Paused by the buyer"); absent when it can. */
+  blocked?: string
+  recipient: string
+  config?: DestinationConfig
+  /** Only these fields may be read by the mapping; absent for a manual step, which may read all. */
+  sharedFields?: string[]
+  connectionId?: string
+  destinationId?: string
+  /** The buyer's own name for its destination: for the buyer's eyes only. */
+  destinationName?: string
+  buyerAccountId?: string
+}
+
+export type FlowInput = {
+  flow: { id: string; accountId: string; name: string; timeZone: string }
+  version: number
+  document: FlowDocument
+  targets: Record<string, StepTarget>
+}
+
+export type SourceInput = { id: string; name: string; settings: SourceSettings }
+
+/** An HTTP request ready but for credentials, which `lib/delivery` adds. `sent` is what the body says, by field name. */
+export type OutgoingRequest = {
+  url: string
+  method: 'POST'
+  headers: Record<string, string>
+  body: string
+  auth: Auth
+  timeoutMs: number
+  response: z.infer<typeof ResponseSpec>
+  /** Fields of the lead that the mapping read: what the buyer's own row may hold. */
+  sentFields: string[]
+}
+
+/** What came of sending: an answer, or where it failed. `not-sent` is proven: no byte of the request left. */
+export type Answer =
+  | { kind: 'answer'; status: number; headers: Record<string, string>; body: string }
+  | { kind: 'not-sent'; message: string }
+  | { kind: 'no-answer'; message: string }
+
+/** Something a person should mend. Errors stop publishing; warnings do not. `path` points into the document. */
+export type Problem = { severity: 'error' | 'warning'; path: string; message: string; stepId?: string }
+
+export type { BuyerStep }
