@@ -1,0 +1,89 @@
+import {
+  type Answer,
+  type OutgoingRequest,
+  type RecordedRequest,
+  type RecordedResponse,
+  readAnswer,
+  type Verdict,
+} from '../engine'
+import { type Exchange, sendGuarded } from '../http'
+import { log } from '../log'
+import { openSecret } from '../secrets'
+import { type Credential, credentialOf, type DeliveryContext, headersOf } from './prepare'
+import { type Redactor, recordRequest, recordResponse, redactor } from './redact'
+
+/** What one try of an attempt came to. `request` and `response` may be kept and shown; `timings` are milliseconds. */
+export type Delivery = {
+  verdict: Verdict
+  request: RecordedRequest
+  response?: RecordedResponse
+  timings: Exchange['timings']
+  reusedSocket: boolean
+}
+
+/**
+ * Sends a rendered request to a buyer, once, and says what the answer means. Never throws: a credential that can't be
+ * opened is an `error` that was not sent.
+ * @param accountId the account that owns the credential: the buyer's for a destination, the seller's for a manual step.
+ */
+export async function deliver(
+  accountId: string,
+  request: OutgoingRequest,
+  context: DeliveryContext,
+): Promise<Delivery> {
+  let credential: Credential | undefined
+  try {
+    credential = await credentialOf(request.auth, (secret) =>
+      typeof secret === 'string' ? secret : openSecret(accountId, secret),
+    )
+  } catch (error) {
+    log.error({ err: error, accountId, eventId: context.eventId }, 'a credential could not be opened')
+    return unopened(request, context)
+  }
+  const headers = headersOf(request, context, credential)
+  const redact = redactor(credential?.secrets ?? [], context.masked)
+  const exchange = await sendGuarded({
+    url: request.url,
+    method: request.method,
+    headers,
+    body: request.body,
+    timeoutMs: request.timeoutMs,
+    scope: accountId,
+  })
+  const { answer, timings, reusedSocket, truncated } = exchange
+  return {
+    verdict: cleanVerdict(readAnswer(request.response, usable(answer, request, truncated)), redact),
+    request: recordRequest(request, headers, redact, credential),
+    ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
+    timings,
+    reusedSocket,
+  }
+}
+
+function unopened(request: OutgoingRequest, context: DeliveryContext): Delivery {
+  const message = 'The credential of this destination could not be opened, so nothing was sent. Give it again.'
+  return {
+    verdict: readAnswer(request.response, { kind: 'not-sent', message }),
+    request: recordRequest(request, headersOf(request, context, undefined), redactor([], context.masked)),
+    timings: { totalMs: 0 },
+    reusedSocket: false,
+  }
+}
+
+/** Half an answer must not read as a refusal: the lead would go to the next buyer though this one may have taken it. */
+function usable(answer: Answer, { response }: OutgoingRequest, truncated: boolean): Answer {
+  const isRead =
+    truncated &&
+    answer.kind === 'answer' &&
+    response.parser !== undefined &&
+    response.success_codes.includes(answer.status)
+  return isRead ? { kind: 'no-answer', message: 'The answer is too large to be read.' } : answer
+}
+
+/** Words that come from the answer may hold an echoed credential. */
+const cleanVerdict = (verdict: Verdict, redact: Redactor): Verdict => ({
+  ...verdict,
+  ...(verdict.reason !== undefined && { reason: redact(verdict.reason) }),
+  ...(verdict.alert !== undefined && { alert: redact(verdict.alert) }),
+  ...(verdict.buyerLeadId !== undefined && { buyerLeadId: redact(verdict.buyerLeadId) }),
+})

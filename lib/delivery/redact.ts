@@ -1,0 +1,121 @@
+import type { OutgoingRequest, RecordedRequest, RecordedResponse } from '../engine'
+import { type Credential, hidden } from './prepare'
+
+const maxBytes = 64 * 1024
+/** A shorter text would be found all over by chance. */
+const minLength = 4
+const masked = '<masked>'
+
+const credentialWord = /(?:^|[-_.])(?:key|auth|pass|pwd|sig|signature|credentials?|session(?:[-_]?id)?)$/i
+const credentialEnding = /(?:token|secret|password|passwd|api[-_]?key|access[-_]?key|authorization|cookie)$/i
+const queryPair = /([?&])([^=&#]*)=([^&#]*)/g
+const unstorable = /[\0\p{Surrogate}]/gu
+
+/** True for names of headers and parameters whose values are credentials. */
+const isCredentialName = (name: string): boolean =>
+  (credentialWord.test(name) || credentialEnding.test(name)) && name.toLowerCase() !== 'idempotency-key'
+
+/** The ways in which a text is written in JSON (with and without `\/`), in URLs and in Basic credentials. */
+function spellings(text: string): string[] {
+  if (/^[\w-]+$/.test(text)) return [text]
+  const inJson = JSON.stringify(text).slice(1, -1)
+  return [
+    ...new Set([inJson.replaceAll('/', '\\/'), inJson, encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')), text]),
+  ]
+}
+
+export type Redactor = (text: string) => string
+
+/** Takes out what must not be kept: echoed credentials, values of masked fields, and what Postgres can't hold. */
+export function redactor(secrets: string[], maskedValues: string[] = []): Redactor {
+  const needles = [
+    ...secrets
+      .filter((text) => text.length >= minLength)
+      .flatMap((text) => spellings(text).map((found) => ({ found, put: hidden }))),
+    ...maskedValues
+      .filter((text) => text.length >= minLength)
+      .flatMap((text) => spellings(text).map((found) => ({ found, put: masked }))),
+  ].sort((one, other) => other.found.length - one.found.length)
+  return (text) => {
+    let clean = text
+    for (const { found, put } of needles) if (clean.includes(found)) clean = clean.replaceAll(found, () => put)
+    return clean.replace(unstorable, '\uFFFD')
+  }
+}
+
+const redactUrl = (url: string, redact: Redactor): string =>
+  redact(
+    url.includes('?')
+      ? url.replace(queryPair, (pair, mark: string, name: string) =>
+          isCredentialName(decodeName(name)) ? `${mark}${name}=${hidden}` : pair,
+        )
+      : url,
+  )
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+function redactHeaders(
+  headers: Record<string, string>,
+  redact: Redactor,
+  credential?: Credential,
+): Record<string, string> {
+  const clean: Record<string, string> = {}
+  for (const name in headers) {
+    if (name === credential?.name) clean[name] = credential.shown
+    else clean[name] = isCredentialName(name) ? hidden : redact(headers[name] ?? '')
+  }
+  return clean
+}
+
+/** What fits beside the headers in 64 KiB; never in the middle of a character. */
+function cutBody(body: string, headers: Record<string, string>): { body: string; truncated?: true } {
+  let room = maxBytes
+  for (const name in headers) room -= name.length + (headers[name]?.length ?? 0)
+  if (body.length * 3 <= room) return { body }
+  const bytes = Buffer.from(body, 'utf8')
+  if (bytes.length <= room) return { body }
+  return {
+    body: bytes
+      .subarray(0, Math.max(0, room))
+      .toString('utf8')
+      .replace(/\uFFFD$/, ''),
+    truncated: true,
+  }
+}
+
+/** A request as it is kept and shown. */
+export function recordRequest(
+  request: Pick<OutgoingRequest, 'method' | 'url' | 'body'>,
+  headers: Record<string, string>,
+  redact: Redactor,
+  credential?: Credential,
+): RecordedRequest {
+  const shown = redactHeaders(headers, redact, credential)
+  return {
+    method: request.method,
+    url: redactUrl(request.url, redact),
+    headers: shown,
+    ...cutBody(redact(request.body), shown),
+  }
+}
+
+/** An answer as it is kept and shown. Redacted before it is cut, so that no half of a secret is left at the end. */
+export function recordResponse(
+  answer: { status: number; headers: Record<string, string>; body: string },
+  redact: Redactor,
+  wasCut: boolean,
+): RecordedResponse {
+  const headers = redactHeaders(answer.headers, redact)
+  return {
+    status: answer.status,
+    headers,
+    ...cutBody(redact(answer.body), headers),
+    ...(wasCut && { truncated: true }),
+  }
+}

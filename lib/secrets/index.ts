@@ -1,0 +1,8 @@
+export { type AccountCipher, accountCipher, openText, sealText } from './account-cipher'
+export { openSecret } from './open-secret'
+export { describeSecrets, type SecretSummary } from './queries'
+export { revealSecret } from './reveal-secret'
+export { rewrapKeys } from './rewrap-keys'
+export { sealAuth, secretOf } from './seal-auth'
+export type { Place } from './sealing'
+export { deleteSecret, replaceSecret, storeSecret } from './store-secret'
