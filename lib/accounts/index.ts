@@ -1,0 +1,33 @@
+export {
+  type ApiKeyView,
+  actorOfApiKey,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+} from './api-keys'
+export { createAccount } from './create-account'
+export {
+  listMembers,
+  listMemberships,
+  loadActor,
+  type Member,
+  type Membership,
+  whatAccountMayDo,
+} from './memberships'
+export { hashPassword, verifyPassword } from './passwords'
+export { rateKey, sweepRates, takeRate } from './rates'
+export {
+  closeSession,
+  endSession,
+  listSessions,
+  type SessionView,
+  sessionLifeMs,
+  startSession,
+  sweepSessions,
+  switchSessionAccount,
+  touchSession,
+} from './sessions'
+export { checkPassword, confirmPassword, type SignedIn, signIn } from './sign-in'
+export { type SignedUp, type SignUpOptions, signUp } from './sign-up'
+export { touchConfig } from './touch-config'
+export { updateAccount } from './update-account'

@@ -1,0 +1,2 @@
+export { type AuditEntry, listAudit } from './queries'
+export { type AuditChange, recordAudit } from './record-audit'
