@@ -1,0 +1,47 @@
+import type { DestinationConfig } from '../engine/index'
+import { sandboxResponse, urlOfSettings } from './sandbox'
+import type { IntegrationView } from './schema'
+
+const starterMappings: DestinationConfig['request']['mappings'] = {
+  lead_id: '{{event_id}}',
+  first_name: '{{lead.first_name}}',
+  last_name: '{{lead.last_name}}',
+  email: '{{lead.email}}',
+  phone: '{{lead.phone_1}}',
+}
+
+const webhook: DestinationConfig = {
+  endpoint: { url: 'https://', method: 'POST', auth: { type: 'none' }, headers: {} },
+  request: { format: 'json', mappings: starterMappings },
+  response: { success_codes: [200, 201, 202, 204] },
+  required_fields: [],
+}
+
+/** Configuration of a sandbox destination before its owner maps anything else. */
+export const sandboxStarter = (): DestinationConfig => ({
+  endpoint: { url: urlOfSettings({ mode: 'accept' }), method: 'POST', auth: { type: 'none' }, headers: {} },
+  request: { format: 'json', mappings: starterMappings },
+  response: sandboxResponse,
+  required_fields: [],
+})
+
+/** The kinds of destination there are, each with what its form begins with. */
+export const listIntegrations = (): IntegrationView[] => [
+  {
+    id: 'webhook',
+    name: 'Webhook (JSON)',
+    description: 'Posts each lead as JSON to an address of yours, and reads your answer.',
+    needsUrl: true,
+    auth: ['none', 'basic', 'bearer', 'api_key'],
+    starter: webhook,
+  },
+  {
+    id: 'sandbox',
+    name: 'Sandbox buyer',
+    description:
+      'A buyer inside Baton that does as it is told: accepts, rejects, names a price, takes its time or fails.',
+    needsUrl: false,
+    auth: ['none'],
+    starter: sandboxStarter(),
+  },
+]

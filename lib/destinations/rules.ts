@@ -1,0 +1,58 @@
+import type { DeliveringConnection } from '../connections/index'
+import type { DestinationConfig, Problem } from '../engine/index'
+import { forbidden, type Issue, invalid } from '../errors'
+import { sameJson } from '../flows/index'
+import { checkUrl } from '../http/index'
+import { err, ok, type Result } from '../result'
+import type { Integration } from './schema'
+
+/** Plain http: whoever is on the way can read the leads. The sandbox's address is our own. */
+export const isInsecure = (integration: Integration, config: DestinationConfig): boolean =>
+  integration !== 'sandbox' && config.endpoint.url.toLowerCase().startsWith('http:')
+
+const insecureMessage =
+  'This address is not encrypted: anyone on the way can read the leads. Use https://, or confirm that you accept this.'
+
+/** Whether an address may be saved: one that can be reached, and encrypted unless the owner confirmed otherwise. */
+export function checkAddress(integration: Integration, config: DestinationConfig, confirmed: boolean): Result<true> {
+  if (integration === 'sandbox') return ok(true)
+  const issues: Issue[] = []
+  const reachable = checkUrl(config.endpoint.url)
+  if (!reachable.ok) issues.push({ path: 'config.endpoint.url', message: reachable.error.message })
+  if (isInsecure(integration, config) && !confirmed)
+    issues.push({ path: 'insecureConfirmed', message: insecureMessage })
+  return issues.length ? err(invalid(issues[0]?.message ?? '', issues)) : ok(true)
+}
+
+const allows = [
+  { permission: 'endpoint_url', part: (config: DestinationConfig) => config.endpoint.url, words: 'URL' },
+  { permission: 'authentication', part: (config: DestinationConfig) => config.endpoint.auth, words: 'authentication' },
+  { permission: 'field_mappings', part: (config: DestinationConfig) => config.request, words: 'field mappings' },
+] as const
+
+/** A seller may have kept for itself that its buyer changes a part of the configuration once it is connected. */
+export function checkPermissions(
+  connections: Pick<DeliveringConnection, 'seller' | 'permissions'>[],
+  before: DestinationConfig,
+  after: DestinationConfig,
+): Result<true> {
+  for (const { permission, part, words } of allows) {
+    if (sameJson(part(before), part(after))) continue
+    const against = connections.find(({ permissions }) => !permissions[permission])
+    if (against)
+      return err(
+        forbidden(
+          `${against.seller} does not allow the ${words} to be changed. Ask them, or make another destination.`,
+        ),
+      )
+  }
+  return ok(true)
+}
+
+export const takenName = (name: string): string => `You already have a destination named ${name}. Choose another name.`
+
+/** The issues that keep a configuration from being saved; warnings are shown beside it. */
+export function configIssues(problems: Problem[]): Issue[] | undefined {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  return errors.length ? errors.map(({ path, message }) => ({ path: `config.${path}`, message })) : undefined
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { DestinationConfig, type DestinationTest } from '../engine/schema'
+import type { Problem } from '../engine/types'
+import { Id, Name } from '../flows/schema'
+
+export const integrations = ['webhook', 'sandbox'] as const
+export type Integration = (typeof integrations)[number]
+
+/** How the sandbox buyer answers; they travel in its URL. Beside the mode only that mode's own setting is kept. */
+export const SandboxSettings = z.strictObject({
+  mode: z.enum(['accept', 'reject', 'price', 'delay', 'fail']).default('accept'),
+  price: z.coerce.number().min(0).max(1_000_000).optional(),
+  reason: z.string().trim().max(200).optional(),
+  delay_seconds: z.coerce.number().min(0).max(60).optional(),
+  fail_status: z.coerce.number().int().min(500).max(599).optional(),
+})
+export type SandboxSettings = z.infer<typeof SandboxSettings>
+
+const Common = { name: Name, description: z.string().trim().max(500).default('') }
+
+/**
+ * A destination to be made. A webhook brings the whole `config`; the sandbox makes its own endpoint from `settings`,
+ * and takes `config` only for its mappings and required fields.
+ */
+export const CreateDestinationInput = z.discriminatedUnion('integration', [
+  z.strictObject({
+    ...Common,
+    integration: z.literal('webhook'),
+    config: DestinationConfig,
+    insecureConfirmed: z.boolean().default(false),
+  }),
+  z.strictObject({
+    ...Common,
+    integration: z.literal('sandbox'),
+    settings: SandboxSettings.default({ mode: 'accept' }),
+    config: z
+      .object({ request: DestinationConfig.shape.request, required_fields: DestinationConfig.shape.required_fields })
+      .partial()
+      .optional(),
+    insecureConfirmed: z.boolean().optional(),
+  }),
+])
+export type CreateDestinationInput = z.input<typeof CreateDestinationInput>
+
+/** What is not named stays. Parts of `config` replace the same parts whole; `settings` is the sandbox's. */
+export const UpdateDestinationInput = z.strictObject({
+  id: Id,
+  name: Name.optional(),
+  description: z.string().trim().max(500).optional(),
+  config: z
+    .object({
+      endpoint: DestinationConfig.shape.endpoint,
+      request: DestinationConfig.shape.request,
+      response: DestinationConfig.shape.response,
+      required_fields: z.array(z.string().max(100)).max(200),
+    })
+    .partial()
+    .optional(),
+  settings: SandboxSettings.optional(),
+  insecureConfirmed: z.boolean().optional(),
+})
+export type UpdateDestinationInput = z.input<typeof UpdateDestinationInput>
+
+export const DestinationIdInput = z.strictObject({ id: Id })
+/** With a connection the test sends that connection's shared fields; without one, everything that is mapped. */
+export const TestDestinationInput = z.strictObject({ id: Id, connectionId: Id.optional() })
+export const RevealCredentialInput = z.strictObject({ id: Id, password: z.string().min(1).max(200) })
+
+export type DestinationStatus = 'draft' | 'tested' | 'live' | 'disabled'
+
+export const destinationStatusWords: Record<DestinationStatus, string> = {
+  draft: 'Not tested yet',
+  tested: 'Tested',
+  live: 'Live',
+  disabled: 'Disabled',
+}
+
+/** One kind of destination in the catalogue; `starter` is what its form begins with. */
+export type IntegrationView = {
+  id: Integration
+  name: string
+  description: string
+  needsUrl: boolean
+  auth: ('none' | 'basic' | 'bearer' | 'api_key')[]
+  starter: DestinationConfig
+}
+
+export type DestinationSummary = {
+  id: string
+  name: string
+  description: string
+  integration: Integration
+  status: DestinationStatus
+  url: string
+  /** Plain http://: whoever is on the way can read the leads. Never set for the sandbox. */
+  insecure: boolean
+  testedAt: string | null
+  testPassed: boolean | null
+  acknowledged: boolean
+  connections: number
+  updatedAt: string
+}
+
+/** A destination as its own account sees it. `config` holds `{secret}` references; `credential` shows the last 4. */
+export type DestinationView = Omit<DestinationSummary, 'connections'> & {
+  config: DestinationConfig
+  settings: SandboxSettings | null
+  credential: { type: 'basic' | 'bearer' | 'api_key'; lastFour: string; updatedAt: string } | null
+  insecureConfirmed: boolean
+  /** The test of the present configuration; null when it has changed since, or was never tested. */
+  lastTest: DestinationTest | null
+  acknowledgedAt: string | null
+  problems: Problem[]
+  connections: { id: string; seller: string; status: 'active' | 'paused' | 'revoked' }[]
+  createdAt: string
+}

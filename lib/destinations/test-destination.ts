@@ -1,0 +1,78 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { db, type Tx } from '../../db/client'
+import { destinations } from '../../db/schema/index'
+import { transact } from '../../db/transact'
+import type { Actor } from '../actor'
+import { recordAudit } from '../audit/index'
+import { getConnection } from '../connections/index'
+import type { DestinationTest } from '../engine/index'
+import { conflict, forbidden, notFound } from '../errors'
+import { mayConfigure } from '../flows/index'
+import { parseInput } from '../input'
+import { err, ok, type Result } from '../result'
+import { type DestinationRow, readDestination } from './own-destination'
+import { runTest } from './run-test'
+import { TestDestinationInput } from './schema'
+
+/** The fields that would come through this connection, which has to be one where the actor buys. */
+async function sharedThrough(actor: Actor, connectionId: string | undefined): Promise<Result<string[] | undefined>> {
+  if (connectionId === undefined) return ok(undefined)
+  const found = await getConnection(actor, connectionId)
+  if (!found.ok) return found
+  if (found.value.side !== 'buyer') return err(notFound('Connection'))
+  if (!found.value.permissions.test_mode)
+    return err(forbidden('This seller does not allow test leads through its connection.'))
+  return ok(found.value.sharedFields)
+}
+
+/** What a test changes of a destination that leads do not reach yet: its acknowledgement is of the lead just sent. */
+const standing = (row: DestinationRow, test: DestinationTest) =>
+  row.status === 'live' || row.status === 'disabled'
+    ? {}
+    : { status: test.passed ? ('tested' as const) : ('draft' as const), acknowledgedAt: null }
+
+/** Keeps the result if the configuration is still the one that was tested. */
+async function keep(
+  tx: Tx,
+  actor: Actor,
+  row: DestinationRow,
+  test: DestinationTest,
+): Promise<Result<DestinationTest>> {
+  const [kept] = await tx
+    .update(destinations)
+    .set({ lastTest: test, testedAt: new Date(test.at), ...standing(row, test) })
+    .where(
+      and(
+        eq(destinations.id, row.id),
+        eq(destinations.status, row.status),
+        sql`${destinations.config} = ${JSON.stringify(row.config)}::jsonb`,
+      ),
+    )
+    .returning({ id: destinations.id })
+  if (!kept) return err(conflict('The destination was changed while its test was under way. Send the test lead again.'))
+  await recordAudit(tx, actor, {
+    action: 'destination.test',
+    subjectKind: 'destination',
+    subjectId: row.id,
+    after: { passed: test.passed, failed: test.checks.filter((check) => !check.passed).map((check) => check.name) },
+  })
+  return ok(test)
+}
+
+/**
+ * Sends a test lead to a destination and keeps what came of it. It reaches the buyer's system marked as a test and
+ * counts nowhere. With `connectionId` it carries only what that seller shares.
+ */
+export async function testDestination(actor: Actor, input: unknown, tx?: Tx): Promise<Result<DestinationTest>> {
+  const allowed = mayConfigure(actor)
+  if (!allowed.ok) return allowed
+  const parsed = parseInput(TestDestinationInput, input)
+  if (!parsed.ok) return parsed
+  const found = await readDestination(tx ?? db(), actor, parsed.value.id)
+  if (!found.ok) return found
+  const shared = await sharedThrough(actor, parsed.value.connectionId)
+  if (!shared.ok) return shared
+  const { integration, config } = found.value
+  const test = await runTest(actor, integration, config, shared.value)
+  return transact((run) => keep(run, actor, found.value, test), tx)
+}

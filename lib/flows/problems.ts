@@ -1,0 +1,49 @@
+import { checkFlow, type FlowDocument, type Problem } from '../engine/index'
+import { checkUrl } from '../http/index'
+import type { flowFacts } from './own-flow'
+import { isInviteStep } from './rules'
+import type { Resolved } from './targets'
+
+type Flow = ReturnType<typeof flowFacts>
+
+/** An id in a document that names nothing of this account can't have come from an invitation. */
+function linkProblems(document: FlowDocument, { links }: Resolved): Problem[] {
+  return document.steps.flatMap((step, index): Problem[] => {
+    if (!isInviteStep(step)) return []
+    const { connection_id: connectionId, invitation_id: invitationId } = step.connection
+    const link = links.get(step.id)
+    const at = (key: string, message: string): Problem => ({
+      severity: 'error',
+      path: `steps.${index}.connection.${key}`,
+      message,
+      stepId: step.id,
+    })
+    if (connectionId) {
+      return link?.connection?.id === connectionId
+        ? []
+        : [at('connection_id', 'There is no such connection in this account.')]
+    }
+    if (!invitationId || link?.invitation?.id === invitationId) return []
+    return [at('invitation_id', 'There is no such invitation in this account.')]
+  })
+}
+
+/** A manual step's address that could never be called stops publishing. */
+function addressProblems(document: FlowDocument): Problem[] {
+  return document.steps.flatMap((step, index): Problem[] => {
+    if (step.type !== 'buyer' || step.connection.method !== 'manual') return []
+    const reachable = checkUrl(step.connection.endpoint.url)
+    if (reachable.ok) return []
+    const path = `steps.${index}.connection.endpoint.url`
+    return [{ severity: 'error', path, message: reachable.error.message, stepId: step.id }]
+  })
+}
+
+/** Everything to mend in a flow's document, from the engine and from what only this installation knows. */
+export const problemsOf = (flow: Flow, document: FlowDocument, resolved: Resolved): Problem[] => [
+  ...checkFlow({ document, flow, targets: resolved.targets }),
+  ...linkProblems(document, resolved),
+  ...addressProblems(document),
+]
+
+export const isError = (problem: Problem): boolean => problem.severity === 'error'

@@ -1,0 +1,134 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { db } from '../../db/client'
+import { flows, flowVersions, sources, users } from '../../db/schema/index'
+import type { Actor } from '../actor'
+import type { BuyerStep, FlowDocument } from '../engine/index'
+import { notFound } from '../errors'
+import { isUuid } from '../ids'
+import { err, ok, type Result } from '../result'
+import { describeSecrets, secretOf } from '../secrets/index'
+import { diffDocuments } from './diff-documents'
+import { flowFacts } from './own-flow'
+import { problemsOf } from './problems'
+import { buyerSteps } from './rules'
+import type { FlowSummary, FlowVersionView, FlowView, SourceView } from './schema'
+import { viewSource } from './source-views'
+import { resolveTargets, switchesOf } from './targets'
+
+const liveVersion = and(eq(flowVersions.flowId, flows.id), eq(flowVersions.version, flows.liveVersion))
+
+const mine = (actor: Actor, flowId: string) => and(eq(flows.id, flowId), eq(flows.accountId, actor.accountId))
+
+/** The account's flows, newest first. */
+export async function listFlows(actor: Actor): Promise<FlowSummary[]> {
+  const rows = await db()
+    .select({
+      id: flows.id,
+      name: flows.name,
+      enabled: flows.enabled,
+      liveVersion: flows.liveVersion,
+      publishedAt: flowVersions.publishedAt,
+      changed: sql<boolean>`${flows.draft} is distinct from ${flowVersions.document}`,
+      sources: sql<number>`(select count(*)::int from ${sources} where ${sources.flowId} = ${flows.id})`,
+      buyerSteps: sql<number>`jsonb_array_length(jsonb_path_query_array(${flows.draft}, '$.steps[*] ? (@.type == "buyer")'))`,
+      createdAt: flows.createdAt,
+      draftSavedAt: flows.draftSavedAt,
+    })
+    .from(flows)
+    .leftJoin(flowVersions, liveVersion)
+    .where(eq(flows.accountId, actor.accountId))
+    .orderBy(desc(flows.id))
+  return rows.map((row) => ({
+    ...row,
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    draftSavedAt: row.draftSavedAt.toISOString(),
+  }))
+}
+
+/** The sources of one flow of the account, oldest first; none for a flow that is not the account's. */
+export async function listSources(actor: Actor, flowId: string): Promise<SourceView[]> {
+  if (!isUuid(flowId)) return []
+  const rows = await db()
+    .select()
+    .from(sources)
+    .where(and(eq(sources.flowId, flowId), eq(sources.accountId, actor.accountId)))
+    .orderBy(asc(sources.id))
+  return rows.map(viewSource)
+}
+
+async function secretsOf(accountId: string, steps: BuyerStep[]): Promise<FlowView['secrets']> {
+  const refs = steps.flatMap(({ connection }) => {
+    const secret = connection.method === 'manual' ? secretOf(connection.endpoint.auth) : undefined
+    return typeof secret === 'object' ? [secret] : []
+  })
+  const summaries = Object.entries(await describeSecrets(accountId, refs))
+  return Object.fromEntries(
+    summaries.map(([ref, { lastFour, updatedAt }]) => [ref, { lastFour, updatedAt: updatedAt.toISOString() }]),
+  )
+}
+
+async function readFlow(actor: Actor, flowId: string) {
+  if (!isUuid(flowId)) return undefined
+  const [row] = await db()
+    .select({ flow: flows, document: flowVersions.document, publishedAt: flowVersions.publishedAt })
+    .from(flows)
+    .leftJoin(flowVersions, liveVersion)
+    .where(mine(actor, flowId))
+  return row
+}
+
+/** Everything the editor shows of a flow: draft with problems, sources, how each buyer step stands, what would change. */
+export async function getFlow(actor: Actor, flowId: string): Promise<Result<FlowView>> {
+  const row = await readFlow(actor, flowId)
+  if (!row) return err(notFound('Flow'))
+  const { flow, document: live } = row
+  const [switches, sourceViews] = await Promise.all([switchesOf(db(), flow.id), listSources(actor, flow.id)])
+  const [draft, present, secrets] = await Promise.all([
+    resolveTargets(db(), flow, flow.draft, switches),
+    live ? resolveTargets(db(), flow, live, switches) : undefined,
+    secretsOf(actor.accountId, buyerSteps(flow.draft)),
+  ])
+  return ok({
+    id: flow.id,
+    name: flow.name,
+    enabled: flow.enabled,
+    timeZone: flow.timeZone,
+    draft: flow.draft,
+    draftSavedAt: flow.draftSavedAt.toISOString(),
+    problems: problemsOf(flowFacts(flow, actor.accountName), flow.draft, draft),
+    steps: draft.states,
+    liveVersion: flow.liveVersion,
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+    live,
+    liveSteps: present?.states ?? [],
+    changes: diffDocuments(live ?? undefined, flow.draft),
+    sources: sourceViews,
+    secrets,
+    createdAt: flow.createdAt.toISOString(),
+  })
+}
+
+/** The published versions of a flow, newest first, each with what it changed. */
+export async function listVersions(actor: Actor, flowId: string): Promise<Result<FlowVersionView[]>> {
+  const row = await readFlow(actor, flowId)
+  if (!row) return err(notFound('Flow'))
+  const rows = await db()
+    .select({
+      version: flowVersions.version,
+      document: flowVersions.document,
+      publishedAt: flowVersions.publishedAt,
+      publishedBy: users.name,
+    })
+    .from(flowVersions)
+    .leftJoin(users, eq(users.id, flowVersions.publishedBy))
+    .where(eq(flowVersions.flowId, row.flow.id))
+    .orderBy(asc(flowVersions.version))
+  let before: FlowDocument | undefined
+  const views = rows.map(({ document, publishedAt, ...rest }): FlowVersionView => {
+    const changes = diffDocuments(before, document)
+    before = document
+    return { ...rest, live: rest.version === row.flow.liveVersion, publishedAt: publishedAt.toISOString(), changes }
+  })
+  return ok(views.reverse())
+}

@@ -1,0 +1,121 @@
+import type { BuyerStep, DestinationConfig, FlowDocument, StepTarget } from '../engine/index'
+import { onThisInstallation } from './sandbox'
+import { type SetupState, type StepState, setupWords } from './schema'
+
+/** What stands behind an invited step: its invitation, and the connection and destination that came of it. */
+export type StepLink = {
+  invitation?: { id: string; email: string; status: 'pending' | 'accepted' | 'declined' | 'revoked'; expiresAt: Date }
+  connection?: {
+    id: string
+    status: 'active' | 'paused' | 'revoked'
+    pausedBy: 'seller' | 'buyer' | null
+    buyerAccountId: string
+    buyerName: string
+  }
+  destination?: {
+    id: string
+    name: string
+    integration: 'webhook' | 'sandbox'
+    status: 'draft' | 'tested' | 'live' | 'disabled'
+    wasTested: boolean
+    config: DestinationConfig
+  }
+}
+
+export type InviteStepOf = BuyerStep & { connection: Extract<BuyerStep['connection'], { method: 'invite' }> }
+
+export const isInviteStep = (step: FlowDocument['steps'][number]): step is InviteStepOf =>
+  step.type === 'buyer' && step.connection.method === 'invite'
+
+export const buyerSteps = (document: FlowDocument): BuyerStep[] =>
+  document.steps.filter((step) => step.type === 'buyer')
+
+function invitationState(invitation: StepLink['invitation'], nowMs: number): SetupState {
+  if (!invitation) return 'not_invited'
+  if (invitation.status === 'declined') return 'invitation_declined'
+  if (invitation.status === 'revoked') return 'invitation_revoked'
+  return invitation.expiresAt.getTime() <= nowMs ? 'invitation_expired' : 'waiting_for_acceptance'
+}
+
+type DestinationStanding = Pick<NonNullable<StepLink['destination']>, 'status' | 'wasTested'>
+type Standing = Pick<StepLink, 'invitation' | 'connection'> & { destination?: DestinationStanding }
+
+function destinationState(destination: DestinationStanding | undefined): SetupState {
+  if (!destination) return 'setting_up'
+  if (destination.status === 'live') return 'ready'
+  if (destination.status === 'disabled') return 'destination_disabled'
+  return destination.wasTested ? 'testing' : 'setting_up'
+}
+
+/** How far the way to an invited buyer is. */
+export function setupOf(link: Standing | undefined, nowMs: number): SetupState {
+  const connection = link?.connection
+  if (!connection) return invitationState(link?.invitation, nowMs)
+  if (connection.status === 'revoked') return 'revoked'
+  if (connection.status === 'paused') return connection.pausedBy === 'buyer' ? 'paused_by_buyer' : 'paused_by_seller'
+  return destinationState(link.destination)
+}
+
+const blockedWords: Partial<Record<SetupState, string>> = {
+  paused_by_buyer: 'Paused by the buyer',
+  paused_by_seller: 'Paused by the seller',
+  revoked: 'Disconnected',
+  destination_disabled: 'Destination is disabled',
+}
+
+/** Why a step can't deliver in this state, as a lead's trace says it; `undefined` when it can. */
+export const blockedBy = (setup: SetupState): string | undefined =>
+  setup === 'ready' ? undefined : (blockedWords[setup] ?? 'Waiting for the buyer')
+
+function inviteTarget(step: InviteStepOf, active: boolean, link: StepLink | undefined, nowMs: number): StepTarget {
+  const blocked = blockedBy(setupOf(link, nowMs))
+  const { connection, destination } = link ?? {}
+  return {
+    active,
+    recipient: connection?.buyerName ?? step.name,
+    sharedFields: step.connection.shared_fields,
+    ...(blocked && { blocked }),
+    ...(connection && { connectionId: connection.id, buyerAccountId: connection.buyerAccountId }),
+    ...(destination && {
+      destinationId: destination.id,
+      destinationName: destination.name,
+      config: reachable(destination),
+    }),
+  }
+}
+
+/** The sandbox lives at this installation's own address, which may have moved since the destination was saved. */
+const reachable = ({ integration, config }: NonNullable<StepLink['destination']>): DestinationConfig =>
+  integration === 'sandbox' ? { ...config, endpoint: onThisInstallation(config.endpoint) } : config
+
+/** Where a buyer step delivers. A manual step carries its own configuration, under the seller's credentials. */
+export function targetOf(
+  step: BuyerStep,
+  switched: boolean | undefined,
+  link: StepLink | undefined,
+  nowMs: number,
+): StepTarget {
+  const active = switched ?? step.rules.active
+  if (isInviteStep(step)) return inviteTarget(step, active, link, nowMs)
+  if (step.connection.method !== 'manual') throw new Error(`step ${step.id} has no known way to connect`)
+  const { endpoint, request, response } = step.connection
+  return { active, recipient: step.name, config: { endpoint, request, response, required_fields: [] } }
+}
+
+/** The same for a page. */
+export function stateOf(step: BuyerStep, target: StepTarget, link: StepLink | undefined, nowMs: number): StepState {
+  const setup = isInviteStep(step) ? setupOf(link, nowMs) : 'ready'
+  return {
+    stepId: step.id,
+    name: step.name,
+    method: step.connection.method,
+    active: target.active,
+    recipient: target.recipient,
+    setup,
+    setupWords: setupWords[setup],
+    ...(target.blocked && { blocked: target.blocked }),
+    ...(target.sharedFields && { sharedFields: target.sharedFields }),
+    ...(target.connectionId && { connectionId: target.connectionId }),
+    ...(link?.invitation && { invitationId: link.invitation.id, invitedEmail: link.invitation.email }),
+  }
+}

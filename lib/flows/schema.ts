@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { type FlowDocument, type FlowDocumentInput, SourceSettings } from '../engine/schema'
+import type { Problem } from '../engine/types'
+
+/** An id as it comes from outside: one that is no uuid names nothing, which is "not found" and not a wrong shape. */
+export const Id = z.string().max(100)
+export const Name = z.string().trim().min(1, 'Give it a name.').max(120, 'Use at most 120 characters.')
+
+export const FlowIdInput = z.strictObject({ flowId: Id })
+export const CreateFlowInput = z.strictObject({ name: Name })
+export const UpdateFlowInput = z.strictObject({ flowId: Id, name: Name.optional(), enabled: z.boolean().optional() })
+/** `document` is parsed apart, so that the paths of its problems point into the document itself. */
+export const SaveDraftInput = z.strictObject({ flowId: Id, document: z.custom<FlowDocumentInput>() })
+export const PublishFlowInput = FlowIdInput
+export const RestoreVersionInput = z.strictObject({ flowId: Id, version: z.coerce.number().int().min(1) })
+export const SetStepActiveInput = z.strictObject({ flowId: Id, stepId: z.string().min(1).max(64), active: z.boolean() })
+
+export const CreateSourceInput = z.strictObject({
+  flowId: Id,
+  name: Name,
+  authenticationRequired: z.boolean().default(false),
+  settings: SourceSettings.default({ mappings: [], cors_origins: [], rate_limit_per_minute: 0 }),
+})
+/** `settings` are merged by key: those not named stay; `null` takes one away. */
+export const UpdateSourceInput = z.strictObject({
+  flowId: Id,
+  sourceId: Id,
+  name: Name.optional(),
+  enabled: z.boolean().optional(),
+  authenticationRequired: z.boolean().optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+})
+export const SourceIdInput = z.strictObject({ flowId: Id, sourceId: Id })
+
+/** How far the way to an invited buyer is. Only `ready` delivers. */
+export const setupStates = [
+  'not_invited',
+  'waiting_for_acceptance',
+  'invitation_expired',
+  'invitation_declined',
+  'invitation_revoked',
+  'setting_up',
+  'testing',
+  'ready',
+  'destination_disabled',
+  'paused_by_buyer',
+  'paused_by_seller',
+  'revoked',
+] as const
+export type SetupState = (typeof setupStates)[number]
+
+/** The same in words for a page. */
+export const setupWords: Record<SetupState, string> = {
+  not_invited: 'No buyer invited yet',
+  waiting_for_acceptance: 'Waiting for acceptance',
+  invitation_expired: 'Invitation expired',
+  invitation_declined: 'Invitation declined',
+  invitation_revoked: 'Invitation revoked',
+  setting_up: 'Buyer is setting up',
+  testing: 'Buyer is testing',
+  ready: 'Ready',
+  destination_disabled: 'Destination is disabled',
+  paused_by_buyer: 'Paused by the buyer',
+  paused_by_seller: 'Paused by the seller',
+  revoked: 'Disconnected',
+}
+
+/** A flow in a list. Times are ISO 8601, UTC. `changed`: the draft differs from what is live. */
+export type FlowSummary = {
+  id: string
+  name: string
+  enabled: boolean
+  liveVersion: number | null
+  publishedAt: string | null
+  changed: boolean
+  sources: number
+  buyerSteps: number
+  createdAt: string
+  draftSavedAt: string
+}
+
+/** One thing that differs between two documents, in words; `path` points into the newer one (the older for `removed`). */
+export type Change = {
+  kind: 'added' | 'removed' | 'changed'
+  path: string
+  text: string
+  before?: unknown
+  after?: unknown
+}
+
+/** How a buyer step stands now. `active` is its switch, else `rules.active`; `blocked` says why it can't deliver. */
+export type StepState = {
+  stepId: string
+  name: string
+  method: 'manual' | 'invite'
+  active: boolean
+  recipient: string
+  setup: SetupState
+  setupWords: string
+  blocked?: string
+  sharedFields?: string[]
+  connectionId?: string
+  invitationId?: string
+  invitedEmail?: string
+}
+
+export type SourceView = {
+  id: string
+  flowId: string
+  name: string
+  kind: 'direct' | 'account'
+  enabled: boolean
+  authenticationRequired: boolean
+  /** The end of its key; null when it has none. */
+  keyLastFour: string | null
+  settings: SourceSettings
+  submitUrl: string
+  docsUrl: string
+  createdAt: string
+}
+/** `key` is shown this once. */
+export type CreatedSource = SourceView & { key?: string }
+
+/** A flow in the editor. `steps` are the draft's buyer steps, `liveSteps` those that take leads now. */
+export type FlowView = {
+  id: string
+  name: string
+  enabled: boolean
+  timeZone: string
+  draft: FlowDocument
+  draftSavedAt: string
+  problems: Problem[]
+  steps: StepState[]
+  liveVersion: number | null
+  publishedAt: string | null
+  live: FlowDocument | null
+  liveSteps: StepState[]
+  /** What publishing would change; everything when nothing is live yet. */
+  changes: Change[]
+  sources: SourceView[]
+  /** The draft's secrets by reference: their last 4 characters, and since when. */
+  secrets: Record<string, { lastFour: string; updatedAt: string }>
+  createdAt: string
+}
+
+export type SavedDraft = { document: FlowDocument; problems: Problem[] }
+
+/** A published version. `changes` are against the one before it. */
+export type FlowVersionView = {
+  version: number
+  live: boolean
+  publishedAt: string
+  publishedBy: string | null
+  changes: Change[]
+}
+
+/** An invited buyer step of any flow of an account, with the connection it leads to once there is one. */
+export type InviteStep = {
+  flowId: string
+  flowName: string
+  stepId: string
+  stepName: string
+  /** `live` takes leads now; `draft` exists in the editor only. */
+  in: 'live' | 'draft'
+  active: boolean
+  sharedFields: string[]
+  timeoutSeconds: number
+  connectionId?: string
+  invitationId?: string
+}

@@ -1,0 +1,22 @@
+import type { Problem } from '../engine/index'
+import { SourceSettings } from '../engine/index'
+import type { Issue } from '../errors'
+import { parseInput } from '../input'
+import type { Result } from '../result'
+
+export const takenName = (name: string): string => `This flow already has a source named ${name}. Choose another name.`
+
+/** The issues that keep settings from being saved; warnings do not. */
+export function settingsRefusal(problems: Problem[]): Issue[] | undefined {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  return errors.length ? errors.map(({ path, message }) => ({ path: `settings.${path}`, message })) : undefined
+}
+
+/** Settings with some keys replaced, and those given as null taken away. */
+export function mergeSettings(present: SourceSettings, changes: Record<string, unknown>): Result<SourceSettings> {
+  const entries = Object.entries({ ...present, ...changes }).filter(([, value]) => value !== null)
+  const merged = parseInput(SourceSettings, Object.fromEntries(entries))
+  if (merged.ok) return merged
+  const issues = merged.error.issues?.map((issue) => ({ ...issue, path: `settings.${issue.path}` })) ?? []
+  return { ok: false, error: { ...merged.error, issues } }
+}

@@ -1,0 +1,41 @@
+import { eq } from 'drizzle-orm'
+import type { Executor } from '../../db/client'
+import { stepSwitches } from '../../db/schema/index'
+import { now } from '../clock'
+import type { FlowDocument, StepTarget } from '../engine/index'
+import { linksOf } from './links'
+import { buyerSteps, type StepLink, stateOf, targetOf } from './rules'
+import type { StepState } from './schema'
+
+type Owner = { id: string; accountId: string }
+export type Switches = Map<string, boolean>
+
+/** The switches set over a flow's steps. */
+export async function switchesOf(exec: Executor, flowId: string): Promise<Switches> {
+  const rows = await exec
+    .select({ stepId: stepSwitches.stepId, active: stepSwitches.active })
+    .from(stepSwitches)
+    .where(eq(stepSwitches.flowId, flowId))
+  return new Map(rows.map((row) => [row.stepId, row.active]))
+}
+
+export type Resolved = { targets: Record<string, StepTarget>; states: StepState[]; links: Map<string, StepLink> }
+
+/** Where each buyer step of a document delivers, and how it stands. */
+export async function resolveTargets(
+  exec: Executor,
+  flow: Owner,
+  document: FlowDocument,
+  switches: Switches,
+): Promise<Resolved> {
+  const links = await linksOf(exec, flow, document)
+  const nowMs = now()
+  const resolved: Resolved = { targets: Object.create(null), states: [], links }
+  for (const step of buyerSteps(document)) {
+    const link = links.get(step.id)
+    const target = targetOf(step, switches.get(step.id), link, nowMs)
+    resolved.targets[step.id] = target
+    resolved.states.push(stateOf(step, target, link, nowMs))
+  }
+  return resolved
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../actor'
+import type { FlowDocumentInput } from '../engine/index'
+import type { Result } from '../result'
+import { createFlow } from './create-flow'
+import { saveDraft } from './save-draft'
+
+/** The value of something that has to succeed for a test to make sense. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Error(`${result.error.kind}: ${result.error.message} ${JSON.stringify(result.error.issues ?? [])}`)
+}
+
+/** Why something was refused. */
+export function refusal<T>(result: Result<T>) {
+  if (!result.ok) return result.error
+  throw new Error(`it was not refused, but answered ${JSON.stringify(result.value)}`)
+}
+
+export const token = 'tok_live_9f8e7d6c5b4a'
+
+export const manualStep = (
+  given: { id?: string; active?: boolean } = {},
+): NonNullable<FlowDocumentInput['steps']>[number] => ({
+  id: given.id ?? 'acme',
+  type: 'buyer',
+  name: 'Acme Insurance',
+  connection: {
+    method: 'manual',
+    endpoint: { url: 'https://api.acme.example/leads', auth: { type: 'bearer', token } },
+    request: { mappings: { lead_id: '{{event_id}}', email: '{{lead.email}}' } },
+  },
+  rules: { active: given.active ?? true, price: 45 },
+})
+
+export const inviteStep = (given: { id?: string } = {}): NonNullable<FlowDocumentInput['steps']>[number] => ({
+  id: given.id ?? 'partner',
+  type: 'buyer',
+  name: 'Partner',
+  connection: { method: 'invite', shared_fields: ['email', 'phone_1'] },
+  rules: { active: false },
+})
+
+export const aDocument = (...steps: NonNullable<FlowDocumentInput['steps']>): FlowDocumentInput => ({
+  fields: [
+    { name: 'email', type: 'email', required: true },
+    { name: 'phone_1', type: 'phone' },
+    { name: 'state', type: 'state' },
+  ],
+  steps,
+})
+
+/** A flow of this seller whose draft has these steps. */
+export async function aFlow(actor: Actor, ...steps: NonNullable<FlowDocumentInput['steps']>): Promise<string> {
+  const { id } = must(await createFlow(actor, { name: 'Insurance Leads - California' }))
+  must(await saveDraft(actor, { flowId: id, document: aDocument(...steps) }))
+  return id
+}

@@ -1,0 +1,94 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Tx } from '../../db/client'
+import { sources } from '../../db/schema/index'
+import { transact } from '../../db/transact'
+import { touchConfig } from '../accounts/index'
+import type { Actor } from '../actor'
+import { recordAudit } from '../audit/index'
+import { checkSourceSettings } from '../engine/index'
+import { conflict, invalid } from '../errors'
+import { parseInput } from '../input'
+import { err, ok, type Result } from '../result'
+import { maySell } from './access'
+import { lockFlow, type OwnFlow } from './own-flow'
+import { type CreatedSource, UpdateSourceInput } from './schema'
+import { mergeSettings, settingsRefusal, takenName } from './source-rules'
+import { lockSource, newSourceKey, type SourceRow, viewSource } from './source-views'
+
+async function isTaken(tx: Tx, source: SourceRow, name: string): Promise<boolean> {
+  const [other] = await tx
+    .select({ id: sources.id })
+    .from(sources)
+    .where(and(eq(sources.flowId, source.flowId), eq(sources.name, name), ne(sources.id, source.id)))
+  return other !== undefined
+}
+
+const audited = ({ name, enabled, authenticationRequired, settings }: SourceRow) => ({
+  name,
+  enabled,
+  authenticationRequired,
+  settings,
+})
+
+type Changes = z.output<typeof UpdateSourceInput>
+
+/** What the source becomes, or why it can't. */
+async function changed(
+  tx: Tx,
+  flow: OwnFlow,
+  source: SourceRow,
+  changes: Changes,
+): Promise<Result<Partial<SourceRow>>> {
+  const name = changes.name ?? source.name
+  if (await isTaken(tx, source, name)) {
+    return err(conflict(takenName(name), [{ path: 'name', message: takenName(name) }]))
+  }
+  const settings = mergeSettings(source.settings, changes.settings ?? {})
+  if (!settings.ok) return settings
+  const wrong = settingsRefusal(checkSourceSettings(flow.draft, settings.value))
+  if (wrong) return err(invalid('These settings would not work.', wrong))
+  return ok({
+    name,
+    enabled: changes.enabled ?? source.enabled,
+    authenticationRequired: changes.authenticationRequired ?? source.authenticationRequired,
+    settings: settings.value,
+  })
+}
+
+/**
+ * Changes a source at once. Asking for authentication on a source that has no key makes one, shown this once. The
+ * flow's lock comes first, so that two sources can't take the same name.
+ */
+export async function updateSource(actor: Actor, input: unknown, tx?: Tx): Promise<Result<CreatedSource>> {
+  const allowed = maySell(actor)
+  if (!allowed.ok) return allowed
+  const parsed = parseInput(UpdateSourceInput, input)
+  if (!parsed.ok) return parsed
+  const { flowId, sourceId } = parsed.value
+  return transact(async (run) => {
+    const flow = await lockFlow(run, actor, flowId)
+    if (!flow.ok) return flow
+    const source = await lockSource(run, actor, flowId, sourceId)
+    if (!source.ok) return source
+    const next = await changed(run, flow.value, source.value, parsed.value)
+    if (!next.ok) return next
+    const made = next.value.authenticationRequired && !source.value.keyHash ? newSourceKey() : undefined
+    await touchConfig(run, [actor.accountId])
+    const key = made && { keyHash: made.keyHash, keyLastFour: made.keyLastFour }
+    const [row] = await run
+      .update(sources)
+      .set({ ...next.value, ...key })
+      .where(eq(sources.id, sourceId))
+      .returning()
+    if (!row) throw new Error(`source ${sourceId} went while it was locked`)
+    await recordAudit(run, actor, {
+      action: 'source.update',
+      subjectKind: 'source',
+      subjectId: sourceId,
+      before: audited(source.value),
+      after: audited(row),
+    })
+    return ok({ ...viewSource(row), ...(made && { key: made.key }) })
+  }, tx)
+}
