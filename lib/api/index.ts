@@ -1,0 +1,2 @@
+export { intakeApp, isMachinePath } from './intake/app'
+export { mounted } from './mounted'

@@ -1,0 +1,179 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Context } from 'hono'
+import { amountOf } from '../../money'
+import type { LoadedFlow, LoadedSource } from '../../flows/index'
+import type { Nested } from '../../engine/index'
+import { isUuid } from '../../ids'
+import { answerFromLog, flowFor, type SourceAnswer, submitLead } from '../../runs/index'
+import { negotiate, type Tree, write } from './formats'
+import { parseSubmission } from './parse-body'
+import { takeSourceRate } from './source-rate'
+import { type Bindings, clientIp, message, plain, readBody } from './request'
+
+type Ctx = Context<{ Bindings: Bindings }>
+type Opened = { flow: LoadedFlow; source: LoadedSource }
+
+const xmlDeclaration = '<?xml version="1.0"?>'
+
+/** Finds the source that a URL names, or the refusal: 404, 403, 401 in this order. */
+async function openSource(c: Ctx): Promise<Opened | Response> {
+  const { flowId = '', sourceId = '' } = c.req.param() as Record<string, string>
+  const flow = isUuid(flowId) && isUuid(sourceId) ? await flowFor(flowId.toLowerCase()) : undefined
+  const source = flow?.sources.get(sourceId.toLowerCase())
+  if (!flow || !source) return message(404, 'Not found')
+  if (!flow.flow.enabled || !flow.live) return message(403, 'Flow is disabled')
+  if (!source.enabled) return message(403, 'Source is disabled')
+  if (source.authenticationRequired && !hasKey(c, source)) {
+    return message(401, 'Unauthorized source', { 'www-authenticate': 'Basic realm="source"' })
+  }
+  return { flow, source }
+}
+
+/** The source key comes as a bearer token, or as the password of Basic. */
+function hasKey(c: Ctx, source: LoadedSource): boolean {
+  const [scheme = '', credentials = ''] = (c.req.header('authorization') ?? '').split(/\s+/, 2)
+  const key =
+    scheme.toLowerCase() === 'basic'
+      ? Buffer.from(credentials, 'base64').toString('utf8').split(':').slice(1).join(':')
+      : scheme.toLowerCase() === 'bearer'
+        ? credentials
+        : ''
+  if (key === '' || !source.keyHash) return false
+  const hash = createHash('sha256').update(key).digest()
+  return hash.length === source.keyHash.length && timingSafeEqual(hash, source.keyHash)
+}
+
+/** CORS headers when the page's origin is one that the source lists. */
+function corsHeaders(c: Ctx, source: LoadedSource): Record<string, string> {
+  const origin = c.req.header('origin')
+  const listed = source.settings.cors_origins
+  if (!origin || !(listed.includes(origin) || listed.includes('*'))) return {}
+  return { 'access-control-allow-origin': origin, vary: 'Origin' }
+}
+
+/** What the answer says, in the order the source lists or the usual one; `reason` is left out when there is none. */
+export function answerTree(answer: SourceAnswer, wanted: string[] | undefined): Tree {
+  const lead: Tree = { id: answer.leadId, ...(answer.status && { status: answer.status }) }
+  if (!wanted?.length) {
+    return {
+      outcome: answer.outcome,
+      ...(answer.reason !== undefined && { reason: answer.reason }),
+      lead,
+      price: amountOf(answer.priceCents),
+    }
+  }
+  const tree: Tree = {}
+  for (const path of wanted) {
+    if (path === 'outcome') tree['outcome'] = answer.outcome
+    else if (path === 'reason' && answer.reason !== undefined) tree['reason'] = answer.reason
+    else if (path === 'price') tree['price'] = amountOf(answer.priceCents)
+    else if (path.startsWith('lead.')) addLeadField(tree, path, answer, lead)
+  }
+  return tree
+}
+
+function addLeadField(tree: Tree, path: string, answer: SourceAnswer, lead: Tree): void {
+  const group = (tree['lead'] ??= {}) as Tree
+  if (path === 'lead.id') {
+    Object.assign(group, lead)
+    return
+  }
+  const value = answer.fields?.[path]
+  if (value === undefined || value === null || value === '') return
+  group[path.slice('lead.'.length)] = typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean)
+}
+
+/** A valid one is where the browser goes after processing; the first counts when it is repeated. */
+function redirectOf(c: Ctx): URL | 'none' | 'invalid' {
+  const text = new URL(c.req.url).searchParams.get('redir_url')
+  if (text === null) return 'none'
+  try {
+    const url = new URL(text)
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url : 'invalid'
+  } catch {
+    return 'invalid'
+  }
+}
+
+const yes = /^(true|t|yes|y|1|on)$/i
+const isTestLead = (fields: Nested) => yes.test(String(fields['is_test'] ?? ''))
+
+/** `POST|GET /flows/{flow_id}/sources/{source_id}/submit`: takes one lead in (`api.md` §1). */
+export async function submit(c: Ctx): Promise<Response> {
+  const receivedAt = Date.now()
+  const opened = await openSource(c)
+  if (opened instanceof Response) return opened
+  const { flow, source } = opened
+  const cors = corsHeaders(c, source)
+  const format = negotiate(c.req.header('accept'))
+  if (!format) return plain(406, 'Not capable of generating content according to the Accept header', cors)
+  const redirect = redirectOf(c)
+  if (redirect === 'invalid') return plain(400, 'Invalid redir_url', cors)
+  const wait = takeSourceRate(source, receivedAt)
+  if (wait > 0) return plain(429, 'Too many submissions from this source', { ...cors, 'retry-after': String(wait) })
+  const fields = await readFields(c)
+  if (fields instanceof Response) return fields
+  const key = c.req.header('idempotency-key')?.slice(0, 255)
+  const result = await submitLead({
+    flow,
+    source,
+    fields,
+    isTest: isTestLead(fields),
+    ip: clientIp(c),
+    userAgent: c.req.header('user-agent')?.slice(0, 500) ?? '',
+    receivedAt,
+    ...(key && { idempotencyKey: key }),
+  })
+  if (!result.ok) {
+    const retry = result.error.retryAfterSeconds
+    const status = result.error.kind === 'conflict' ? 409 : 503
+    return message(status, result.error.message, { ...cors, ...(retry !== undefined && { 'retry-after': String(retry) }) })
+  }
+  if (redirect !== 'none') return new Response(null, { status: 303, headers: { ...cors, location: redirect.href } })
+  const body = write(format.format, answerTree(result.value, source.settings.response_fields), xmlDeclaration)
+  return new Response(body, { status: 201, headers: { 'content-type': format.contentType, ...cors } })
+}
+
+async function readFields(c: Ctx): Promise<Nested | Response> {
+  const body = c.req.method === 'GET' ? new Uint8Array() : await readBody(c)
+  if (!body) return plain(413, 'The body is over 1 MiB')
+  const query = new URL(c.req.url).searchParams
+  query.delete('redir_url')
+  const parsed = await parseSubmission(body, c.req.header('content-type'), query)
+  return parsed.ok ? parsed.value : plain(parsed.error.status, parsed.error.text)
+}
+
+/** `OPTIONS …/submit`: the preflight of a page that posts from the browser. */
+export async function submitOptions(c: Ctx): Promise<Response> {
+  const { flowId = '', sourceId = '' } = c.req.param() as Record<string, string>
+  const flow = isUuid(flowId) && isUuid(sourceId) ? await flowFor(flowId.toLowerCase()) : undefined
+  const source = flow?.sources.get(sourceId.toLowerCase())
+  if (!source) return message(404, 'Not found')
+  const cors = corsHeaders(c, source)
+  return new Response(null, {
+    status: 204,
+    headers: {
+      allow: 'GET, POST',
+      ...cors,
+      ...(cors['access-control-allow-origin'] && {
+        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-headers': 'authorization, content-type, idempotency-key',
+        'access-control-max-age': '600',
+      }),
+    },
+  })
+}
+
+/** `GET …/sources/{source_id}/leads/{lead_id}`: the answer of a lead, once more or now that it is known. */
+export async function leadStatus(c: Ctx): Promise<Response> {
+  const opened = await openSource(c)
+  if (opened instanceof Response) return opened
+  const { flow, source } = opened
+  const format = negotiate(c.req.header('accept'))
+  if (!format) return plain(406, 'Not capable of generating content according to the Accept header')
+  const leadId = c.req.param('leadId') ?? ''
+  const answer = isUuid(leadId) ? await answerFromLog(leadId, flow.flow.accountId, source.id, source.settings) : undefined
+  if (!answer) return message(404, 'Not found')
+  const body = write(format.format, answerTree(answer, source.settings.response_fields), xmlDeclaration)
+  return new Response(body, { status: 200, headers: { 'content-type': format.contentType } })
+}

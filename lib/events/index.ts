@@ -1,0 +1,3 @@
+export { listenForEvents } from './live'
+export { eventsOfLead, getEvent, listEvents } from './queries'
+export { findLeadIds } from './search'

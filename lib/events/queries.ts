@@ -1,0 +1,165 @@
+import { pool } from '../../db/client'
+import type { Actor } from '../actor'
+import { curlOf } from '../delivery/index'
+import { leadLabel, type PackedLead, type RecordedRequest, type RecordedResponse, type TraceEntry, visibleData } from '../engine/index'
+import { notFound } from '../errors'
+import { firstIdAt, isUuid } from '../ids'
+import { err, ok, type Result } from '../result'
+import { isoOf } from '../time'
+import type { EventDetail, EventFilters, EventItem, EventPage } from './schema'
+import { findLeadIds } from './search'
+
+type EventRow = {
+  id: string
+  lead_id: string
+  type: EventItem['type']
+  outcome: string
+  reason: string | null
+  is_test: boolean
+  flow_id: string | null
+  flow_name: string | null
+  step_id: string | null
+  connection_id: string | null
+  destination_id: string | null
+  name: string
+  recipient: string | null
+  started_at: string
+  duration_ms: number
+  price_cents: string | null
+  status_code: number | null
+  buyer_lead_id: string | null
+  about_event_id: string | null
+  lead_data: PackedLead | null
+}
+type DetailRow = EventRow & { detail: Detail | null; request: string | null; response: string | null }
+type Detail = {
+  trace?: TraceEntry[]
+  steps?: number
+  alert?: string
+  timings?: Record<string, number>
+  reused_socket?: boolean
+  sent_fields?: string[]
+  feedback?: { type: string; reason: string | null; fields: Record<string, unknown> }
+}
+
+const columns = `e.id, e.lead_id, e.type, e.outcome, e.reason, e.is_test, e.flow_id, f.name as flow_name, e.step_id,
+  e.connection_id, e.destination_id, e.name, e.recipient, e.started_at, e.duration_ms, e.price_cents, e.status_code,
+  e.buyer_lead_id, e.about_event_id`
+const detailColumns = `${columns}, e.detail, p.request, p.response`
+const flowOf = 'left join flows f on f.id = e.flow_id and f.account_id = e.account_id'
+const payloadOf = 'left join event_payloads p on p.id = e.id and p.account_id = e.account_id'
+
+function itemOf(row: EventRow): EventItem {
+  const label = row.lead_data ? leadLabel(row.lead_data) : ''
+  return {
+    id: row.id,
+    leadId: row.lead_id,
+    type: row.type,
+    outcome: row.outcome,
+    ...(row.reason !== null && { reason: row.reason }),
+    isTest: row.is_test,
+    name: row.name,
+    ...(row.recipient !== null && { recipient: row.recipient }),
+    ...(row.flow_id !== null && { flowId: row.flow_id }),
+    ...(row.flow_name !== null && { flowName: row.flow_name }),
+    ...(row.step_id !== null && { stepId: row.step_id }),
+    ...(row.connection_id !== null && { connectionId: row.connection_id }),
+    startedAt: isoOf(row.started_at),
+    durationMs: row.duration_ms,
+    endedAt: new Date(Date.parse(row.started_at) + row.duration_ms).toISOString(),
+    ...(row.price_cents !== null && { priceCents: Number(row.price_cents) }),
+    ...(row.status_code !== null && { statusCode: row.status_code }),
+    ...(row.buyer_lead_id !== null && { buyerLeadId: row.buyer_lead_id }),
+    ...(label && { leadLabel: label }),
+  }
+}
+
+function exchangeOf(row: DetailRow) {
+  const request = row.request === null ? undefined : (JSON.parse(row.request) as RecordedRequest)
+  const response = row.response === null ? undefined : (JSON.parse(row.response) as RecordedResponse)
+  // The seller's row of a delivery to an invited buyer has a status but no exchange.
+  const hidden = !request && row.type === 'delivery' && row.connection_id !== null && row.flow_id !== null
+  return {
+    ...(request && { request, curl: curlOf(request) }),
+    ...(response && { response }),
+    ...(hidden && { configuredByBuyer: true }),
+  }
+}
+
+function feedbackOf(detail: Detail) {
+  const said = detail.feedback
+  if (!said) return {}
+  return { feedback: { type: said.type, fields: said.fields, ...(said.reason !== null && { reason: said.reason }) } }
+}
+
+function detailOf(row: DetailRow, leadData: PackedLead): EventDetail {
+  const detail = row.detail ?? {}
+  return {
+    ...itemOf({ ...row, lead_data: leadData }),
+    trace: detail.trace ?? [],
+    ...(detail.steps !== undefined && { steps: detail.steps }),
+    ...(detail.alert !== undefined && { alert: detail.alert }),
+    ...(detail.timings && { timings: detail.timings }),
+    ...(detail.reused_socket !== undefined && { reusedSocket: detail.reused_socket }),
+    ...(detail.sent_fields && { sentFields: detail.sent_fields }),
+    ...feedbackOf(detail),
+    ...exchangeOf(row),
+    ...(row.about_event_id !== null && { aboutEventId: row.about_event_id }),
+    leadData: visibleData(leadData),
+  }
+}
+
+/**
+ * Events that the actor's account may see, newest first, by keyset. `side` keeps a company that both sells and buys
+ * from seeing one portal's events in the other.
+ */
+export async function listEvents(actor: Actor, side: 'seller' | 'buyer' | 'both', filters: EventFilters): Promise<EventPage> {
+  const { sql } = pool()
+  const limit = filters.limit ?? 50
+  const before = filters.cursor && isUuid(filters.cursor) ? filters.cursor : undefined
+  const leadIds = filters.q === undefined ? undefined : await findLeadIds(actor, filters.q)
+  const rows = await sql<EventRow[]>`
+    select ${sql.unsafe(columns)},
+      (select l.data from leads l where l.id = e.lead_id and l.account_id = e.account_id) as lead_data
+    from events e ${sql.unsafe(flowOf)}
+    where e.account_id = ${actor.accountId}
+      ${side === 'both' ? sql`` : side === 'seller' ? sql`and e.flow_id is not null` : sql`and e.flow_id is null`}
+      ${leadIds ? sql`and (e.lead_id = any(${leadIds}::uuid[]) or e.id = any(${leadIds}::uuid[]))` : sql``}
+      ${before ? sql`and e.id < ${before}` : sql``}
+      ${filters.from ? sql`and e.id >= ${firstIdAt(Date.parse(filters.from))}` : sql``}
+      ${filters.to ? sql`and e.id < ${firstIdAt(Date.parse(filters.to))}` : sql``}
+      ${filters.type ? sql`and e.type = ${filters.type}` : sql``}
+      ${filters.outcome ? sql`and e.outcome = ${filters.outcome}` : sql``}
+      ${filters.flow_id ? sql`and e.flow_id = ${filters.flow_id}` : sql``}
+      ${filters.source_id ? sql`and e.source_id = ${filters.source_id}` : sql``}
+      ${filters.step_id ? sql`and e.step_id = ${filters.step_id}` : sql``}
+      ${filters.connection_id ? sql`and e.connection_id = ${filters.connection_id}` : sql``}
+      ${filters.is_test ? sql`and e.is_test = ${filters.is_test === 'true'}` : sql``}
+    order by e.id desc limit ${limit + 1}`
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { data: shown.map(itemOf), ...(rows.length > limit && last && { nextCursor: last.id }) }
+}
+
+/** One event with its exchange and trace, as far as the actor's side may see them. */
+export async function getEvent(actor: Actor, id: string): Promise<Result<EventDetail>> {
+  if (!isUuid(id)) return err(notFound('The event'))
+  const { sql } = pool()
+  const [row] = await sql<DetailRow[]>`
+    select ${sql.unsafe(detailColumns)},
+      (select l.data from leads l where l.id = e.lead_id and l.account_id = e.account_id) as lead_data
+    from events e ${sql.unsafe(flowOf)} ${sql.unsafe(payloadOf)}
+    where e.id = ${id} and e.account_id = ${actor.accountId}`
+  return row ? ok(detailOf(row, row.lead_data ?? {})) : err(notFound('The event'))
+}
+
+/** All events of one lead that the actor may see, in the order they happened. */
+export async function eventsOfLead(actor: Actor, leadId: string, leadData: PackedLead): Promise<EventDetail[]> {
+  const { sql } = pool()
+  const rows = await sql<DetailRow[]>`
+    select ${sql.unsafe(detailColumns)}
+    from events e ${sql.unsafe(flowOf)} ${sql.unsafe(payloadOf)}
+    where e.lead_id = ${leadId} and e.account_id = ${actor.accountId} and e.id >= ${leadId}
+    order by e.started_at + e.duration_ms * interval '1 millisecond', e.type = 'source', e.id limit 500`
+  return rows.map((row) => detailOf(row, leadData))
+}

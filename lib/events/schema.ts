@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { PackedLead, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+
+export const eventTypes = ['source', 'filter', 'delivery', 'feedback'] as const
+export const eventOutcomes = [
+  'success', 'failure', 'error', 'pending', 'accepted', 'rejected', 'unknown', 'skipped', 'continue', 'stop',
+] as const
+
+const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)
+
+/** Filters of the event list, as they stand in the URL of the page and of the API. `q` is an email, a phone or an id. */
+export const EventFilters = z.object({
+  type: z.enum(eventTypes).optional().catch(undefined),
+  outcome: z.enum(eventOutcomes).optional().catch(undefined),
+  flow_id: z.uuid().optional().catch(undefined),
+  source_id: z.uuid().optional().catch(undefined),
+  step_id: optionalText,
+  connection_id: z.uuid().optional().catch(undefined),
+  is_test: z.enum(['true', 'false']).optional().catch(undefined),
+  from: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  to: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  q: optionalText,
+  cursor: optionalText,
+  limit: z.coerce.number().int().min(1).max(200).optional().catch(undefined),
+})
+export type EventFilters = z.infer<typeof EventFilters>
+
+/** One event in a list. `name` is the source, filter, buyer step or (for a buyer) the seller it is about. Times are ISO 8601. */
+export type EventItem = {
+  id: string
+  leadId: string
+  type: (typeof eventTypes)[number]
+  outcome: string
+  reason?: string
+  isTest: boolean
+  name: string
+  recipient?: string
+  flowId?: string
+  flowName?: string
+  stepId?: string
+  connectionId?: string
+  startedAt: string
+  durationMs: number
+  endedAt: string
+  priceCents?: number
+  statusCode?: number
+  buyerLeadId?: string
+  /** Who the lead is, for a person: name or email or phone. */
+  leadLabel?: string
+}
+export type EventPage = { data: EventItem[]; nextCursor?: string }
+
+/** One event with all that its viewer may see. Without `request`, either nothing was sent or the buyer configured it. */
+export type EventDetail = EventItem & {
+  trace: TraceEntry[]
+  /** Steps that were processed; on the event of a source. */
+  steps?: number
+  alert?: string
+  timings?: Record<string, number>
+  reusedSocket?: boolean
+  /** Names of the fields that were sent. */
+  sentFields?: string[]
+  request?: RecordedRequest
+  response?: RecordedResponse
+  /** The request as a shell command, credentials left out. */
+  curl?: string
+  /** The buyer set this delivery up: a seller sees what was shared and what came of it. */
+  configuredByBuyer?: boolean
+  feedback?: { type: string; reason?: string; fields: Record<string, unknown> }
+  aboutEventId?: string
+  leadData: PackedLead
+}

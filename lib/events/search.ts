@@ -1,0 +1,29 @@
+import { pool } from '../../db/client'
+import type { Actor } from '../actor'
+import { parseField } from '../engine/index'
+import { isUuid } from '../ids'
+
+/** What a search text may stand for among a lead's keys: an email or a phone, in normal form. */
+function searchKeys(q: string): { kind: 'email' | 'phone'; value: string }[] {
+  const keys: { kind: 'email' | 'phone'; value: string }[] = []
+  for (const kind of ['email', 'phone'] as const) {
+    const { valid, normal } = parseField(kind, q)
+    if (valid && typeof normal === 'string') keys.push({ kind, value: normal })
+  }
+  return keys
+}
+
+/** Ids of the account's leads that a search text stands for (an id, an email, a phone), newest first, at most 500. */
+export async function findLeadIds(actor: Actor, q: string): Promise<string[]> {
+  const text = q.trim().replace(/^TEST_/i, '')
+  if (isUuid(text)) return [text]
+  const keys = searchKeys(text)
+  if (keys.length === 0) return []
+  const { sql } = pool()
+  const rows = await sql<{ lead_id: string }[]>`
+    select distinct k.lead_id from lead_keys k
+    join unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]) as x(kind, value)
+      on k.kind = x.kind and k.value = x.value
+    where k.account_id = ${actor.accountId} order by k.lead_id desc limit 500`
+  return rows.map((row) => row.lead_id)
+}

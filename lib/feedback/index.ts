@@ -1,0 +1,1 @@
+export { receiveFeedback } from './receive-feedback'

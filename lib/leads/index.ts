@@ -1,0 +1,1 @@
+export { getLead, listLeads } from './queries'

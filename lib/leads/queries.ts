@@ -1,0 +1,125 @@
+import { pool } from '../../db/client'
+import type { Actor } from '../actor'
+import { notFound } from '../errors'
+import { eventsOfLead, findLeadIds } from '../events/index'
+import { firstIdAt, isUuid } from '../ids'
+import { err, ok, type Result } from '../result'
+import { isoOf } from '../time'
+import { leadLabel, leadPlace, leadText, type PackedLead, visibleData } from '../engine/index'
+import type { Considered, LeadDetail, LeadFilters, LeadItem, LeadPage } from './schema'
+
+type LeadRow = {
+  id: string
+  side: 'seller' | 'buyer'
+  status: LeadItem['status']
+  outcome: LeadItem['outcome'] | null
+  reason: string | null
+  is_test: boolean
+  flow_id: string | null
+  flow_name: string | null
+  flow_version: number | null
+  source_name: string | null
+  partner_name: string | null
+  data: PackedLead
+  submission: { ip?: string; userAgent?: string } | null
+  price_cents: string
+  revenue_cents: string
+  received_at: string
+  completed_at: string | null
+}
+
+const columns = `l.id, l.side, l.status, l.outcome, l.reason, l.is_test, l.flow_id, f.name as flow_name, l.flow_version,
+  s.name as source_name, a.name as partner_name, l.data, l.submission, l.price_cents, l.revenue_cents, l.received_at,
+  l.completed_at`
+
+// A buyer's row has neither flow nor source, so these joins can show it neither.
+const joins = `left join flows f on f.id = l.flow_id and f.account_id = l.account_id
+  left join sources s on s.id = l.source_id and s.account_id = l.account_id
+  left join connections c on c.id = l.connection_id and c.buyer_account_id = l.account_id
+  left join accounts a on a.id = c.seller_account_id`
+
+function itemOf(row: LeadRow): LeadItem {
+  const email = leadText(row.data, 'email')
+  const phone = leadText(row.data, 'phone_1')
+  const place = leadPlace(row.data)
+  return {
+    id: row.id,
+    side: row.side,
+    label: leadLabel(row.data),
+    ...(email && { email }),
+    ...(phone && { phone }),
+    ...(place && { place }),
+    status: row.status,
+    ...(row.status === 'final' && row.outcome && { outcome: row.outcome }),
+    ...(row.reason !== null && { reason: row.reason }),
+    isTest: row.is_test,
+    ...(row.flow_id && { flowId: row.flow_id }),
+    ...(row.flow_name && { flowName: row.flow_name }),
+    ...(row.source_name && { sourceName: row.source_name }),
+    ...(row.side === 'buyer' && row.partner_name && { partnerName: row.partner_name }),
+    priceCents: Number(row.price_cents),
+    ...(row.side === 'seller' && { revenueCents: Number(row.revenue_cents) }),
+    receivedAt: isoOf(row.received_at),
+    ...(row.completed_at && { completedAt: isoOf(row.completed_at) }),
+  }
+}
+
+/**
+ * Leads of the actor's account on one side, newest first, by keyset. An email or phone finds all leads of that person,
+ * an id exactly one.
+ */
+export async function listLeads(actor: Actor, side: 'seller' | 'buyer', filters: LeadFilters): Promise<LeadPage> {
+  const { sql } = pool()
+  const limit = filters.limit ?? 50
+  const { outcome } = filters
+  const before = filters.cursor && isUuid(filters.cursor) ? filters.cursor : undefined
+  const found = filters.q === undefined ? undefined : await findLeadIds(actor, filters.q)
+  const rows = await sql<LeadRow[]>`
+    select ${sql.unsafe(columns)} from leads l ${sql.unsafe(joins)}
+    where l.account_id = ${actor.accountId} and l.side = ${side}
+      ${found ? sql`and l.id = any(${found}::uuid[])` : sql``}
+      ${before ? sql`and l.id < ${before}` : sql``}
+      ${filters.from ? sql`and l.id >= ${firstIdAt(Date.parse(filters.from))}` : sql``}
+      ${filters.to ? sql`and l.id < ${firstIdAt(Date.parse(filters.to))}` : sql``}
+      ${filters.flow_id ? sql`and l.flow_id = ${filters.flow_id}` : sql``}
+      ${filters.source_id ? sql`and l.source_id = ${filters.source_id}` : sql``}
+      ${filters.connection_id ? sql`and l.connection_id = ${filters.connection_id}` : sql``}
+      ${filters.is_test ? sql`and l.is_test = ${filters.is_test === 'true'}` : sql``}
+      ${outcome === 'pending' || outcome === 'processing' ? sql`and l.status = ${outcome}` : sql``}
+      ${outcome === 'success' || outcome === 'failure' || outcome === 'error' ? sql`and l.status = 'final' and l.outcome = ${outcome}` : sql``}
+    order by l.id desc limit ${limit + 1}`
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { data: shown.map(itemOf), ...(rows.length > limit && last && { nextCursor: last.id }) }
+}
+
+/** One lead with everything its viewer may see: data, events in order, and every buyer that was considered. */
+export async function getLead(actor: Actor, id: string): Promise<Result<LeadDetail>> {
+  if (!isUuid(id)) return err(notFound('The lead'))
+  const { sql } = pool()
+  const [row] = await sql<LeadRow[]>`
+    select ${sql.unsafe(columns)} from leads l ${sql.unsafe(joins)}
+    where l.id = ${id} and l.account_id = ${actor.accountId}`
+  if (!row) return err(notFound('The lead'))
+  const events = await eventsOfLead(actor, id, row.data)
+  const considered = events
+    .filter((event) => event.type === 'delivery')
+    .map(
+      (event): Considered => ({
+        stepId: event.stepId ?? '',
+        name: event.recipient ?? event.name,
+        outcome: event.outcome,
+        eventId: event.id,
+        ...(event.reason !== undefined && { reason: event.reason }),
+        ...(event.priceCents !== undefined && { priceCents: event.priceCents }),
+      }),
+    )
+  return ok({
+    ...itemOf(row),
+    data: visibleData(row.data),
+    ...(row.submission && { submission: row.submission }),
+    ...(row.flow_version !== null && { flowVersion: row.flow_version }),
+    events,
+    considered: row.side === 'seller' ? considered : [],
+  })
+}

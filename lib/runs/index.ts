@@ -1,0 +1,8 @@
+export { runsDone, runsInFlight } from './admission'
+export { answerFromLog } from './answer'
+export { flowFor } from './flow-cache'
+export type { SourceAnswer } from './job'
+export { noteLive } from './live'
+export { recoverRuns, startRecovery, sweepRuns } from './recovery'
+export { runTest } from './run-test'
+export { submitLead, type Submission } from './submit'

@@ -1,0 +1,46 @@
+import type { PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
+import type { LoadedFlow, LoadedSource } from '../flows/index'
+import type { CompiledFlow } from '../engine/index'
+
+/** What one delivery left behind, kept with the run until commit 2 writes it to the log. */
+export type Exchanged = {
+  request?: RecordedRequest
+  response?: RecordedResponse
+  timings?: Record<string, number | undefined>
+  reusedSocket?: boolean
+  sentFields: string[]
+}
+
+/** A lead under way in this process: the engine's run, and what the shell needs around it. */
+export type Job = {
+  flow: LoadedFlow
+  source: LoadedSource
+  compiled: CompiledFlow
+  /** 0 is the draft, which only a test lead runs. */
+  version: number
+  run: Run
+  packed: PackedLead
+  exchanges: Record<string, Exchanged>
+  idempotencyKey?: string
+  /** SHA-256 of the parsed submission. A run without an idempotency key carries it, so that a resubmission joins. */
+  bodyHash: Buffer
+}
+
+/** What `runs.state` holds: the job without what the log or the configuration already has. */
+export type SavedState = { run: Omit<Run, 'lead'>; exchanges: Record<string, Exchanged>; version: number; flowId: string }
+
+export function savedState(job: Job): string {
+  const { lead: _, ...run } = job.run
+  const state: SavedState = { run, exchanges: job.exchanges, version: job.version, flowId: job.flow.flow.id }
+  return JSON.stringify(state)
+}
+
+/** What the source is told (`api.md` §1). `fields` is there when the source lists answer fields of its own. */
+export type SourceAnswer = {
+  leadId: string
+  outcome: 'success' | 'failure' | 'error'
+  reason?: string
+  status?: 'pending'
+  priceCents: number
+  fields?: Record<string, unknown>
+}

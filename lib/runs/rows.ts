@@ -1,0 +1,244 @@
+import { contactKeys, type PackedLead, type Run, type StepResult, type StepTarget, type TypedLead } from '../engine/index'
+import { timeOfId, uuidv7 } from '../ids'
+import type { Exchanged, Job } from './job'
+
+export type EventRow = {
+  id: string
+  account_id: string
+  lead_id: string
+  type: 'source' | 'filter' | 'delivery'
+  outcome: string
+  reason?: string
+  is_test: boolean
+  flow_id?: string
+  source_id?: string
+  step_id?: string
+  connection_id?: string
+  destination_id?: string
+  name: string
+  recipient?: string
+  started_at: string
+  duration_ms: number
+  price_cents?: number
+  status_code?: number
+  buyer_lead_id?: string
+  detail: unknown
+}
+export type PayloadRow = { id: string; account_id: string; request?: string; response?: string }
+export type LeadRow = {
+  id: string
+  account_id: string
+  side: 'seller' | 'buyer'
+  flow_id?: string
+  flow_version?: number
+  source_id?: string
+  connection_id?: string
+  is_test: boolean
+  status: Run['status']
+  outcome?: string
+  reason?: string
+  data: PackedLead
+  submission?: unknown
+  price_cents: number
+  revenue_cents: number
+  received_at: string
+  completed_at?: string
+}
+export type LeadEnd = {
+  id: string
+  status: Run['status']
+  outcome?: string
+  reason?: string
+  price_cents: number
+  revenue_cents: number
+  completed_at: string
+}
+export type KeyRow = { account_id: string; kind: string; value: string; lead_id: string }
+
+const iso = (ms: number) => new Date(ms).toISOString()
+const endOf = (run: Run) => Math.max(run.receivedAt, run.results.at(-1)?.endedAt ?? run.receivedAt)
+
+/** Drops keys whose value is undefined, for types that forbid them. */
+const given = <T extends object>(row: T) =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+
+/** The seller's row of a lead, as commit 1 writes it. */
+export function sellerLeadRow({ run, flow, packed, version }: Job): LeadRow {
+  const ended = run.state === 'done'
+  return given({
+    id: run.leadId,
+    account_id: flow.flow.accountId,
+    side: 'seller' as const,
+    flow_id: flow.flow.id,
+    flow_version: version,
+    source_id: run.source.id,
+    is_test: run.isTest,
+    status: run.status,
+    outcome: run.outcome,
+    reason: run.reason,
+    data: packed,
+    submission: run.submission,
+    price_cents: run.costCents,
+    revenue_cents: run.revenueCents,
+    received_at: iso(run.receivedAt),
+    completed_at: ended ? iso(endOf(run)) : undefined,
+  }) as LeadRow
+}
+
+/** What commit 2 changes in the seller's row. */
+export const leadEnd = ({ run }: Job): LeadEnd =>
+  given({
+    id: run.leadId,
+    status: run.status,
+    outcome: run.outcome,
+    reason: run.reason,
+    price_cents: run.costCents,
+    revenue_cents: run.revenueCents,
+    completed_at: iso(endOf(run)),
+  }) as LeadEnd
+
+/** Sealed text stays under the seller's key: a buyer's row keeps the mask only. */
+function sharedData(packed: PackedLead, names: string[]): PackedLead {
+  const shared: PackedLead = {}
+  for (const name of names) {
+    const value = packed[name]
+    if (!value) continue
+    const { sealed: _, ...clear } = value
+    shared[name] = clear
+  }
+  return shared
+}
+
+/** Leads that reached an invited buyer stand in that buyer's log too, with nothing but what was sent. */
+function buyerLeadRow(job: Job, result: StepResult, target: StepTarget, names: string[]): LeadRow {
+  const { run, packed } = job
+  return given({
+    id: run.leadId,
+    account_id: target.buyerAccountId ?? '',
+    side: 'buyer' as const,
+    connection_id: target.connectionId,
+    is_test: run.isTest,
+    status: result.outcome === 'unknown' ? ('pending' as const) : ('final' as const),
+    outcome: result.outcome === 'accepted' ? 'success' : result.outcome === 'rejected' ? 'failure' : 'error',
+    reason: result.reason,
+    data: sharedData(packed, names),
+    price_cents: result.type === 'buyer' ? result.priceCents : 0,
+    revenue_cents: 0,
+    received_at: iso(result.startedAt),
+    completed_at: iso(result.endedAt),
+  }) as LeadRow
+}
+
+/** Normalised email and phones, for search, duplicate windows and erasure. */
+export const contactRows = (accountId: string, leadId: string, lead: TypedLead): KeyRow[] =>
+  contactKeys(lead).map(({ kind, value }) => ({ account_id: accountId, kind, value, lead_id: leadId }))
+
+const pick = (lead: TypedLead, names: string[]): TypedLead =>
+  Object.fromEntries(names.flatMap((name) => (lead[name] ? [[name, lead[name]]] : [])))
+
+export type Settled = {
+  events: EventRow[]
+  payloads: PayloadRow[]
+  buyerLeads: LeadRow[]
+  keys: KeyRow[]
+}
+
+const detailOf = (result: StepResult, exchange: Exchanged | undefined) => ({
+  trace: result.trace,
+  ...(result.type === 'buyer' && result.verdict?.alert && { alert: result.verdict.alert }),
+  ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
+  ...(exchange && { sent_fields: exchange.sentFields }),
+})
+
+function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
+  if (!exchange?.request) return
+  rows.payloads.push({
+    id,
+    account_id: accountId,
+    request: JSON.stringify(exchange.request),
+    ...(exchange.response && { response: JSON.stringify(exchange.response) }),
+  })
+}
+
+function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventRow, target: StepTarget): void {
+  const exchange = job.exchanges[event.id]
+  const accountId = target.buyerAccountId
+  if (!accountId || !exchange || result.outcome === 'skipped') return
+  const { flow_id: _, source_id: __, step_id: ___, ...mine } = event
+  const { trace: ____, ...detail } = detailOf(result, exchange)
+  rows.events.push({
+    ...mine,
+    account_id: accountId,
+    name: job.flow.flow.accountName,
+    recipient: target.destinationName ?? target.recipient,
+    detail,
+  })
+  addPayload(rows, event.id, accountId, exchange)
+  rows.buyerLeads.push(buyerLeadRow(job, result, target, exchange.sentFields))
+  if (!job.run.isTest) rows.keys.push(...contactRows(accountId, job.run.leadId, pick(job.run.lead, exchange.sentFields)))
+}
+
+function stepEvent(job: Job, result: StepResult, id: string): EventRow {
+  const { run, flow } = job
+  const buyer = result.type === 'buyer' ? result : undefined
+  const target = flow.targets[result.stepId]
+  return given({
+    id,
+    account_id: flow.flow.accountId,
+    lead_id: run.leadId,
+    type: buyer ? ('delivery' as const) : ('filter' as const),
+    outcome: result.outcome,
+    reason: result.reason,
+    is_test: run.isTest,
+    flow_id: flow.flow.id,
+    source_id: run.source.id,
+    step_id: result.stepId,
+    connection_id: target?.connectionId,
+    destination_id: target?.destinationId,
+    name: result.name,
+    recipient: buyer?.recipient,
+    started_at: iso(result.startedAt),
+    duration_ms: result.endedAt - result.startedAt,
+    price_cents: buyer?.outcome === 'accepted' ? buyer.priceCents : undefined,
+    status_code: buyer?.verdict?.statusCode,
+    buyer_lead_id: buyer?.verdict?.buyerLeadId,
+    detail: detailOf(result, job.exchanges[id]),
+  }) as EventRow
+}
+
+/** Everything commit 2 writes for a run that is done, for each side that may see it. The source's event comes last. */
+export function settledRows(job: Job): Settled {
+  const { run, flow } = job
+  const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [] }
+  const nextId = () => uuidv7(Math.max(Date.now(), timeOfId(run.leadId)))
+  for (const result of run.results) {
+    const id = (result.type === 'buyer' ? result.eventId : undefined) ?? nextId()
+    const target = flow.targets[result.stepId]
+    const event = stepEvent(job, result, id)
+    rows.events.push(event)
+    // A seller sees of an invited buyer what was shared and what came of it, never the exchange itself.
+    if (!target?.buyerAccountId) addPayload(rows, id, flow.flow.accountId, job.exchanges[id])
+    if (target) addBuyerSide(rows, job, result, event, target)
+  }
+  rows.events.push(
+    given({
+      id: nextId(),
+      account_id: flow.flow.accountId,
+      lead_id: run.leadId,
+      type: 'source' as const,
+      outcome: run.status === 'pending' ? 'pending' : (run.outcome ?? 'error'),
+      reason: run.reason,
+      is_test: run.isTest,
+      flow_id: flow.flow.id,
+      source_id: run.source.id,
+      name: run.source.name,
+      started_at: iso(run.receivedAt),
+      duration_ms: endOf(run) - run.receivedAt,
+      price_cents: run.costCents,
+      detail: { trace: run.trace, steps: run.results.length },
+    }) as EventRow,
+  )
+  return rows
+}

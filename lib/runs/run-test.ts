@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { type Actor, hasRole } from '../actor'
+import { previewRequest } from '../delivery/index'
+import { answerOf, compileSource, type Effect, type Nested, renderRequest, SourceSettings } from '../engine/index'
+import { forbidden, invalid, notFound, unavailable } from '../errors'
+import { type LoadedFlow, loadDraft, type LoadedSource } from '../flows/index'
+import { parseInput } from '../input'
+import { err, ok, type Result } from '../result'
+import { admit } from './admission'
+import type { Job } from './job'
+import { openRun } from './journal'
+import { holdLease } from './owner'
+import { eventIdFor, perform, step } from './perform'
+import { acknowledge } from './journal'
+import { TestRunInput, type TestRun, type TestStep } from './schema'
+import { prepare } from './submit'
+
+/** The console is no source of the flow: its leads carry this name and an id that no source has. */
+const consoleSource = { id: '00000000-0000-7000-8000-000000000000', name: 'Test console' }
+
+function sourceOfConsole(flow: LoadedFlow): LoadedSource | undefined {
+  if (!flow.live) return undefined
+  const settings = SourceSettings.parse({})
+  const compiled = compileSource(flow.live.compiled, { ...consoleSource, settings })
+  return { ...consoleSource, enabled: true, authenticationRequired: false, accountId: flow.flow.accountId, compiled, settings }
+}
+
+/**
+ * Runs a flow's draft on a test lead: the real path, marked as a test, counted nowhere. A dry run sends nothing and
+ * leaves no trace in the log. Refuses a draft with errors (`invalid`), a viewer, and another account's flow.
+ */
+export async function runTest(actor: Actor, input: unknown): Promise<Result<TestRun>> {
+  if (!hasRole(actor, 'member')) return err(forbidden('Viewers can look, but not run tests.'))
+  const parsed = parseInput(TestRunInput, input)
+  if (!parsed.ok) return parsed
+  const { flowId, lead, dryRun } = parsed.value
+  const flow = await loadDraft(flowId)
+  if (!flow || flow.flow.accountId !== actor.accountId) return err(notFound('The flow'))
+  const { problems } = flow
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  if (errors.length > 0) return err(invalid('The draft has problems. Mend them first.', errors))
+  const source = sourceOfConsole(flow)
+  if (!source) return err(notFound('The flow'))
+  const job = await prepare(
+    { flow, source, fields: lead as Nested, isTest: true, ip: '', userAgent: 'Baton test console', receivedAt: Date.now() },
+    randomBytes(32),
+  )
+  const leave = admit(actor.accountId)
+  if (!leave) return err(unavailable('Too many leads are being processed. Try again in a moment.', 1))
+  try {
+    if (dryRun) dryRunOf(job)
+    else await realRunOf(job)
+  } finally {
+    leave()
+  }
+  return ok({ ...(!dryRun && { leadId: job.run.leadId }), ...testRunOf(job), problems })
+}
+
+async function realRunOf(job: Job): Promise<void> {
+  await holdLease()
+  const effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
+  await openRun(job)
+  if (job.run.state !== 'done') await perform(job, effect)
+  acknowledge(job.run.leadId)
+}
+
+function dryRunOf(job: Job): void {
+  let effect: Effect | undefined = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
+  while (effect?.kind === 'attempt') {
+    const { stepId, eventId } = effect
+    const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: Date.now() })
+    const extra = { eventId, leadId: job.run.leadId, isTest: true }
+    if (request) job.exchanges[eventId] = { request: previewRequest(request, extra), sentFields: request.sentFields }
+    const verdict = { outcome: 'accepted' as const, reason: 'Dry run: nothing was sent' }
+    effect = step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
+  }
+}
+
+function testRunOf(job: Job): Omit<TestRun, 'problems'> {
+  const { run, flow } = job
+  const answer = answerOf(run)
+  const steps = run.results.map((result): TestStep => {
+    const eventId = result.type === 'buyer' ? result.eventId : undefined
+    const exchange = eventId === undefined ? undefined : job.exchanges[eventId]
+    const byBuyer = flow.targets[result.stepId]?.buyerAccountId !== undefined
+    return {
+      id: result.stepId,
+      name: result.name,
+      type: result.type,
+      outcome: result.outcome,
+      ...(result.reason !== undefined && { reason: result.reason }),
+      durationMs: result.endedAt - result.startedAt,
+      trace: result.trace,
+      ...(result.type === 'buyer' && { recipient: result.recipient }),
+      ...(eventId !== undefined && { eventId }),
+      ...(byBuyer ? { configuredByBuyer: true } : exchange?.request && { request: exchange.request }),
+      ...(!byBuyer && exchange?.response && { response: exchange.response }),
+    }
+  })
+  return {
+    outcome: answer.outcome,
+    ...(answer.status && { status: answer.status }),
+    ...(answer.reason !== undefined && { reason: answer.reason }),
+    priceCents: answer.priceCents,
+    revenueCents: run.revenueCents,
+    trace: run.trace,
+    steps,
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Problem, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+
+/** A test lead for a flow's draft. `lead` is nested as in a submission; a dry run sends nothing. */
+export const TestRunInput = z.object({
+  flowId: z.uuid(),
+  lead: z.record(z.string(), z.unknown()).default({}),
+  dryRun: z.boolean().default(false),
+})
+export type TestRunInput = z.input<typeof TestRunInput>
+
+export type TestStep = {
+  id: string
+  name: string
+  type: 'filter' | 'buyer'
+  outcome: string
+  reason?: string
+  durationMs: number
+  trace: TraceEntry[]
+  recipient?: string
+  eventId?: string
+  request?: RecordedRequest
+  response?: RecordedResponse
+  /** The buyer set this up: the seller sees that it was sent, not what. */
+  configuredByBuyer?: boolean
+}
+
+/** What a test lead met on its way. A dry run takes every buyer for accepting, and has no `leadId`. */
+export type TestRun = {
+  leadId?: string
+  outcome: 'success' | 'failure' | 'error'
+  status?: 'pending'
+  reason?: string
+  priceCents: number
+  revenueCents: number
+  trace: TraceEntry[]
+  steps: TestStep[]
+  problems: Problem[]
+}

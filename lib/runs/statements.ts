@@ -1,0 +1,116 @@
+/*
+ * The statements of the hot path: fixed texts, prepared once a connection. Rows arrive as one JSON parameter. Look-ups
+ * and updates in partitioned tables carry id bounds, or Postgres would visit every partition.
+ */
+
+export const deleteRuns = 'delete from runs where lead_id = any($1::uuid[]) and settled_at is not null'
+
+export const insertIdempotencyKeys = `
+  insert into idempotency_keys (account_id, source_id, key, body_hash, lead_id)
+  select account_id, source_id, key, decode(body_hash, 'hex'), lead_id
+  from json_to_recordset($1::text::json) as x(account_id uuid, source_id uuid, key text, body_hash text, lead_id uuid)
+  order by source_id, key
+  on conflict do nothing
+  returning lead_id`
+
+/** A lead whose idempotency key another lead took gets no run; nor does a body that is under way. */
+export const insertRuns = `
+  insert into runs (lead_id, account_id, source_id, owner, body_hash, state, settled_at)
+  select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state,
+         case when x.settled then now() end
+  from json_to_recordset($1::text::json)
+       as x(lead_id uuid, account_id uuid, source_id uuid, body_hash text, key text, state text, settled boolean)
+  where x.key is null or exists (
+    select from idempotency_keys k
+    where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id)
+  order by x.source_id, x.body_hash
+  on conflict do nothing
+  returning lead_id`
+
+export const configVersions = 'select id, config_version from accounts where id = any($1::uuid[])'
+
+const leadColumns = `id, account_id, side, flow_id, flow_version, source_id, connection_id, is_test, status, outcome, reason,
+  data, submission, price_cents, revenue_cents, received_at, completed_at`
+const leadRecord = `id uuid, account_id uuid, side text, flow_id uuid, flow_version integer, source_id uuid,
+  connection_id uuid, is_test boolean, status text, outcome text, reason text, data jsonb, submission jsonb,
+  price_cents bigint, revenue_cents bigint, received_at timestamptz, completed_at timestamptz`
+
+/** Only leads whose run was just made by this process: the others joined an earlier one. */
+export const insertOpenedLeads = `
+  insert into leads (${leadColumns})
+  select ${leadColumns} from json_to_recordset($1::text::json) as x(${leadRecord})
+  where exists (select from runs r where r.lead_id = x.id and r.owner = $2::uuid)`
+
+/** A buyer's rows. A lead that reaches the same buyer again, after a restart say, keeps its first row. */
+export const insertLeads = `
+  insert into leads (${leadColumns})
+  select ${leadColumns} from json_to_recordset($1::text::json) as x(${leadRecord})
+  on conflict (id, account_id) do nothing`
+
+export const insertLeadKeys = `
+  insert into lead_keys (account_id, kind, value, lead_id)
+  select account_id, kind, value, lead_id
+  from json_to_recordset($1::text::json) as x(account_id uuid, kind text, value text, lead_id uuid)
+  where exists (select from runs r where r.lead_id = x.lead_id)
+  on conflict do nothing`
+
+export const earlierLeads = `
+  select x.lead_id, coalesce(k.lead_id, r.lead_id) as earlier
+  from json_to_recordset($1::text::json) as x(account_id uuid, source_id uuid, key text, body_hash text, lead_id uuid)
+  left join idempotency_keys k on k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id
+  left join runs r on x.key is null and r.source_id = x.source_id and r.body_hash = decode(x.body_hash, 'hex')`
+
+export const finishIdempotencyKeys = `
+  update idempotency_keys k set answer = x.answer
+  from json_to_recordset($1::text::json) as x(account_id uuid, source_id uuid, key text, lead_id uuid, answer text)
+  where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id`
+
+export const saveProgress = `
+  update runs r set state = x.state
+  from json_to_recordset($1::text::json) as x(lead_id uuid, state text), accounts a
+  where r.lead_id = x.lead_id and r.owner = $2::uuid and r.settled_at is null and a.id = r.account_id
+  returning r.lead_id, a.config_version`
+
+/**
+ * The fence of commit 2: only runs that are still this process's settle. `fresh` is false for one that this process
+ * had settled before, when the reply to that COMMIT was lost.
+ */
+export const settleRuns = `
+  with mine as (
+    select lead_id, settled_at is null as fresh from runs
+    where lead_id = any($1::uuid[]) and owner = $2::uuid order by lead_id for update),
+  settled as (
+    update runs r set settled_at = now(), state = null from mine m where r.lead_id = m.lead_id and m.fresh)
+  select lead_id, fresh from mine`
+
+export const endLeads = `
+  update leads l set status = x.status, outcome = x.outcome, reason = x.reason, price_cents = x.price_cents,
+    revenue_cents = x.revenue_cents, completed_at = x.completed_at
+  from json_to_recordset($1::text::json) as x(id uuid, status text, outcome text, reason text, price_cents bigint,
+    revenue_cents bigint, completed_at timestamptz)
+  where l.id = x.id and l.side = 'seller' and l.id between $2::uuid and $3::uuid`
+
+const eventColumns = `id, account_id, lead_id, type, outcome, reason, is_test, flow_id, source_id, step_id, connection_id,
+  destination_id, name, recipient, started_at, duration_ms, price_cents, status_code, buyer_lead_id, detail`
+
+export const insertEvents = `
+  insert into events (${eventColumns})
+  select ${eventColumns} from json_to_recordset($1::text::json) as x(id uuid, account_id uuid, lead_id uuid, type text,
+    outcome text, reason text, is_test boolean, flow_id uuid, source_id uuid, step_id text, connection_id uuid,
+    destination_id uuid, name text, recipient text, started_at timestamptz, duration_ms integer, price_cents bigint,
+    status_code integer, buyer_lead_id text, detail jsonb)`
+
+export const insertPayloads = `
+  insert into event_payloads (id, account_id, request, response)
+  select id, account_id, request, response
+  from json_to_recordset($1::text::json) as x(id uuid, account_id uuid, request text, response text)`
+
+export const addRollups = `
+  insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
+  select account_id, hour, subject, subject_id, outcome, latency_bucket, $2::smallint, count, cents
+  from json_to_recordset($1::text::json) as x(account_id uuid, hour timestamptz, subject text, subject_id text,
+    outcome text, latency_bucket smallint, count integer, cents bigint)
+  on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
+  do update set count = t.count + excluded.count, cents = t.cents + excluded.cents`
+
+export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'
