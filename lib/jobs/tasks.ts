@@ -1,0 +1,40 @@
+import type { TaskList } from 'graphile-worker'
+import { pool } from '../../db/client'
+import { ensurePartitions } from '../../db/partitions'
+import { now } from '../clock'
+import { log } from '../log'
+import { sweepRuns } from '../runs/index'
+
+/** Days an idempotency key answers with its first answer (`design.md` §6). */
+const keyDays = 7
+
+/** Days an ended or expired session stays listed. */
+const sessionDays = 30
+
+/** What is done by the clock. Every task may run twice, or in two workers at once. */
+export const tasks: TaskList = {
+  'make-partitions': async () => {
+    const made = await ensurePartitions(pool().sql, now())
+    if (made.length) log.info({ partitions: made }, 'months were added to the lead log')
+  },
+  'sweep-runs': sweepRuns,
+  'forget-idempotency-keys': async () => {
+    await pool().sql`delete from idempotency_keys where created_at < now() - make_interval(days => ${keyDays})`
+  },
+  'forget-rate-windows': async () => {
+    await pool().sql`delete from rate_windows where window_start < now() - interval '1 day'`
+  },
+  'forget-sessions': async () => {
+    await pool().sql`
+      delete from sessions where least(expires_at, ended_at) < now() - make_interval(days => ${sessionDays})`
+  },
+}
+
+/** When: minute, hour, day, month, weekday in UTC. `?fill` makes up for what a worker that was off has missed. */
+export const timetable = `
+20 3 * * * make-partitions ?fill=2d
+* * * * * sweep-runs
+10 * * * * forget-idempotency-keys
+25 * * * * forget-rate-windows
+40 4 * * * forget-sessions
+`
