@@ -1,0 +1,81 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { Plus, Search } from 'lucide-react'
+import { useState } from 'react'
+
+export type Choice = { value: string; label: string; hint?: string; group?: string; isTaken?: boolean }
+
+type PickListProps = {
+  /** What is picked, for screen readers. */
+  label: string
+  choices: readonly Choice[]
+  onPick: (value: string) => void
+  placeholder?: string
+  /** Lets what was typed itself be picked, where it is allowed. */
+  custom?: { label: (typed: string) => string; allows: (typed: string) => boolean; onPick: (typed: string) => void }
+}
+
+function byGroup(choices: readonly Choice[]): [string, Choice[]][] {
+  const groups = new Map<string, Choice[]>()
+  for (const choice of choices) {
+    const group = choice.group ?? ''
+    groups.set(group, [...(groups.get(group) ?? []), choice])
+  }
+  return [...groups]
+}
+
+const row =
+  'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-base data-[disabled=true]:opacity-50 data-[selected=true]:bg-hover pointer-coarse:py-2.5 [&_svg]:size-4 [&_svg]:text-tertiary'
+
+/** A searchable list to pick from, for the inside of a popover: type, arrows, enter. */
+export function PickList({ label, choices, onPick, placeholder = 'Search', custom }: PickListProps) {
+  const [typed, setTyped] = useState('')
+  const own = typed.trim()
+  return (
+    <Command label={label} loop className="flex max-h-80 flex-col">
+      <div className="flex h-9 shrink-0 items-center gap-2 border-b px-2.5">
+        <Search aria-hidden className="size-4 shrink-0 text-tertiary" />
+        <Command.Input
+          autoFocus
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={placeholder}
+          className="min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-tertiary pointer-coarse:text-lg"
+        />
+      </div>
+      <Command.List className="min-h-0 overflow-y-auto p-1">
+        {!custom && (
+          <Command.Empty className="px-2 py-4 text-center text-sm text-tertiary">Nothing found.</Command.Empty>
+        )}
+        {byGroup(choices).map(([group, members]) => (
+          <Command.Group
+            key={group}
+            heading={group}
+            className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-tertiary [&_[cmdk-group-heading]]:text-xs"
+          >
+            {members.map(({ value, label: text, hint, isTaken }) => (
+              <Command.Item
+                key={value}
+                value={value}
+                keywords={[text, group]}
+                disabled={isTaken ?? false}
+                onSelect={() => onPick(value)}
+                className={row}
+              >
+                <span className="min-w-0 flex-1 truncate">{text}</span>
+                {hint && <code className="max-w-1/2 truncate font-mono text-tertiary text-xs">{hint}</code>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
+        {custom && own !== '' && custom.allows(own) && (
+          <Command.Item value={`own ${own}`} forceMount onSelect={() => custom.onPick(own)} className={row}>
+            <Plus aria-hidden />
+            {custom.label(own)}
+          </Command.Item>
+        )}
+      </Command.List>
+    </Command>
+  )
+}

@@ -1,0 +1,64 @@
+import { Check, Minus, X } from 'lucide-react'
+import type { Comparison, TraceEntry } from '@/lib/engine/types'
+import { cn } from '../ui/cn'
+
+const textOf = (value: unknown): string => {
+  if (value === undefined || value === null || value === '') return 'blank'
+  return Array.isArray(value)
+    ? value.map(textOf).join(', ')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
+}
+
+const Mark = ({ passed }: { passed: boolean }) => (
+  <span className={cn('mt-0.5 shrink-0', passed ? 'text-green' : 'text-amber')}>
+    {passed ? <Check aria-hidden className="size-3.5" /> : <X aria-hidden className="size-3.5" />}
+    <span className="sr-only">{passed ? 'yes:' : 'no:'}</span>
+  </span>
+)
+
+function Compared({ comparison }: { comparison: Comparison }) {
+  const hasValue = 'left' in comparison
+  return (
+    <li className="flex items-start gap-1.5">
+      <Mark passed={comparison.passed} />
+      <span className="min-w-0">
+        {comparison.text}
+        {hasValue && (
+          <>
+            {' '}
+            <span className="text-tertiary">was</span>{' '}
+            <code className="break-all font-mono text-xs">{textOf(comparison.left)}</code>
+          </>
+        )}
+      </span>
+    </li>
+  )
+}
+
+/** Why a decision fell as it did: each thought in words, with the values it saw. */
+export function TraceList({ trace, className }: { trace: readonly TraceEntry[]; className?: string }) {
+  if (trace.length === 0) return null
+  return (
+    <ul className={cn('flex flex-col gap-1.5 text-sm', className)}>
+      {trace.map(({ kind, passed, text, comparisons }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a trace is written once and never moves
+        <li key={`${kind} ${index}`} className="flex flex-col gap-1">
+          <span className="flex items-start gap-1.5">
+            {passed ? <Mark passed /> : <Minus aria-hidden className="mt-0.5 size-3.5 shrink-0 text-amber" />}
+            <span className="min-w-0 text-pretty">{text}</span>
+          </span>
+          {comparisons && comparisons.length > 0 && (
+            <ul className="ml-5 flex flex-col gap-0.5 text-secondary">
+              {comparisons.map((comparison, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <Compared key={at} comparison={comparison} />
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

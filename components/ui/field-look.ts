@@ -1,0 +1,3 @@
+/** What every text control shares: hairline, height, focus and the red of a wrong value. 16 px on touch, or iOS zooms. */
+export const fieldLook =
+  'w-full min-w-0 rounded-lg border border-control-line bg-surface text-base text-foreground shadow-sm transition-colors duration-120 placeholder:text-tertiary hover:border-tertiary/60 focus-visible:border-accent focus-visible:outline-2 focus-visible:outline-accent/30 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-muted disabled:opacity-60 aria-invalid:border-red aria-invalid:focus-visible:outline-red/30 pointer-coarse:text-lg'
