@@ -32,7 +32,12 @@ const Environment = z.object({
 })
 
 /** What the environment says, read and checked once. A wrong value stops the process with the name of the variable. */
-export type Env = Readonly<z.infer<typeof Environment>> & { dataDir: string; baseUrl: string; authSecret: string; keys: string }
+export type Env = Readonly<z.infer<typeof Environment>> & {
+  dataDir: string
+  baseUrl: string
+  authSecret: string
+  keys: string
+}
 
 let parsed: Env | undefined
 

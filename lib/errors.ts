@@ -28,7 +28,11 @@ export const statusOf = (refusal: Refusal) => statuses[refusal.kind]
 /** Someone else's id and an id that never was get the same words, so that neither can be told from the other. */
 export const notFound = (what: string): Refusal => ({ kind: 'not-found', message: `${what} was not found.` })
 export const forbidden = (message: string): Refusal => ({ kind: 'forbidden', message })
-export const conflict = (message: string, issues?: Issue[]): Refusal => ({ kind: 'conflict', message, ...(issues && { issues }) })
+export const conflict = (message: string, issues?: Issue[]): Refusal => ({
+  kind: 'conflict',
+  message,
+  ...(issues && { issues }),
+})
 export const invalid = (message: string, issues: Issue[] = []): Refusal => ({ kind: 'invalid', message, issues })
 export const rateLimited = (message: string, retryAfterSeconds: number): Refusal => ({
   kind: 'rate-limited',

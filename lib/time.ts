@@ -3,7 +3,13 @@ export const minuteMs = 60_000
 export const hourMs = 3_600_000
 export const dayMs = 86_400_000
 
-const durationUnits: Record<string, number> = { second: secondMs, minute: minuteMs, hour: hourMs, day: dayMs, week: 7 * dayMs }
+const durationUnits: Record<string, number> = {
+  second: secondMs,
+  minute: minuteMs,
+  hour: hourMs,
+  day: dayMs,
+  week: 7 * dayMs,
+}
 
 /**
  * Milliseconds of a duration in words ("5 minutes", "1 hour", "30 seconds", "7 days"), as the flow document allows.

@@ -17,7 +17,8 @@ const streamsDrainMs = 2_000
 void runRole('intake', async () => {
   const { HOST, PORT, BATON_WEB_SOCKET, baseUrl } = env()
   const proxy = webProxy({ target: BATON_WEB_SOCKET ?? '', secure: baseUrl.startsWith('https:') })
-  const machine = getRequestListener(intakeApp.fetch, { overrideGlobalObjects: false })
+  // Hono's light Request and Response in place of the global ones, which cost more than a lead's decision. No Next runs here.
+  const machine = getRequestListener(intakeApp.fetch, { overrideGlobalObjects: true })
 
   const server = createServer((request, response) => {
     if (isMachinePath(pathOf(request.url))) void machine(request, response)

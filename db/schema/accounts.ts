@@ -29,8 +29,12 @@ export const users = pgTable(
 export const members = pgTable(
   'members',
   {
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
-    userId: uuid('user_id').notNull().references(() => users.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     role: text('role', { enum: ['owner', 'admin', 'member', 'viewer'] }).notNull(),
     createdAt: createdAt(),
   },
@@ -42,8 +46,12 @@ export const sessions = pgTable(
   'sessions',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => users.id),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     userAgent: text('user_agent').notNull().default(''),
     ip: text('ip').notNull().default(''),
     createdAt: createdAt(),
@@ -58,8 +66,12 @@ export const apiKeys = pgTable(
   'api_keys',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
-    userId: uuid('user_id').notNull().references(() => users.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     name: text('name').notNull(),
     prefix: text('prefix').notNull(),
     hash: bytes('hash').notNull(),

@@ -17,7 +17,9 @@ export const invitations = pgTable(
   'invitations',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     email: text('email').notNull(),
     purpose: text('purpose', {
       enum: ['send_leads', 'receive_leads', 'domain_visibility', 'confirm_domain', 'share_reports'],
@@ -28,7 +30,9 @@ export const invitations = pgTable(
     sharedFields: text('shared_fields').array().notNull(),
     permissions: jsonb('permissions').$type<InvitationPermissions>().notNull(),
     tokenHash: bytes('token_hash').notNull(),
-    status: text('status', { enum: ['pending', 'accepted', 'declined', 'revoked'] }).notNull().default('pending'),
+    status: text('status', { enum: ['pending', 'accepted', 'declined', 'revoked'] })
+      .notNull()
+      .default('pending'),
     expiresAt: moment('expires_at').notNull(),
     sentAt: moment('sent_at').notNull().defaultNow(),
     sentCount: integer('sent_count').notNull().default(1),
@@ -48,12 +52,16 @@ export const destinations = pgTable(
   'destinations',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
     integration: text('integration', { enum: ['webhook', 'sandbox'] }).notNull(),
     config: jsonb('config').$type<DestinationConfig>().notNull(),
-    status: text('status', { enum: ['draft', 'tested', 'live', 'disabled'] }).notNull().default('draft'),
+    status: text('status', { enum: ['draft', 'tested', 'live', 'disabled'] })
+      .notNull()
+      .default('draft'),
     insecureConfirmed: boolean('insecure_confirmed').notNull().default(false),
     lastTest: jsonb('last_test').$type<DestinationTest>(),
     testedAt: moment('tested_at'),
@@ -73,9 +81,15 @@ export const connections = pgTable(
   'connections',
   {
     id: id(),
-    sellerAccountId: uuid('seller_account_id').notNull().references(() => accounts.id),
-    buyerAccountId: uuid('buyer_account_id').notNull().references(() => accounts.id),
-    status: text('status', { enum: ['active', 'paused', 'revoked'] }).notNull().default('active'),
+    sellerAccountId: uuid('seller_account_id')
+      .notNull()
+      .references(() => accounts.id),
+    buyerAccountId: uuid('buyer_account_id')
+      .notNull()
+      .references(() => accounts.id),
+    status: text('status', { enum: ['active', 'paused', 'revoked'] })
+      .notNull()
+      .default('active'),
     pausedBy: text('paused_by', { enum: ['seller', 'buyer'] }),
     destinationId: uuid('destination_id').references(() => destinations.id),
     permissions: jsonb('permissions').$type<InvitationPermissions>().notNull(),

@@ -8,7 +8,9 @@ export const flows = pgTable(
   'flows',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     name: text('name').notNull(),
     enabled: boolean('enabled').notNull().default(true),
     timeZone: text('time_zone').notNull().default('UTC'),
@@ -24,9 +26,13 @@ export const flows = pgTable(
 export const flowVersions = pgTable(
   'flow_versions',
   {
-    flowId: uuid('flow_id').notNull().references(() => flows.id),
+    flowId: uuid('flow_id')
+      .notNull()
+      .references(() => flows.id),
     version: integer('version').notNull(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     document: jsonb('document').$type<FlowDocument>().notNull(),
     publishedBy: uuid('published_by').references(() => users.id),
     publishedAt: moment('published_at').notNull().defaultNow(),
@@ -38,9 +44,13 @@ export const flowVersions = pgTable(
 export const stepSwitches = pgTable(
   'step_switches',
   {
-    flowId: uuid('flow_id').notNull().references(() => flows.id),
+    flowId: uuid('flow_id')
+      .notNull()
+      .references(() => flows.id),
     stepId: text('step_id').notNull(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     active: boolean('active').notNull(),
     changedAt: moment('changed_at').notNull().defaultNow(),
   },
@@ -51,10 +61,16 @@ export const sources = pgTable(
   'sources',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
-    flowId: uuid('flow_id').notNull().references(() => flows.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    flowId: uuid('flow_id')
+      .notNull()
+      .references(() => flows.id),
     name: text('name').notNull(),
-    kind: text('kind', { enum: ['direct', 'account'] }).notNull().default('direct'),
+    kind: text('kind', { enum: ['direct', 'account'] })
+      .notNull()
+      .default('direct'),
     connectionId: uuid('connection_id'),
     enabled: boolean('enabled').notNull().default(true),
     authenticationRequired: boolean('authentication_required').notNull().default(false),

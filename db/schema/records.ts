@@ -7,7 +7,9 @@ export const auditEntries = pgTable(
   'audit_entries',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     userId: uuid('user_id').references(() => users.id),
     via: text('via', { enum: ['session', 'api-key', 'system'] }).notNull(),
     action: text('action').notNull(),

@@ -4,7 +4,9 @@ import { createdAt, id, moment } from './columns'
 
 /** One data key per account, wrapped by the key of the ring that `key_id` names. */
 export const accountKeys = pgTable('account_keys', {
-  accountId: uuid('account_id').primaryKey().references(() => accounts.id),
+  accountId: uuid('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
   keyId: text('key_id').notNull(),
   wrapped: text('wrapped').notNull(),
   createdAt: createdAt(),
@@ -15,7 +17,9 @@ export const secrets = pgTable(
   'secrets',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     name: text('name').notNull(),
     sealed: text('sealed').notNull(),
     lastFour: text('last_four').notNull(),

@@ -39,7 +39,12 @@ export const demoDocument = (sharedFields: string[], secondBuyerUrl: string): Fl
         method: 'manual',
         endpoint: { url: secondBuyerUrl },
         request: {
-          mappings: { lead_id: '{{event_id}}', email: '{{lead.email}}', phone: '{{lead.phone_1}}', state: '{{lead.state}}' },
+          mappings: {
+            lead_id: '{{event_id}}',
+            email: '{{lead.email}}',
+            phone: '{{lead.phone_1}}',
+            state: '{{lead.state}}',
+          },
         },
         response: {
           success_codes: [200, 201],

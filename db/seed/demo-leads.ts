@@ -14,7 +14,10 @@ const people = [
 /** A handful of invented people, submitted like any lead: so that the first look at the pages shows something. */
 export async function submitDemoLeads(submitUrl: string): Promise<void> {
   for (const [index, [first, last, city, state, postal, dob, score]] of people.entries()) {
-    const email = `${first}.${last}@example.com`.normalize('NFD').replace(/[^\w.@]/g, '').toLowerCase()
+    const email = `${first}.${last}@example.com`
+      .normalize('NFD')
+      .replace(/[^\w.@]/g, '')
+      .toLowerCase()
     const lead = {
       first_name: first,
       last_name: last,

@@ -3,8 +3,8 @@ import type { Actor } from '../../lib/actor'
 import { acceptAsNewAccount, createInvitation, setDelivery } from '../../lib/connections/index'
 import { acknowledgeTest, createDestination, goLive, testDestination } from '../../lib/destinations/index'
 import { env } from '../../lib/env'
-import { createFlow, createSource, publishFlow, saveDraft, sandboxUrl, setStepActive } from '../../lib/flows/index'
 import type { Refusal } from '../../lib/errors'
+import { createFlow, createSource, publishFlow, sandboxUrl, saveDraft, setStepActive } from '../../lib/flows/index'
 import type { Result } from '../../lib/result'
 import { pool } from '../client'
 import { demoDocument } from './demo-document'
@@ -74,12 +74,18 @@ export async function buildDemo(): Promise<DemoSummary> {
   const { key } = must(await createApiKey(pat, { name: 'Demo' }))
   const flow = must(await createFlow(pat, { name: 'Insurance Leads – California' }))
   const shared = ['first_name', 'last_name', 'email', 'phone_1', 'city', 'state', 'postal_code', 'credit_score']
-  must(await saveDraft(pat, { flowId: flow.id, document: demoDocument(shared, sandboxUrl('reject', { reason: 'Already a customer' })) }))
+  must(
+    await saveDraft(pat, {
+      flowId: flow.id,
+      document: demoDocument(shared, sandboxUrl('reject', { reason: 'Already a customer' })),
+    }),
+  )
   must(
     await createInvitation(pat, {
       email: buyerEmail,
       purpose: 'send_leads',
-      message: 'Please configure your endpoint for receiving California insurance leads. Expected volume: 500-1000 leads a day.',
+      message:
+        'Please configure your endpoint for receiving California insurance leads. Expected volume: 500-1000 leads a day.',
       flow_id: flow.id,
       step_id: 'premium',
       shared_fields: shared,

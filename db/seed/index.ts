@@ -21,7 +21,8 @@ const summaryFile = () => resolve(env().dataDir, 'secrets', 'demo.json')
  */
 export async function seedDemo(): Promise<DemoSummary | undefined> {
   const [anyone] = await pool().sql`select 1 from accounts limit 1`
-  if (anyone) return existsSync(summaryFile()) ? (JSON.parse(readFileSync(summaryFile(), 'utf8')) as DemoSummary) : undefined
+  if (anyone)
+    return existsSync(summaryFile()) ? (JSON.parse(readFileSync(summaryFile(), 'utf8')) as DemoSummary) : undefined
   // Its buyer is our own sandbox, which must answer while it is set up; the intake process starts after this.
   const stop = await serveOwnAddress()
   try {

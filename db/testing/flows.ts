@@ -10,7 +10,9 @@ export function must<T>(result: Result<T, Refusal>): T {
   throw new Error(JSON.stringify(result.error))
 }
 
-type ManualStep = { id?: string; name?: string; url: string } & Partial<Omit<BuyerStep, 'id' | 'name' | 'type' | 'connection'>>
+type ManualStep = { id?: string; name?: string; url: string } & Partial<
+  Omit<BuyerStep, 'id' | 'name' | 'type' | 'connection'>
+>
 
 /** A buyer step with a manual configuration that sends a few fields and reads the usual answer. */
 export const aManualStep = ({ id = 'buyer', name = 'Buyer', url, ...rest }: ManualStep) => ({
@@ -20,7 +22,9 @@ export const aManualStep = ({ id = 'buyer', name = 'Buyer', url, ...rest }: Manu
   connection: {
     method: 'manual' as const,
     endpoint: { url },
-    request: { mappings: { event_id: '{{event_id}}', lead_id: '{{lead.id}}', email: '{{lead.email}}', state: '{{lead.state}}' } },
+    request: {
+      mappings: { event_id: '{{event_id}}', lead_id: '{{lead.id}}', email: '{{lead.email}}', state: '{{lead.state}}' },
+    },
     response: {
       success_codes: [200, 201],
       parser: {

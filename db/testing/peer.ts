@@ -2,7 +2,13 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 import { afterAll } from 'vitest'
 
-export type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: string; json: () => Record<string, unknown> }
+export type Received = {
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+  json: () => Record<string, unknown>
+}
 type Handle = (request: Received, response: ServerResponse) => void | Promise<void>
 
 /** A buyer's system on loopback: keeps what it received, and answers as `handle` says. Ends with the test file. */
@@ -12,7 +18,13 @@ export async function aPeer(handle: Handle = accepts) {
   const server = createServer((request, response) => {
     void textOf(request).then((body) => {
       const { method = '', url = '', headers } = request
-      const got: Received = { method, path: url, headers, body, json: () => JSON.parse(body) as Record<string, unknown> }
+      const got: Received = {
+        method,
+        path: url,
+        headers,
+        body,
+        json: () => JSON.parse(body) as Record<string, unknown>,
+      }
       received.push(got)
       return answer(got, response)
     })

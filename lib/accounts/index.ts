@@ -14,6 +14,7 @@ export {
   type Membership,
   whatAccountMayDo,
 } from './memberships'
+export { ownAccount } from './own-account'
 export { hashPassword, verifyPassword } from './passwords'
 export { rateKey, sweepRates, takeRate } from './rates'
 export {

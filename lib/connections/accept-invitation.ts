@@ -42,21 +42,27 @@ async function connect(tx: Tx, invitation: InvitationRow, buyerAccountId: string
   return row
 }
 
-/** A partner with exactly one live destination means that one. */
-async function deliverToOnlyDestination(tx: Tx, connectionId: string, buyerAccountId: string): Promise<void> {
-  const live = await tx
+/** A partner with exactly one live destination means that one; it can't be taken away before this commits. */
+async function onlyDestination(tx: Tx, buyer: Actor): Promise<string | undefined> {
+  if (buyer.plan !== 'partner') return undefined
+  const [only, another] = await tx
     .select({ id: destinations.id })
     .from(destinations)
     .where(
-      and(eq(destinations.accountId, buyerAccountId), eq(destinations.status, 'live'), isNull(destinations.deletedAt)),
+      and(eq(destinations.accountId, buyer.accountId), eq(destinations.status, 'live'), isNull(destinations.deletedAt)),
     )
     .limit(2)
-  const [only, another] = live
-  if (!only || another) return
+    .for('share')
+  return another ? undefined : only?.id
+}
+
+/** Whatever changes a connection locks destination, connection and accounts in this order, so that none waits in a circle. */
+async function lockPair(tx: Tx, sellerAccountId: string, buyerAccountId: string): Promise<void> {
   await tx
-    .update(connections)
-    .set({ destinationId: only.id })
-    .where(and(eq(connections.id, connectionId), isNull(connections.destinationId)))
+    .select({ id: connections.id })
+    .from(connections)
+    .where(and(eq(connections.sellerAccountId, sellerAccountId), eq(connections.buyerAccountId, buyerAccountId)))
+    .for('update')
 }
 
 async function tellSeller(tx: Tx, invitation: InvitationRow, connectionId: string, buyer: Actor): Promise<void> {
@@ -73,10 +79,14 @@ async function tellSeller(tx: Tx, invitation: InvitationRow, connectionId: strin
 
 /** Connects the two accounts of an invitation that this transaction has claimed for the actor. */
 export async function connectAccounts(tx: Tx, actor: Actor, invitation: InvitationRow): Promise<Accepted> {
+  const destinationId = await onlyDestination(tx, actor)
+  await lockPair(tx, invitation.accountId, actor.accountId)
   await touchConfig(tx, [invitation.accountId, actor.accountId])
   const connection = await connect(tx, invitation, actor.accountId)
+  if (destinationId && !connection.destinationId) {
+    await tx.update(connections).set({ destinationId }).where(eq(connections.id, connection.id))
+  }
   await tx.update(invitations).set({ connectionId: connection.id }).where(eq(invitations.id, invitation.id))
-  if (actor.plan === 'partner') await deliverToOnlyDestination(tx, connection.id, actor.accountId)
   await auditBoth(tx, actor, invitation.accountId, {
     action: 'invitation.accept',
     subjectKind: 'connection',

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
-import type { Executor } from '../../db/client'
+import type { Executor, Tx } from '../../db/client'
 import { accounts, connections } from '../../db/schema/index'
 import type { ConnectionStatus, Permissions } from './schema'
 
@@ -41,4 +41,14 @@ export async function connectionsTo(
       ),
     )
   return rows.flatMap(({ destinationId, ...row }) => (destinationId ? [{ ...row, destinationId }] : []))
+}
+
+/** Locks the connections that deliver to a destination, whose row is locked already: that order, then the accounts. */
+export async function lockConnectionsTo(tx: Tx, destinationId: string): Promise<void> {
+  await tx
+    .select({ id: connections.id })
+    .from(connections)
+    .where(eq(connections.destinationId, destinationId))
+    .orderBy(connections.id)
+    .for('update')
 }

@@ -50,12 +50,13 @@ export async function setDelivery(
   if (!parsed.ok) return parsed
   const { connectionId, destinationId } = parsed.value
   return transact(async (run) => {
+    const isOwn = await ownDestination(run, actor, destinationId)
     const found = await lockConnection(run, actor, connectionId)
     if (!found.ok) return found
     const connection = found.value
     const may = mayChoose(actor, connection, destinationId)
     if (!may.ok) return may
-    if (!(await ownDestination(run, actor, destinationId))) return err(notFound('Destination'))
+    if (!isOwn) return err(notFound('Destination'))
     if (connection.destinationId === destinationId) return ok({ connectionId, destinationId })
     await touchConfig(run, [actor.accountId, connection.sellerAccountId])
     await run.update(connections).set({ destinationId, updatedAt: new Date() }).where(eq(connections.id, connection.id))

@@ -3,7 +3,7 @@ import type { Executor, Tx } from '../../db/client'
 import { destinations } from '../../db/schema/index'
 import { touchConfig } from '../accounts/index'
 import type { Actor } from '../actor'
-import { connectionsTo } from '../connections/index'
+import { connectionsTo, lockConnectionsTo } from '../connections/index'
 import { notFound } from '../errors'
 import { isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
@@ -26,6 +26,7 @@ export async function lockDestination(tx: Tx, actor: Actor, id: string): Promise
 
 /** What changes here changes where the leads of every connected seller go. */
 export async function touchWithSellers(tx: Tx, actor: Actor, destinationId: string): Promise<void> {
+  await lockConnectionsTo(tx, destinationId)
   const connections = await connectionsTo(tx, actor.accountId, [destinationId])
   await touchConfig(tx, [actor.accountId, ...connections.map((connection) => connection.sellerAccountId)])
 }

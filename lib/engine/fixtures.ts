@@ -1,16 +1,42 @@
 import {
-  type Answer, advance, compileFlow, compileSource, type FlowDocumentInput, FlowDocument, type FlowInput, type Nested, readAnswer,
-  type Rule, renderRequest, type Run, type RunEvent, SourceSettings, startRun, type StepTarget, typeLead,
+  type Answer,
+  advance,
+  compileFlow,
+  compileSource,
+  FlowDocument,
+  type FlowDocumentInput,
+  type FlowInput,
+  type Nested,
+  type Rule,
+  type Run,
+  type RunEvent,
+  readAnswer,
+  renderRequest,
+  SourceSettings,
+  type StepTarget,
+  startRun,
+  typeLead,
 } from './index'
 
-export const now = Date.UTC(2026, 0, 14, 18, 30) // a Wednesday, 13:30 in New York
+/** 2026-01-14T18:30Z: a Wednesday, 13:30 in New York. */
+export const now = 1_768_415_400_000
 export const standardFields = [
-  { name: 'first_name', type: 'first_name' }, { name: 'last_name', type: 'last_name' }, { name: 'email', type: 'email' },
-  { name: 'phone_1', type: 'phone' }, { name: 'state', type: 'state' }, { name: 'postal_code', type: 'postal_code' },
-  { name: 'credit_score', type: 'number' }, { name: 'dob', type: 'dob' }, { name: 'age', type: 'range' },
-  { name: 'homeowner', type: 'boolean' }, { name: 'ssn', type: 'ssn' }, { name: 'tags', type: 'string' },
-  { name: 'ccpa_consent', type: 'boolean' }, { name: 'ip_address', type: 'ip' },
-  { name: 'mortgage.loan.amount', type: 'currency' }, { name: 'move_date', type: 'date' },
+  { name: 'first_name', type: 'first_name' },
+  { name: 'last_name', type: 'last_name' },
+  { name: 'email', type: 'email' },
+  { name: 'phone_1', type: 'phone' },
+  { name: 'state', type: 'state' },
+  { name: 'postal_code', type: 'postal_code' },
+  { name: 'credit_score', type: 'number' },
+  { name: 'dob', type: 'dob' },
+  { name: 'age', type: 'range' },
+  { name: 'homeowner', type: 'boolean' },
+  { name: 'ssn', type: 'ssn' },
+  { name: 'tags', type: 'string' },
+  { name: 'ccpa_consent', type: 'boolean' },
+  { name: 'ip_address', type: 'ip' },
+  { name: 'mortgage.loan.amount', type: 'currency' },
+  { name: 'move_date', type: 'date' },
 ] satisfies NonNullable<FlowDocumentInput['fields']>
 
 type StepInput = NonNullable<FlowDocumentInput['steps']>[number]
@@ -18,7 +44,9 @@ type BuyerInput = Extract<StepInput, { type: 'buyer' }>
 
 /** A buyer step with a manual configuration; `more` replaces parts of it. */
 export const aBuyer = (id: string, more: Partial<BuyerInput> = {}): BuyerInput => ({
-  id, type: 'buyer', name: `Buyer ${id}`,
+  id,
+  type: 'buyer',
+  name: `Buyer ${id}`,
   connection: {
     method: 'manual',
     endpoint: { url: `https://${id}.example.com/leads` },
@@ -43,15 +71,24 @@ export const inputOf = ({ targets = {}, settings: _, ...document }: FlowParts): 
 /** A flow, its source and what is needed to send leads through it. */
 export function aFlow(parts: FlowParts = {}) {
   const flow = compileFlow(inputOf(parts))
-  const source = compileSource(flow, { id: 's1', name: 'Web site', settings: SourceSettings.parse(parts.settings ?? {}) })
+  const source = compileSource(flow, {
+    id: 's1',
+    name: 'Web site',
+    settings: SourceSettings.parse(parts.settings ?? {}),
+  })
   return { flow, source }
 }
 export type AFlow = ReturnType<typeof aFlow>
 
 export function aRun({ flow, source }: AFlow, submitted: Nested = {}, isTest = false): Run {
   return startRun({
-    leadId: 'lead-1', isTest, receivedAt: now, random: 42, lead: typeLead(flow, source, submitted, now),
-    submission: { ip: '203.0.113.9', userAgent: 'Browser' }, source: { id: source.id, name: source.name },
+    leadId: 'lead-1',
+    isTest,
+    receivedAt: now,
+    random: 42,
+    lead: typeLead(flow, source, submitted, now),
+    submission: { ip: '203.0.113.9', userAgent: 'Browser' },
+    source: { id: source.id, name: source.name },
   })
 }
 
@@ -67,7 +104,13 @@ export function play(made: AFlow, submitted: Nested, answers: Record<string, Ans
     const request = renderRequest(made.flow, run, { stepId, eventId, now })
     const answer = answers[stepId] ?? { kind: 'no-answer', message: 'No answer' }
     const verdict = readAnswer(request?.response ?? { success_codes: [200] }, answer)
-    const answered = advance(made.flow, made.source, run, { kind: 'answered', eventId, verdict, now: now + next, nextEventId: `e${next}` })
+    const answered = advance(made.flow, made.source, run, {
+      kind: 'answered',
+      eventId,
+      verdict,
+      now: now + next,
+      nextEventId: `e${next}`,
+    })
     run = answered.run
     effects = answered.effects
   }
@@ -75,7 +118,10 @@ export function play(made: AFlow, submitted: Nested, answers: Record<string, Ans
 }
 
 export const says = (status: number, body: unknown = ''): Answer => ({
-  kind: 'answer', status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body),
+  kind: 'answer',
+  status,
+  headers: {},
+  body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
 /** Whether a rule lets a lead in, and why not. */

@@ -61,7 +61,7 @@ const HttpUrl = z
 
 export const Auth = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
-  z.strictObject({ type: z.literal('basic'), username: z.string().min(1).max(200), password: Secret }),
+  z.strictObject({ type: z.literal('basic'), username: z.string().min(1, 'Give the user name.').max(200), password: Secret }),
   z.strictObject({ type: z.literal('bearer'), token: Secret }),
   z.strictObject({ type: z.literal('api_key'), header: z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Give the name of a header.'), key: Secret }),
 ])

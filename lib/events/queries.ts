@@ -1,7 +1,15 @@
+import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
 import type { Actor } from '../actor'
 import { curlOf } from '../delivery/index'
-import { leadLabel, type PackedLead, type RecordedRequest, type RecordedResponse, type TraceEntry, visibleData } from '../engine/index'
+import {
+  leadLabel,
+  type PackedLead,
+  type RecordedRequest,
+  type RecordedResponse,
+  type TraceEntry,
+  visibleData,
+} from '../engine/index'
 import { notFound } from '../errors'
 import { firstIdAt, isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
@@ -113,32 +121,41 @@ function detailOf(row: DetailRow, leadData: PackedLead): EventDetail {
  * Events that the actor's account may see, newest first, by keyset. `side` keeps a company that both sells and buys
  * from seeing one portal's events in the other.
  */
-export async function listEvents(actor: Actor, side: 'seller' | 'buyer' | 'both', filters: EventFilters): Promise<EventPage> {
+export async function listEvents(
+  actor: Actor,
+  side: 'seller' | 'buyer' | 'both',
+  filters: EventFilters,
+): Promise<EventPage> {
   const { sql } = pool()
   const limit = filters.limit ?? 50
-  const before = filters.cursor && isUuid(filters.cursor) ? filters.cursor : undefined
-  const leadIds = filters.q === undefined ? undefined : await findLeadIds(actor, filters.q)
+  const where = allOf(sql, [sql`e.account_id = ${actor.accountId}`, ...(await conditionsOf(actor, side, filters))])
   const rows = await sql<EventRow[]>`
     select ${sql.unsafe(columns)},
       (select l.data from leads l where l.id = e.lead_id and l.account_id = e.account_id) as lead_data
     from events e ${sql.unsafe(flowOf)}
-    where e.account_id = ${actor.accountId}
-      ${side === 'both' ? sql`` : side === 'seller' ? sql`and e.flow_id is not null` : sql`and e.flow_id is null`}
-      ${leadIds ? sql`and (e.lead_id = any(${leadIds}::uuid[]) or e.id = any(${leadIds}::uuid[]))` : sql``}
-      ${before ? sql`and e.id < ${before}` : sql``}
-      ${filters.from ? sql`and e.id >= ${firstIdAt(Date.parse(filters.from))}` : sql``}
-      ${filters.to ? sql`and e.id < ${firstIdAt(Date.parse(filters.to))}` : sql``}
-      ${filters.type ? sql`and e.type = ${filters.type}` : sql``}
-      ${filters.outcome ? sql`and e.outcome = ${filters.outcome}` : sql``}
-      ${filters.flow_id ? sql`and e.flow_id = ${filters.flow_id}` : sql``}
-      ${filters.source_id ? sql`and e.source_id = ${filters.source_id}` : sql``}
-      ${filters.step_id ? sql`and e.step_id = ${filters.step_id}` : sql``}
-      ${filters.connection_id ? sql`and e.connection_id = ${filters.connection_id}` : sql``}
-      ${filters.is_test ? sql`and e.is_test = ${filters.is_test === 'true'}` : sql``}
+    where ${where}
     order by e.id desc limit ${limit + 1}`
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { data: shown.map(itemOf), ...(rows.length > limit && last && { nextCursor: last.id }) }
+}
+
+const equalTo = ['type', 'outcome', 'flow_id', 'source_id', 'step_id', 'connection_id'] as const
+
+async function conditionsOf(actor: Actor, side: 'seller' | 'buyer' | 'both', filters: EventFilters) {
+  const { sql } = pool()
+  const { cursor, from, to, q, is_test: isTest } = filters
+  const leadIds = q === undefined ? undefined : await findLeadIds(actor, q)
+  return [
+    side === 'seller' && sql`e.flow_id is not null`,
+    side === 'buyer' && sql`e.flow_id is null`,
+    leadIds && sql`(e.lead_id = any(${leadIds}::uuid[]) or e.id = any(${leadIds}::uuid[]))`,
+    cursor !== undefined && isUuid(cursor) && sql`e.id < ${cursor}`,
+    from !== undefined && sql`e.id >= ${firstIdAt(Date.parse(from))}`,
+    to !== undefined && sql`e.id < ${firstIdAt(Date.parse(to))}`,
+    isTest !== undefined && sql`e.is_test = ${isTest === 'true'}`,
+    ...equalTo.map((name) => filters[name] !== undefined && sql`${sql(`e.${name}`)} = ${filters[name]}`),
+  ]
 }
 
 /** One event with its exchange and trace, as far as the actor's side may see them. */

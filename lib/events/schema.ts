@@ -3,7 +3,16 @@ import type { PackedLead, RecordedRequest, RecordedResponse, TraceEntry } from '
 
 export const eventTypes = ['source', 'filter', 'delivery', 'feedback'] as const
 export const eventOutcomes = [
-  'success', 'failure', 'error', 'pending', 'accepted', 'rejected', 'unknown', 'skipped', 'continue', 'stop',
+  'success',
+  'failure',
+  'error',
+  'pending',
+  'accepted',
+  'rejected',
+  'unknown',
+  'skipped',
+  'continue',
+  'stop',
 ] as const
 
 const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type postgres from 'postgres'
 import { pool } from '../../db/client'
 import { flowRules } from '../flows/index'
 import { isUuid, uuidv7 } from '../ids'
@@ -30,7 +31,11 @@ const aboutEvent = `
 const isLead = `select 1 from leads where id = $1::uuid limit 1`
 
 /** Test leads carry `TEST_` before their ids; a buyer may send the id back as it came. */
-const plainId = (eventId: string) => eventId.trim().replace(/^TEST_/i, '').toLowerCase()
+const plainId = (eventId: string) =>
+  eventId
+    .trim()
+    .replace(/^TEST_/i, '')
+    .toLowerCase()
 
 const hashOf = (input: FeedbackInput) =>
   createHash('sha256')
@@ -65,37 +70,49 @@ export async function receiveFeedback(eventId: string, input: FeedbackInput): Pr
   return record(event, input, decision)
 }
 
-async function record(event: EventRow, input: FeedbackInput, decision: FeedbackDecision): Promise<FeedbackDecision> {
+type Earlier = { outcome: FeedbackDecision['outcome']; reason: string | null }
+
+/** Writes feedback of a known type once. Answers the earlier decision when the same was said before. */
+async function claim(
+  tx: postgres.TransactionSql,
+  event: EventRow,
+  feedbackEventId: string,
+  input: FeedbackInput,
+  { outcome, reason = null }: { outcome: FeedbackDecision['outcome']; reason?: string | null },
+): Promise<Earlier | undefined> {
+  if (!isFeedbackType(input.type)) return undefined
   const contentHash = hashOf(input)
-  const feedbackEventId = uuidv7()
-  const type = isFeedbackType(input.type) ? input.type : undefined
-  const first = await pool().sql.begin(async (tx) => {
-    if (type) {
-      const [made] = await tx`
-        insert into feedbacks (event_id, content_hash, account_id, feedback_event_id, type, outcome, reason)
-        values (${event.id}, ${contentHash}, ${event.account_id}, ${feedbackEventId}, ${type}, ${decision.outcome},
-          ${decision.reason ?? null})
-        on conflict do nothing returning event_id`
-      if (!made) {
-        const [earlier] = await tx<{ outcome: FeedbackDecision['outcome']; reason: string | null }[]>`
-          select outcome, reason from feedbacks where event_id = ${event.id} and content_hash = ${contentHash}`
-        if (earlier) return earlier
-      }
-    }
-    const detail = { feedback: { type: input.type, reason: input.reason ?? null, fields: input.fields } }
+  const [made] = await tx`
+    insert into feedbacks (event_id, content_hash, account_id, feedback_event_id, type, outcome, reason)
+    values (${event.id}, ${contentHash}, ${event.account_id}, ${feedbackEventId}, ${input.type}, ${outcome}, ${reason})
+    on conflict do nothing returning event_id`
+  if (made) return undefined
+  const [earlier] = await tx<Earlier[]>`
+    select outcome, reason from feedbacks where event_id = ${event.id} and content_hash = ${contentHash}`
+  return earlier
+}
+
+async function record(event: EventRow, input: FeedbackInput, decision: FeedbackDecision): Promise<FeedbackDecision> {
+  const id = uuidv7()
+  const { outcome, reason = null } = decision
+  const detail = JSON.stringify({ feedback: { type: input.type, reason: input.reason ?? null, fields: input.fields } })
+  const earlier = await pool().sql.begin(async (tx) => {
+    const first = await claim(tx, event, id, input, { outcome, reason })
+    if (first) return first
     // Once per side that has the delivery: the seller's row knows the flow, the buyer's does not.
     await tx`
       insert into events (id, account_id, lead_id, type, outcome, reason, is_test, flow_id, source_id, step_id,
         connection_id, destination_id, name, recipient, started_at, duration_ms, about_event_id, detail)
-      select ${feedbackEventId}, account_id, lead_id, 'feedback', ${decision.outcome}, ${decision.reason ?? null}, is_test,
-        flow_id, source_id, step_id, connection_id, destination_id, ${input.type || 'feedback'}, recipient, now(), 0, id,
-        ${JSON.stringify(detail)}::text::jsonb
+      select ${id}, account_id, lead_id, 'feedback', ${outcome}, ${reason}, is_test, flow_id, source_id, step_id,
+        connection_id, destination_id, ${input.type || 'feedback'}, recipient, now(), 0, id, ${detail}::text::jsonb
       from events where id = ${event.id}`
     return undefined
   })
-  if (first) return { outcome: first.outcome, ...(first.reason !== null && { reason: first.reason }), status: 201 }
-  await noteBothSides(event.id)
-  return decision
+  if (!earlier) {
+    await noteBothSides(event.id)
+    return decision
+  }
+  return { outcome: earlier.outcome, ...(earlier.reason !== null && { reason: earlier.reason }), status: 201 }
 }
 
 async function noteBothSides(eventId: string): Promise<void> {

@@ -64,7 +64,7 @@ const blockedWords: Partial<Record<SetupState, string>> = {
 }
 
 /** Why a step can't deliver in this state, as a lead's trace says it; `undefined` when it can. */
-export const blockedBy = (setup: SetupState): string | undefined =>
+const blockedBy = (setup: SetupState): string | undefined =>
   setup === 'ready' ? undefined : (blockedWords[setup] ?? 'Waiting for the buyer')
 
 function inviteTarget(step: InviteStepOf, active: boolean, link: StepLink | undefined, nowMs: number): StepTarget {

@@ -56,10 +56,15 @@ async function changed(
   })
 }
 
-/**
- * Changes a source at once. Asking for authentication on a source that has no key makes one, shown this once. The
- * flow's lock comes first, so that two sources can't take the same name.
- */
+/** The flow's lock comes first, so that two sources can't take the same name. */
+async function lockBoth(tx: Tx, actor: Actor, flowId: string, sourceId: string) {
+  const flow = await lockFlow(tx, actor, flowId)
+  if (!flow.ok) return flow
+  const source = await lockSource(tx, actor, flowId, sourceId)
+  return source.ok ? ok({ flow: flow.value, source: source.value }) : source
+}
+
+/** Changes a source at once. Asking for authentication on a source that has no key makes one, shown this once. */
 export async function updateSource(actor: Actor, input: unknown, tx?: Tx): Promise<Result<CreatedSource>> {
   const allowed = maySell(actor)
   if (!allowed.ok) return allowed
@@ -67,13 +72,12 @@ export async function updateSource(actor: Actor, input: unknown, tx?: Tx): Promi
   if (!parsed.ok) return parsed
   const { flowId, sourceId } = parsed.value
   return transact(async (run) => {
-    const flow = await lockFlow(run, actor, flowId)
-    if (!flow.ok) return flow
-    const source = await lockSource(run, actor, flowId, sourceId)
-    if (!source.ok) return source
-    const next = await changed(run, flow.value, source.value, parsed.value)
+    const locked = await lockBoth(run, actor, flowId, sourceId)
+    if (!locked.ok) return locked
+    const { flow, source } = locked.value
+    const next = await changed(run, flow, source, parsed.value)
     if (!next.ok) return next
-    const made = next.value.authenticationRequired && !source.value.keyHash ? newSourceKey() : undefined
+    const made = next.value.authenticationRequired && !source.keyHash ? newSourceKey() : undefined
     await touchConfig(run, [actor.accountId])
     const key = made && { keyHash: made.keyHash, keyLastFour: made.keyLastFour }
     const [row] = await run
@@ -86,7 +90,7 @@ export async function updateSource(actor: Actor, input: unknown, tx?: Tx): Promi
       action: 'source.update',
       subjectKind: 'source',
       subjectId: sourceId,
-      before: audited(source.value),
+      before: audited(source),
       after: audited(row),
     })
     return ok({ ...viewSource(row), ...(made && { key: made.key }) })

@@ -1,11 +1,12 @@
+import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
 import type { Actor } from '../actor'
+import { leadLabel, leadPlace, leadText, type PackedLead, visibleData } from '../engine/index'
 import { notFound } from '../errors'
 import { eventsOfLead, findLeadIds } from '../events/index'
 import { firstIdAt, isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
 import { isoOf } from '../time'
-import { leadLabel, leadPlace, leadText, type PackedLead, visibleData } from '../engine/index'
 import type { Considered, LeadDetail, LeadFilters, LeadItem, LeadPage } from './schema'
 
 type LeadRow = {
@@ -71,26 +72,34 @@ function itemOf(row: LeadRow): LeadItem {
 export async function listLeads(actor: Actor, side: 'seller' | 'buyer', filters: LeadFilters): Promise<LeadPage> {
   const { sql } = pool()
   const limit = filters.limit ?? 50
-  const { outcome } = filters
-  const before = filters.cursor && isUuid(filters.cursor) ? filters.cursor : undefined
-  const found = filters.q === undefined ? undefined : await findLeadIds(actor, filters.q)
+  const own = sql`l.account_id = ${actor.accountId} and l.side = ${side}`
+  const where = allOf(sql, [own, ...(await conditionsOf(actor, filters))])
   const rows = await sql<LeadRow[]>`
     select ${sql.unsafe(columns)} from leads l ${sql.unsafe(joins)}
-    where l.account_id = ${actor.accountId} and l.side = ${side}
-      ${found ? sql`and l.id = any(${found}::uuid[])` : sql``}
-      ${before ? sql`and l.id < ${before}` : sql``}
-      ${filters.from ? sql`and l.id >= ${firstIdAt(Date.parse(filters.from))}` : sql``}
-      ${filters.to ? sql`and l.id < ${firstIdAt(Date.parse(filters.to))}` : sql``}
-      ${filters.flow_id ? sql`and l.flow_id = ${filters.flow_id}` : sql``}
-      ${filters.source_id ? sql`and l.source_id = ${filters.source_id}` : sql``}
-      ${filters.connection_id ? sql`and l.connection_id = ${filters.connection_id}` : sql``}
-      ${filters.is_test ? sql`and l.is_test = ${filters.is_test === 'true'}` : sql``}
-      ${outcome === 'pending' || outcome === 'processing' ? sql`and l.status = ${outcome}` : sql``}
-      ${outcome === 'success' || outcome === 'failure' || outcome === 'error' ? sql`and l.status = 'final' and l.outcome = ${outcome}` : sql``}
+    where ${where}
     order by l.id desc limit ${limit + 1}`
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { data: shown.map(itemOf), ...(rows.length > limit && last && { nextCursor: last.id }) }
+}
+
+const equalTo = ['flow_id', 'source_id', 'connection_id'] as const
+
+async function conditionsOf(actor: Actor, filters: LeadFilters) {
+  const { sql } = pool()
+  const { cursor, from, to, q, outcome, is_test: isTest } = filters
+  const found = q === undefined ? undefined : await findLeadIds(actor, q)
+  const isOpen = outcome === 'pending' || outcome === 'processing'
+  return [
+    found && sql`l.id = any(${found}::uuid[])`,
+    cursor !== undefined && isUuid(cursor) && sql`l.id < ${cursor}`,
+    from !== undefined && sql`l.id >= ${firstIdAt(Date.parse(from))}`,
+    to !== undefined && sql`l.id < ${firstIdAt(Date.parse(to))}`,
+    isTest !== undefined && sql`l.is_test = ${isTest === 'true'}`,
+    isOpen && sql`l.status = ${outcome}`,
+    outcome !== undefined && !isOpen && sql`l.status = 'final' and l.outcome = ${outcome}`,
+    ...equalTo.map((name) => filters[name] !== undefined && sql`${sql(`l.${name}`)} = ${filters[name]}`),
+  ]
 }
 
 /** One lead with everything its viewer may see: data, events in order, and every buyer that was considered. */

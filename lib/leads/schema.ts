@@ -46,7 +46,14 @@ export type LeadItem = {
 export type LeadPage = { data: LeadItem[]; nextCursor?: string }
 
 /** One buyer that was considered, and how it ended: got it, refused it, or was not eligible and why. */
-export type Considered = { stepId: string; name: string; outcome: string; reason?: string; priceCents?: number; eventId: string }
+export type Considered = {
+  stepId: string
+  name: string
+  outcome: string
+  reason?: string
+  priceCents?: number
+  eventId: string
+}
 
 /** The whole truth of one lead: its data, all its events in order, and who could have got it. */
 export type LeadDetail = LeadItem & {

@@ -26,8 +26,14 @@ export async function overview(actor: Actor, side: 'seller' | 'buyer', now: numb
       where account_id = ${actor.accountId} and subject = ${parts} and hour >= ${new Date(since).toISOString()} group by 1, 2, 3`,
   ])
   const names = side === 'seller' ? await stepNames(actor) : await sellerNames(actor)
-  const totals = totalsOf(hours.filter((row) => Date.parse(row.at) >= since), side)
-  const earlier = totalsOf(hours.filter((row) => Date.parse(row.at) < since), side)
+  const totals = totalsOf(
+    hours.filter((row) => Date.parse(row.at) >= since),
+    side,
+  )
+  const earlier = totalsOf(
+    hours.filter((row) => Date.parse(row.at) < since),
+    side,
+  )
   const rows = subjectsOf(subjects, names)
   if (side === 'seller') {
     totals.revenueCents = rows.reduce((sum, row) => sum + row.cents, 0)
@@ -58,7 +64,13 @@ function totalsOf(rows: HourRow[], side: 'seller' | 'buyer') {
 }
 
 const asLead: Record<string, 'success' | 'failure' | 'error' | 'pending'> = {
-  success: 'success', accepted: 'success', failure: 'failure', rejected: 'failure', error: 'error', pending: 'pending', unknown: 'pending',
+  success: 'success',
+  accepted: 'success',
+  failure: 'failure',
+  rejected: 'failure',
+  error: 'error',
+  pending: 'pending',
+  unknown: 'pending',
 }
 
 function hoursOf(rows: HourRow[], since: number, thisHour: number): Overview['hours'] {
@@ -84,9 +96,16 @@ function subjectsOf(rows: SubjectRow[], names: Map<string, Name>): Overview['sub
     subjects.set(row.subject_id, subject)
     const count = Number(row.count)
     const { outcome } = row
-    if (outcome === 'accepted' || outcome === 'rejected' || outcome === 'error' || outcome === 'unknown' || outcome === 'skipped') {
+    if (
+      outcome === 'accepted' ||
+      outcome === 'rejected' ||
+      outcome === 'error' ||
+      outcome === 'unknown' ||
+      outcome === 'skipped'
+    ) {
       subject[outcome] += count
-      if (outcome !== 'skipped') subject.buckets[row.latency_bucket] = (subject.buckets[row.latency_bucket] ?? 0) + count
+      if (outcome !== 'skipped')
+        subject.buckets[row.latency_bucket] = (subject.buckets[row.latency_bucket] ?? 0) + count
     }
     subject.cents += Number(row.cents)
   }

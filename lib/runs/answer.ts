@@ -15,7 +15,7 @@ function answerFields(settings: LoadedSource['settings'], value: (name: string) 
 /** What the source of a run is told, now that it is done or that its time is up. */
 export function sourceAnswer(job: Job): SourceAnswer {
   const { reason, status, outcome, priceCents } = answerOf(job.run)
-  const valueOf = (name: string) => {
+  const fieldOf = (name: string) => {
     const field: FieldValue | undefined = job.run.lead[name]
     return field && displayValue(field)
   }
@@ -25,12 +25,17 @@ export function sourceAnswer(job: Job): SourceAnswer {
     ...(reason !== undefined && { reason }),
     ...(status && { status }),
     priceCents,
-    ...answerFields(job.source.settings, valueOf),
+    ...answerFields(job.source.settings, fieldOf),
   }
 }
 
 /** The answer while the result is not known yet. */
-export const pendingAnswer = (leadId: string): SourceAnswer => ({ leadId, outcome: 'success', status: 'pending', priceCents: 0 })
+export const pendingAnswer = (leadId: string): SourceAnswer => ({
+  leadId,
+  outcome: 'success',
+  status: 'pending',
+  priceCents: 0,
+})
 
 type LeadRow = {
   status: 'processing' | 'pending' | 'final'

@@ -22,7 +22,7 @@ export function createBatcher<Item, Out>(
   flush: (items: Item[]) => Promise<Out[]>,
   { flushers, most }: { flushers: number; most: number },
 ): Batcher<Item, Out> {
-  let queue: Waiting<Item, Out>[] = []
+  const queue: Waiting<Item, Out>[] = []
   let busy = 0
   let idle: (() => void)[] = []
 
@@ -33,18 +33,18 @@ export function createBatcher<Item, Out>(
     for (const resolve of waiters) resolve()
   }
 
+  async function write(batch: Waiting<Item, Out>[]): Promise<void> {
+    try {
+      const outs = await flush(batch.map((entry) => entry.item))
+      for (const [index, entry] of batch.entries()) entry.resolve(outs[index] as Out)
+    } catch (error) {
+      for (const entry of batch) entry.reject(error)
+    }
+  }
+
   async function run(): Promise<void> {
     busy++
-    while (queue.length > 0) {
-      const batch = queue.length > most ? queue.splice(0, most) : queue
-      if (batch === queue) queue = []
-      try {
-        const outs = await flush(batch.map((entry) => entry.item))
-        for (const [index, entry] of batch.entries()) entry.resolve(outs[index] as Out)
-      } catch (error) {
-        for (const entry of batch) entry.reject(error)
-      }
-    }
+    while (queue.length > 0) await write(queue.splice(0, most))
     busy--
     settleIdle()
   }

@@ -3,7 +3,11 @@ import { type LoadedFlow, loadFlow } from '../flows/index'
 import { log } from '../log'
 import { once, processRole } from '../runtime'
 
-type FlowCache = { flows: Map<string, LoadedFlow>; loading: Map<string, Promise<LoadedFlow | undefined>>; generation: number }
+type FlowCache = {
+  flows: Map<string, LoadedFlow>
+  loading: Map<string, Promise<LoadedFlow | undefined>>
+  generation: number
+}
 
 const mostFlows = 5_000
 

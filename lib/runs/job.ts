@@ -1,6 +1,5 @@
-import type { PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
+import type { CompiledFlow, PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
 import type { LoadedFlow, LoadedSource } from '../flows/index'
-import type { CompiledFlow } from '../engine/index'
 
 /** What one delivery left behind, kept with the run until commit 2 writes it to the log. */
 export type Exchanged = {
@@ -27,12 +26,16 @@ export type Job = {
 }
 
 /** What `runs.state` holds: the job without what the log or the configuration already has. */
-export type SavedState = { run: Omit<Run, 'lead'>; exchanges: Record<string, Exchanged>; version: number; flowId: string }
+export type SavedState = {
+  run: Omit<Run, 'lead'>
+  exchanges: Record<string, Exchanged>
+  version: number
+  flowId: string
+}
 
-export function savedState(job: Job): string {
+export function savedState(job: Job): SavedState {
   const { lead: _, ...run } = job.run
-  const state: SavedState = { run, exchanges: job.exchanges, version: job.version, flowId: job.flow.flow.id }
-  return JSON.stringify(state)
+  return { run, exchanges: job.exchanges, version: job.version, flowId: job.flow.flow.id }
 }
 
 /** What the source is told (`api.md` §1). `fields` is there when the source lists answer fields of its own. */

@@ -1,7 +1,18 @@
 import { deliver } from '../delivery/index'
-import { advance, compileFlow, type Effect, renderRequest, type Run, type RunEvent, type StepTarget } from '../engine/index'
+import {
+  advance,
+  compileFlow,
+  type Effect,
+  maskedTypes,
+  type Run,
+  type RunEvent,
+  renderRequest,
+  type StepTarget,
+  type TypedLead,
+} from '../engine/index'
 import { timeOfId, uuidv7 } from '../ids'
 import { log } from '../log'
+import { once } from '../runtime'
 import { reloadFlow } from './flow-cache'
 import type { Job } from './job'
 import { saveProgress, settleRun } from './journal'
@@ -20,11 +31,19 @@ async function insist<T>(what: string, write: () => Promise<T>): Promise<T> {
     try {
       return await write()
     } catch (error) {
-      log.warn({ err: error, round }, `${what} did not reach the database, trying again`)
+      sayOnce(error, what)
       const wait = patience[Math.min(round, patience.length - 1)] ?? 5_000
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }
+}
+
+/** An outage meets every lead under way at the same time: one line a second tells as much as thousands. */
+function sayOnce(error: unknown, what: string): void {
+  const said = once('journal-outage', () => ({ at: 0 }))
+  if (Date.now() - said.at < 1_000) return
+  said.at = Date.now()
+  log.warn({ err: error }, `${what} did not reach the database, trying again`)
 }
 
 /** An event id that sorts after its lead, also when this machine's clock is behind the one that made the lead. */
@@ -70,6 +89,16 @@ function close(job: Job, reason: string): Effect {
   return { kind: 'settle' }
 }
 
+/** Clear values that a recorded exchange must not show. */
+function maskedValues(lead: TypedLead): string[] {
+  const values: string[] = []
+  for (const name in lead) {
+    const field = lead[name]
+    if (field && maskedTypes.has(field.type)) values.push(String(field.raw), String(field.normal))
+  }
+  return values
+}
+
 async function attempt(job: Job, effect: Extract<Effect, { kind: 'attempt' }>): Promise<Effect | undefined> {
   const { stepId, eventId } = effect
   const target = job.flow.targets[stepId]
@@ -79,6 +108,7 @@ async function attempt(job: Job, effect: Extract<Effect, { kind: 'attempt' }>): 
     eventId,
     leadId: job.run.leadId,
     isTest: job.run.isTest,
+    masked: maskedValues(job.run.lead),
   })
   job.exchanges[eventId] = { ...exchange, sentFields: request.sentFields }
   return step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })

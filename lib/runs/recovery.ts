@@ -6,9 +6,9 @@ import { once } from '../runtime'
 import { secondMs } from '../time'
 import { abandonRun } from './abandon'
 import type { Job, SavedState } from './job'
-import { unsealer } from './sealing'
 import { holdLease, leaseSeconds, processOwner } from './owner'
 import { eventIdFor, perform, step } from './perform'
+import { unsealer } from './sealing'
 
 /** How often orphaned runs are looked for. With the lease, a dead process's leads are finished in about 20 seconds. */
 const everyMs = 3 * secondMs
@@ -93,7 +93,10 @@ export function startRecovery(): void {
   once(
     'recovery',
     () => {
-      const held: { timer?: NodeJS.Timeout; stopped: boolean; round: Promise<unknown> } = { stopped: false, round: Promise.resolve() }
+      const held: { timer?: NodeJS.Timeout; stopped: boolean; round: Promise<unknown> } = {
+        stopped: false,
+        round: Promise.resolve(),
+      }
       const look = async () => {
         await recoverRuns().catch((error: unknown) => log.warn({ err: error }, 'orphaned runs could not be looked for'))
         if (!held.stopped) held.timer = setTimeout(start, everyMs)

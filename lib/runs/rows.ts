@@ -1,4 +1,13 @@
-import { contactKeys, type PackedLead, type Run, type StepResult, type StepTarget, type TypedLead } from '../engine/index'
+import {
+  contactKeys,
+  type PackedLead,
+  type RecordedRequest,
+  type RecordedResponse,
+  type Run,
+  type StepResult,
+  type StepTarget,
+  type TypedLead,
+} from '../engine/index'
 import { timeOfId, uuidv7 } from '../ids'
 import type { Exchanged, Job } from './job'
 
@@ -8,47 +17,49 @@ export type EventRow = {
   lead_id: string
   type: 'source' | 'filter' | 'delivery'
   outcome: string
-  reason?: string
+  reason?: string | undefined
   is_test: boolean
-  flow_id?: string
-  source_id?: string
-  step_id?: string
-  connection_id?: string
-  destination_id?: string
+  flow_id?: string | undefined
+  source_id?: string | undefined
+  step_id?: string | undefined
+  connection_id?: string | undefined
+  destination_id?: string | undefined
   name: string
-  recipient?: string
+  recipient?: string | undefined
   started_at: string
   duration_ms: number
-  price_cents?: number
-  status_code?: number
-  buyer_lead_id?: string
+  price_cents?: number | undefined
+  status_code?: number | undefined
+  buyer_lead_id?: string | undefined
   detail: unknown
 }
-export type PayloadRow = { id: string; account_id: string; request?: string; response?: string }
+export type PayloadRow =
+  | { id: string; account_id: string; request: RecordedRequest; response?: RecordedResponse | undefined }
+  | undefined
 export type LeadRow = {
   id: string
   account_id: string
   side: 'seller' | 'buyer'
-  flow_id?: string
-  flow_version?: number
-  source_id?: string
-  connection_id?: string
+  flow_id?: string | undefined
+  flow_version?: number | undefined
+  source_id?: string | undefined
+  connection_id?: string | undefined
   is_test: boolean
   status: Run['status']
-  outcome?: string
-  reason?: string
+  outcome?: string | undefined
+  reason?: string | undefined
   data: PackedLead
-  submission?: unknown
+  submission?: unknown | undefined
   price_cents: number
   revenue_cents: number
   received_at: string
-  completed_at?: string
+  completed_at?: string | undefined
 }
 export type LeadEnd = {
   id: string
   status: Run['status']
-  outcome?: string
-  reason?: string
+  outcome?: string | undefined
+  reason?: string | undefined
   price_cents: number
   revenue_cents: number
   completed_at: string
@@ -58,16 +69,10 @@ export type KeyRow = { account_id: string; kind: string; value: string; lead_id:
 const iso = (ms: number) => new Date(ms).toISOString()
 const endOf = (run: Run) => Math.max(run.receivedAt, run.results.at(-1)?.endedAt ?? run.receivedAt)
 
-/** Drops keys whose value is undefined, for types that forbid them. */
-const given = <T extends object>(row: T) =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
-
 /** The seller's row of a lead, as commit 1 writes it. */
 export function sellerLeadRow({ run, flow, packed, version }: Job): LeadRow {
   const ended = run.state === 'done'
-  return given({
+  return {
     id: run.leadId,
     account_id: flow.flow.accountId,
     side: 'seller' as const,
@@ -84,20 +89,19 @@ export function sellerLeadRow({ run, flow, packed, version }: Job): LeadRow {
     revenue_cents: run.revenueCents,
     received_at: iso(run.receivedAt),
     completed_at: ended ? iso(endOf(run)) : undefined,
-  }) as LeadRow
+  }
 }
 
 /** What commit 2 changes in the seller's row. */
-export const leadEnd = ({ run }: Job): LeadEnd =>
-  given({
-    id: run.leadId,
-    status: run.status,
-    outcome: run.outcome,
-    reason: run.reason,
-    price_cents: run.costCents,
-    revenue_cents: run.revenueCents,
-    completed_at: iso(endOf(run)),
-  }) as LeadEnd
+export const leadEnd = ({ run }: Job): LeadEnd => ({
+  id: run.leadId,
+  status: run.status,
+  outcome: run.outcome,
+  reason: run.reason,
+  price_cents: run.costCents,
+  revenue_cents: run.revenueCents,
+  completed_at: iso(endOf(run)),
+})
 
 /** Sealed text stays under the seller's key: a buyer's row keeps the mask only. */
 function sharedData(packed: PackedLead, names: string[]): PackedLead {
@@ -114,7 +118,7 @@ function sharedData(packed: PackedLead, names: string[]): PackedLead {
 /** Leads that reached an invited buyer stand in that buyer's log too, with nothing but what was sent. */
 function buyerLeadRow(job: Job, result: StepResult, target: StepTarget, names: string[]): LeadRow {
   const { run, packed } = job
-  return given({
+  return {
     id: run.leadId,
     account_id: target.buyerAccountId ?? '',
     side: 'buyer' as const,
@@ -128,7 +132,7 @@ function buyerLeadRow(job: Job, result: StepResult, target: StepTarget, names: s
     revenue_cents: 0,
     received_at: iso(result.startedAt),
     completed_at: iso(result.endedAt),
-  }) as LeadRow
+  }
 }
 
 /** Normalised email and phones, for search, duplicate windows and erasure. */
@@ -154,12 +158,7 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined) => ({
 
 function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
   if (!exchange?.request) return
-  rows.payloads.push({
-    id,
-    account_id: accountId,
-    request: JSON.stringify(exchange.request),
-    ...(exchange.response && { response: JSON.stringify(exchange.response) }),
-  })
+  rows.payloads.push({ id, account_id: accountId, request: exchange.request, response: exchange.response })
 }
 
 function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventRow, target: StepTarget): void {
@@ -177,14 +176,15 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
   })
   addPayload(rows, event.id, accountId, exchange)
   rows.buyerLeads.push(buyerLeadRow(job, result, target, exchange.sentFields))
-  if (!job.run.isTest) rows.keys.push(...contactRows(accountId, job.run.leadId, pick(job.run.lead, exchange.sentFields)))
+  if (!job.run.isTest)
+    rows.keys.push(...contactRows(accountId, job.run.leadId, pick(job.run.lead, exchange.sentFields)))
 }
 
 function stepEvent(job: Job, result: StepResult, id: string): EventRow {
   const { run, flow } = job
   const buyer = result.type === 'buyer' ? result : undefined
   const target = flow.targets[result.stepId]
-  return given({
+  return {
     id,
     account_id: flow.flow.accountId,
     lead_id: run.leadId,
@@ -205,7 +205,7 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     status_code: buyer?.verdict?.statusCode,
     buyer_lead_id: buyer?.verdict?.buyerLeadId,
     detail: detailOf(result, job.exchanges[id]),
-  }) as EventRow
+  }
 }
 
 /** Everything commit 2 writes for a run that is done, for each side that may see it. The source's event comes last. */
@@ -222,23 +222,21 @@ export function settledRows(job: Job): Settled {
     if (!target?.buyerAccountId) addPayload(rows, id, flow.flow.accountId, job.exchanges[id])
     if (target) addBuyerSide(rows, job, result, event, target)
   }
-  rows.events.push(
-    given({
-      id: nextId(),
-      account_id: flow.flow.accountId,
-      lead_id: run.leadId,
-      type: 'source' as const,
-      outcome: run.status === 'pending' ? 'pending' : (run.outcome ?? 'error'),
-      reason: run.reason,
-      is_test: run.isTest,
-      flow_id: flow.flow.id,
-      source_id: run.source.id,
-      name: run.source.name,
-      started_at: iso(run.receivedAt),
-      duration_ms: endOf(run) - run.receivedAt,
-      price_cents: run.costCents,
-      detail: { trace: run.trace, steps: run.results.length },
-    }) as EventRow,
-  )
+  rows.events.push({
+    id: nextId(),
+    account_id: flow.flow.accountId,
+    lead_id: run.leadId,
+    type: 'source' as const,
+    outcome: run.status === 'pending' ? 'pending' : (run.outcome ?? 'error'),
+    reason: run.reason,
+    is_test: run.isTest,
+    flow_id: flow.flow.id,
+    source_id: run.source.id,
+    name: run.source.name,
+    started_at: iso(run.receivedAt),
+    duration_ms: endOf(run) - run.receivedAt,
+    price_cents: run.costCents,
+    detail: { trace: run.trace, steps: run.results.length },
+  })
   return rows
 }

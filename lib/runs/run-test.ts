@@ -3,16 +3,15 @@ import { type Actor, hasRole } from '../actor'
 import { previewRequest } from '../delivery/index'
 import { answerOf, compileSource, type Effect, type Nested, renderRequest, SourceSettings } from '../engine/index'
 import { forbidden, invalid, notFound, unavailable } from '../errors'
-import { type LoadedFlow, loadDraft, type LoadedSource } from '../flows/index'
+import { type LoadedFlow, type LoadedSource, loadDraft } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { admit } from './admission'
 import type { Job } from './job'
-import { openRun } from './journal'
+import { acknowledge, openRun } from './journal'
 import { holdLease } from './owner'
 import { eventIdFor, perform, step } from './perform'
-import { acknowledge } from './journal'
-import { TestRunInput, type TestRun, type TestStep } from './schema'
+import { type TestRun, TestRunInput, type TestStep } from './schema'
 import { prepare } from './submit'
 
 /** The console is no source of the flow: its leads carry this name and an id that no source has. */
@@ -22,7 +21,14 @@ function sourceOfConsole(flow: LoadedFlow): LoadedSource | undefined {
   if (!flow.live) return undefined
   const settings = SourceSettings.parse({})
   const compiled = compileSource(flow.live.compiled, { ...consoleSource, settings })
-  return { ...consoleSource, enabled: true, authenticationRequired: false, accountId: flow.flow.accountId, compiled, settings }
+  return {
+    ...consoleSource,
+    enabled: true,
+    authenticationRequired: false,
+    accountId: flow.flow.accountId,
+    compiled,
+    settings,
+  }
 }
 
 /**
@@ -42,7 +48,15 @@ export async function runTest(actor: Actor, input: unknown): Promise<Result<Test
   const source = sourceOfConsole(flow)
   if (!source) return err(notFound('The flow'))
   const job = await prepare(
-    { flow, source, fields: lead as Nested, isTest: true, ip: '', userAgent: 'Baton test console', receivedAt: Date.now() },
+    {
+      flow,
+      source,
+      fields: lead as Nested,
+      isTest: true,
+      ip: '',
+      userAgent: 'Baton test console',
+      receivedAt: Date.now(),
+    },
     randomBytes(32),
   )
   const leave = admit(actor.accountId)
@@ -65,7 +79,11 @@ async function realRunOf(job: Job): Promise<void> {
 }
 
 function dryRunOf(job: Job): void {
-  let effect: Effect | undefined = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
+  let effect: Effect | undefined = step(job, {
+    kind: 'start',
+    now: job.run.receivedAt,
+    nextEventId: eventIdFor(job.run),
+  })
   while (effect?.kind === 'attempt') {
     const { stepId, eventId } = effect
     const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: Date.now() })

@@ -1,6 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { pool } from '../../db/client'
-import { accepts, aLiveFlow, aManualStep, aPeer, aSeller, hangsUp, refuses, says, type Someone, testDatabase } from '../../db/testing/index'
+import {
+  accepts,
+  aLiveFlow,
+  aManualStep,
+  aPeer,
+  aSeller,
+  hangsUp,
+  refuses,
+  type Someone,
+  says,
+  testDatabase,
+} from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import { setStepActive } from '../flows/index'
 import { getLead } from '../leads/index'
@@ -31,7 +42,15 @@ let number = 0
 const submit = async (path: string, more: Record<string, string> = {}) => {
   const body = new URLSearchParams({ email: `r${++number}@example.com`, state: 'CA', ...more })
   const answer = await intakeApp.request(path, { method: 'POST', body })
-  return { status: answer.status, body: (await answer.json()) as { outcome: string; reason?: string; lead: { id: string; status?: string }; price: number } }
+  return {
+    status: answer.status,
+    body: (await answer.json()) as {
+      outcome: string
+      reason?: string
+      lead: { id: string; status?: string }
+      price: number
+    },
+  }
 }
 const eventsOf = async (leadId: string) => {
   const lead = await getLead(seller.actor, leadId)
@@ -40,7 +59,10 @@ const eventsOf = async (leadId: string) => {
 }
 const twoBuyers = (more = {}) => ({
   ...more,
-  steps: [aManualStep({ id: 'one', name: 'One', url: first.url }), aManualStep({ id: 'two', name: 'Two', url: second.url })],
+  steps: [
+    aManualStep({ id: 'one', name: 'One', url: first.url }),
+    aManualStep({ id: 'two', name: 'Two', url: second.url }),
+  ],
 })
 
 describe('buyer steps that stand directly in the flow', () => {
@@ -78,7 +100,8 @@ describe('paused means paused', () => {
     await submit(flow.path)
     const before = first.received.length
     // As another process would, but without the NOTIFY that this one would hear.
-    await pool().sql`insert into step_switches (flow_id, step_id, account_id, active) values (${flow.flowId}, 'one', ${seller.account.id}, false)`
+    await pool()
+      .sql`insert into step_switches (flow_id, step_id, account_id, active) values (${flow.flowId}, 'one', ${seller.account.id}, false)`
     await pool().sql`update accounts set config_version = config_version + 1 where id = ${seller.account.id}`
     const lead = await eventsOf((await submit(flow.path)).body.lead.id)
     expect(first.received.length).toBe(before)
@@ -131,7 +154,9 @@ const recovered = async () => {
 }
 
 describe('a process that dies', () => {
-  test('leaves a lead that recovery finishes: unknown where it was being sent, the later steps as usual, no event twice', { timeout: 60_000 }, async () => {
+  test('leaves a lead that recovery finishes: unknown where it was being sent, the later steps as usual, no event twice', {
+    timeout: 60_000,
+  }, async () => {
     const flow = await aLiveFlow(seller.actor, twoBuyers())
     let release = () => {}
     const held = new Promise<void>((resolve) => {
@@ -174,7 +199,8 @@ describe('a journal whose connections break', () => {
     const breaks = async () => {
       for (let round = 0; round < 6; round++) {
         await new Promise((resolve) => setTimeout(resolve, 40))
-        await pool().sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'baton-%-journal' and datname = current_database()`
+        await pool()
+          .sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'baton-%-journal' and datname = current_database()`
       }
     }
     await Promise.all([...Array.from({ length: 8 }, client), breaks()])
@@ -191,7 +217,9 @@ describe('a journal whose connections break', () => {
 })
 
 describe('a buyer that hangs', () => {
-  test('holds no more runs than its account may have; the others are told to send again, and nothing was taken', { timeout: 30_000 }, async () => {
+  test('holds no more runs than its account may have; the others are told to send again, and nothing was taken', {
+    timeout: 30_000,
+  }, async () => {
     const flow = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: first.url })] })
     let release = () => {}
     const held = new Promise<void>((resolve) => {
@@ -216,16 +244,27 @@ describe('a buyer that hangs', () => {
 describe('the test console', () => {
   test('runs the draft on a real path and shows request, answer and outcome; counts nowhere', async () => {
     const flow = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: first.url })] })
-    const result = await runTest(seller.actor, { flowId: flow.flowId, lead: { email: 'test@example.com', phone_1: '5555551234' } })
-    expect(result.ok && result.value).toMatchObject({ outcome: 'success', steps: [{ outcome: 'accepted', response: { status: 201 } }] })
-    const [rollup] = await pool().sql`select 1 from rollups where account_id = ${seller.account.id} and subject_id = ${flow.flowId}`
+    const result = await runTest(seller.actor, {
+      flowId: flow.flowId,
+      lead: { email: 'test@example.com', phone_1: '5555551234' },
+    })
+    expect(result.ok && result.value).toMatchObject({
+      outcome: 'success',
+      steps: [{ outcome: 'accepted', response: { status: 201 } }],
+    })
+    const [rollup] = await pool()
+      .sql`select 1 from rollups where account_id = ${seller.account.id} and subject_id = ${flow.flowId}`
     expect(rollup).toBeUndefined()
   })
 
   test('a dry run sends nothing and leaves nothing in the log', async () => {
     const flow = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: first.url })] })
     const before = first.received.length
-    const result = await runTest(seller.actor, { flowId: flow.flowId, lead: { email: 'dry@example.com' }, dryRun: true })
+    const result = await runTest(seller.actor, {
+      flowId: flow.flowId,
+      lead: { email: 'dry@example.com' },
+      dryRun: true,
+    })
     expect(result.ok && result.value.leadId).toBeUndefined()
     expect(result.ok && result.value.steps[0]?.request?.body).toContain('dry@example.com')
     expect(first.received.length).toBe(before)

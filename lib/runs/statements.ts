@@ -16,10 +16,10 @@ export const insertIdempotencyKeys = `
 /** A lead whose idempotency key another lead took gets no run; nor does a body that is under way. */
 export const insertRuns = `
   insert into runs (lead_id, account_id, source_id, owner, body_hash, state, settled_at)
-  select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state,
+  select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state::text,
          case when x.settled then now() end
   from json_to_recordset($1::text::json)
-       as x(lead_id uuid, account_id uuid, source_id uuid, body_hash text, key text, state text, settled boolean)
+       as x(lead_id uuid, account_id uuid, source_id uuid, body_hash text, key text, state json, settled boolean)
   where x.key is null or exists (
     select from idempotency_keys k
     where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id)
@@ -66,8 +66,8 @@ export const finishIdempotencyKeys = `
   where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id`
 
 export const saveProgress = `
-  update runs r set state = x.state
-  from json_to_recordset($1::text::json) as x(lead_id uuid, state text), accounts a
+  update runs r set state = x.state::text
+  from json_to_recordset($1::text::json) as x(lead_id uuid, state json), accounts a
   where r.lead_id = x.lead_id and r.owner = $2::uuid and r.settled_at is null and a.id = r.account_id
   returning r.lead_id, a.config_version`
 
@@ -102,8 +102,8 @@ export const insertEvents = `
 
 export const insertPayloads = `
   insert into event_payloads (id, account_id, request, response)
-  select id, account_id, request, response
-  from json_to_recordset($1::text::json) as x(id uuid, account_id uuid, request text, response text)`
+  select id, account_id, request::text, response::text
+  from json_to_recordset($1::text::json) as x(id uuid, account_id uuid, request json, response json)`
 
 export const addRollups = `
   insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)

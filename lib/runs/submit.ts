@@ -9,9 +9,9 @@ import { once } from '../runtime'
 import { admit } from './admission'
 import { answerFromLog, findIdempotencyKey, pendingAnswer, sourceAnswer } from './answer'
 import type { Job, SourceAnswer } from './job'
-import { acknowledge, findDurable, openRun, type Opened } from './journal'
-import { eventIdFor, noteSettled, perform, redecide, step } from './perform'
+import { acknowledge, findDurable, type Opened, openRun } from './journal'
 import { holdLease } from './owner'
+import { eventIdFor, noteSettled, perform, redecide, step } from './perform'
 import { sealer } from './sealing'
 
 /** How long a source waits for a result before it is told `pending`. The run goes on. */
@@ -145,7 +145,7 @@ const isDatabaseAway = (error: unknown) =>
 /** What follows commit 1: deliveries, commit 2, the answer. Never rejects: the lead is ours to finish now. */
 async function goOn(
   job: Job,
-  opened: Exclude<Opened, { kind: 'again' }>, 
+  opened: Exclude<Opened, { kind: 'again' }>,
   effect: Effect | undefined,
 ): Promise<Result<SourceAnswer>> {
   try {
@@ -189,7 +189,10 @@ async function openedAfterAll(job: Job, error: unknown): Promise<Opened> {
   throw error
 }
 
-async function joinFromLog(job: Job, opened: Exclude<Opened, { kind: 'opened' | 'again' }>): Promise<Result<SourceAnswer>> {
+async function joinFromLog(
+  job: Job,
+  opened: Exclude<Opened, { kind: 'opened' | 'again' }>,
+): Promise<Result<SourceAnswer>> {
   const { source, flow } = job
   if (opened.kind === 'joins') {
     const answer = await awaitLog(job, opened.leadId, sourcePatienceMs)
@@ -210,7 +213,9 @@ async function joinFromLog(job: Job, opened: Exclude<Opened, { kind: 'opened' | 
 async function awaitLog(job: Job, leadId: string, ms: number): Promise<SourceAnswer> {
   const until = Date.now() + ms
   for (let wait = 50; Date.now() < until; wait = Math.min(wait * 2, 1_000)) {
-    const answer = await answerFromLog(leadId, job.flow.flow.accountId, job.source.id, job.source.settings).catch(() => undefined)
+    const answer = await answerFromLog(leadId, job.flow.flow.accountId, job.source.id, job.source.settings).catch(
+      () => undefined,
+    )
     if (answer && !answer.processing) {
       const { processing: _, ...said } = answer
       return said

@@ -1,6 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pool } from '../../../db/client'
-import { accepts, aLiveFlow, aManualStep, aPeer, aSeller, hangsUp, refuses, says, type Someone, testDatabase } from '../../../db/testing/index'
+import {
+  accepts,
+  aLiveFlow,
+  aManualStep,
+  aPeer,
+  aSeller,
+  hangsUp,
+  refuses,
+  type Someone,
+  says,
+  testDatabase,
+} from '../../../db/testing/index'
 import { getLead } from '../../leads/index'
 import { intakeApp } from './app'
 
@@ -31,7 +42,9 @@ async function submitted(more: Record<string, string> = {}, path = flow.path) {
   const body = new URLSearchParams({ email: `f${++number}@example.com`, ...more })
   const answer = await intakeApp.request(path, { method: 'POST', body })
   const { lead } = (await answer.json()) as { lead: { id: string } }
-  const events = await pool().sql<{ id: string; type: string }[]>`select id, type from events where lead_id = ${lead.id}`
+  const events = await pool().sql<
+    { id: string; type: string }[]
+  >`select id, type from events where lead_id = ${lead.id}`
   const idOf = (type: string) => events.find((event) => event.type === type)?.id ?? ''
   return { leadId: lead.id, delivery: idOf('delivery'), source: idOf('source'), filter: idOf('filter') }
 }
@@ -57,7 +70,10 @@ describe('feedback that is accepted', () => {
   test('comes as JSON, XML or form', async () => {
     const bodies: [string, string][] = [
       ['application/json', JSON.stringify(aReturn)],
-      ['text/xml', '<?xml version="1.0" encoding="utf-8" ?><feedback><type>return</type><reason>Wrong number</reason></feedback>'],
+      [
+        'text/xml',
+        '<?xml version="1.0" encoding="utf-8" ?><feedback><type>return</type><reason>Wrong number</reason></feedback>',
+      ],
       ['application/xml', '<feedback><type>return</type><reason>Wrong number</reason></feedback>'],
       ['application/x-www-form-urlencoded', 'type=return&reason=Wrong+number'],
     ]
@@ -71,7 +87,9 @@ describe('feedback that is accepted', () => {
   test('is answered as XML and as text too', async () => {
     const { delivery } = await submitted()
     const xml = await send(delivery, aReturn, { accept: 'text/xml' })
-    expect(await xml.text()).toBe('<?xml version="1.0" encoding="utf-8"?>\n<result>\n  <outcome>success</outcome>\n</result>')
+    expect(await xml.text()).toBe(
+      '<?xml version="1.0" encoding="utf-8"?>\n<result>\n  <outcome>success</outcome>\n</result>',
+    )
     const text = await send(delivery, { ...aReturn, reason: 'Other' }, { accept: 'text/plain' })
     expect(await text.text()).toBe('outcome: success')
   })
@@ -81,7 +99,11 @@ describe('feedback that is accepted', () => {
     await send(delivery, aReturn)
     const lead = await getLead(seller.actor, leadId)
     const event = lead.ok ? lead.value.events.find((one) => one.type === 'feedback') : undefined
-    expect(event).toMatchObject({ outcome: 'success', aboutEventId: delivery, feedback: { type: 'return', reason: 'Wrong number' } })
+    expect(event).toMatchObject({
+      outcome: 'success',
+      aboutEventId: delivery,
+      feedback: { type: 'return', reason: 'Wrong number' },
+    })
   })
 
   test('repeated, gets the first answer and leaves one event', async () => {
@@ -103,7 +125,10 @@ describe('feedback that is accepted', () => {
 describe('feedback that is refused, each with its own reason', () => {
   const refused = async (answer: Response, reason: string | RegExp) => {
     expect(answer.status).toBe(201)
-    expect(await answer.json()).toEqual({ outcome: 'failure', reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) })
+    expect(await answer.json()).toEqual({
+      outcome: 'failure',
+      reason: typeof reason === 'string' ? reason : expect.stringMatching(reason),
+    })
   }
 
   test('an event that is not known: 404', async () => {
@@ -132,7 +157,9 @@ describe('feedback that is refused, each with its own reason', () => {
     buyer.now(accepts)
     await refused(await send(rejected.delivery, aReturn), /rejected/)
     await refused(await send(failed.delivery, aReturn), /not delivered/)
-    const own = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: buyer.url, eligible_when: "lead.state == 'CA'" })] })
+    const own = await aLiveFlow(seller.actor, {
+      steps: [aManualStep({ url: buyer.url, eligible_when: "lead.state == 'CA'" })],
+    })
     const skipped = await submitted({ state: 'NY' }, own.path)
     await refused(await send(skipped.delivery, aReturn), /skipped/)
   })
@@ -163,7 +190,9 @@ describe('feedback that is refused, each with its own reason', () => {
     const { delivery } = await submitted({}, own.path)
     await refused(await send(delivery, { type: 'return' }), 'Reason is required')
     await refused(await send(delivery, { type: 'return', reason: 'Because' }), /Wrong number/)
-    expect(await (await send(delivery, { type: 'return', reason: 'wrong number' })).json()).toEqual({ outcome: 'success' })
+    expect(await (await send(delivery, { type: 'return', reason: 'wrong number' })).json()).toEqual({
+      outcome: 'success',
+    })
   })
 })
 
@@ -172,7 +201,11 @@ describe('what the protocol refuses', () => {
     const { delivery } = await submitted()
     const path = `/feedback?event_id=${delivery}`
     const put = await intakeApp.request(path, { method: 'PUT' })
-    expect([put.status, put.headers.get('allow'), await put.text()]).toEqual([405, 'POST', 'The PUT method is not allowed'])
+    expect([put.status, put.headers.get('allow'), await put.text()]).toEqual([
+      405,
+      'POST',
+      'The PUT method is not allowed',
+    ])
     expect((await intakeApp.request(path, { method: 'POST', body: Buffer.from('type=return') })).status).toBe(415)
     expect((await send(delivery, 'x', { 'content-type': 'Monkies' })).status).toBe(415)
     expect((await send(delivery, aReturn, { accept: 'image/png' })).status).toBe(406)

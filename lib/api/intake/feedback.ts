@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { receiveFeedback } from '../../feedback/index'
 import type { Nested } from '../../engine/index'
+import { receiveFeedback } from '../../feedback/index'
 import { negotiate, type Tree, write } from './formats'
 import { mediaType, parseSubmission } from './parse-body'
 import { type Bindings, plain, readBody } from './request'

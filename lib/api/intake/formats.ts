@@ -45,12 +45,15 @@ function elements(tree: Tree, indent: string): string {
 }
 
 /** `<result>` with children, indented by two, LF, no newline at the end (`api.md` §1). */
-export const toXml = (tree: Tree, declaration: string): string => `${declaration}\n<result>\n${elements(tree, '  ')}\n</result>`
+export const toXml = (tree: Tree, declaration: string): string =>
+  `${declaration}\n<result>\n${elements(tree, '  ')}\n</result>`
 
 function lines(tree: Tree, prefix: string): string[] {
   return Object.entries(tree).flatMap(([key, value]) =>
     // A value with line breaks would otherwise read as further fields.
-    typeof value === 'object' ? lines(value, `${prefix}${key}.`) : `${prefix}${key}: ${String(value).replace(/\s*[\r\n]+\s*/g, ' ')}`,
+    typeof value === 'object'
+      ? lines(value, `${prefix}${key}.`)
+      : `${prefix}${key}: ${String(value).replace(/\s*[\r\n]+\s*/g, ' ')}`,
   )
 }
 

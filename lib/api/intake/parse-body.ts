@@ -19,7 +19,8 @@ export const supportedTypes = [
 
 const refused = (status: Protocol['status'], text: string) => err<Protocol>({ status, text })
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
-const isNested = (value: unknown): value is Nested => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isNested = (value: unknown): value is Nested =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The Content-Type without its parameters, in lower case. */
 export const mediaType = (header: string): string => (header.split(';', 1)[0] ?? '').trim().toLowerCase()
@@ -53,10 +54,7 @@ async function parseBody(body: Uint8Array, contentType: string | undefined): Pro
     case 'text/xml':
       return parseXml(text())
     default:
-      return refused(
-        415,
-        `MIME type in Content-Type header is not supported. Use only ${supportedTypes.join(', ')}.`,
-      )
+      return refused(415, `MIME type in Content-Type header is not supported. Use only ${supportedTypes.join(', ')}.`)
   }
 }
 
@@ -134,7 +132,10 @@ function parseMultipart(body: Uint8Array, contentType: string): Promise<Result<N
     const pairs: [string, string][] = []
     let files = false
     try {
-      const parser = busboy({ headers: { 'content-type': contentType }, limits: { fields: 2_000, fieldSize: maxBodyBytes } })
+      const parser = busboy({
+        headers: { 'content-type': contentType },
+        limits: { fields: 2_000, fieldSize: maxBodyBytes },
+      })
       parser.on('field', (name, value) => pairs.push([name, value]))
       parser.on('file', (_name, stream) => {
         files = true
@@ -167,19 +168,31 @@ function mergePairs(fields: Nested, pairs: Iterable<[string, string]>, wins: boo
   return undefined
 }
 
-function put(fields: Nested, path: string[], value: string, replace: boolean): string | undefined {
+const ownValue = (group: Nested, name: string): NestedValue | undefined =>
+  Object.hasOwn(group, name) ? group[name] : undefined
+
+/** The group that a path's value stands in, made where it is missing. `undefined`: a part has a value of its own. */
+function groupOf(fields: Nested, path: string[], replace: boolean): Nested | undefined {
   let group = fields
   for (const part of path.slice(0, -1)) {
-    const next = Object.hasOwn(group, part) ? group[part] : undefined
-    if (next === undefined || (replace && !isNested(next))) {
-      const made: Nested = {}
-      group[part] = made
-      group = made
-    } else if (isNested(next)) group = next
-    else return `"${part}" has a value of its own and can't hold "${path.join('.')}" as well`
+    const next = ownValue(group, part)
+    if (isNested(next)) {
+      group = next
+      continue
+    }
+    if (next !== undefined && !replace) return undefined
+    const made: Nested = {}
+    group[part] = made
+    group = made
   }
+  return group
+}
+
+function put(fields: Nested, path: string[], value: string, replace: boolean): string | undefined {
+  const group = groupOf(fields, path, replace)
+  if (!group) return `"${path[0]}" has a value of its own and can't hold "${path.join('.')}" as well`
   const last = path.at(-1) ?? ''
-  const present = Object.hasOwn(group, last) ? group[last] : undefined
+  const present = ownValue(group, last)
   if (present === undefined || replace) group[last] = value
   else if (Array.isArray(present)) present.push(value)
   else if (isNested(present)) return `"${path.join('.')}" holds other fields and can't have a value of its own`

@@ -38,7 +38,10 @@ export const plain = (status: number, text: string, headers: Record<string, stri
 
 /** A JSON refusal, for those that `api.md` writes in JSON. */
 export const message = (status: number, text: string, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify({ message: text }), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })
+  new Response(JSON.stringify({ message: text }), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  })
 
 /** 405 for every method but the named ones. `HEAD` is among the refused: it must not sell a lead. */
 export const methodNotAllowed = (method: string, allow: string): Response =>

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { readBody, plain } from './request'
+import { plain, readBody } from './request'
 
 const modes = ['accept', 'reject', 'price', 'delay', 'fail'] as const
 type Mode = (typeof modes)[number]
@@ -35,6 +35,9 @@ export async function sandbox(c: Context): Promise<Response> {
       return json(201, { status: 'accepted', lead_id: id })
     }
     case 'fail':
-      return json(Math.max(200, number(c.req.query('status'), 503, 599)), { status: 'error', rejection_reason: 'Told to fail' })
+      return json(Math.max(200, number(c.req.query('status'), 503, 599)), {
+        status: 'error',
+        rejection_reason: 'Told to fail',
+      })
   }
 }

@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aLiveFlow, aManualStep, aPeer, aSeller, refuses, says, accepts, type Someone, testDatabase } from '../../../db/testing/index'
+import {
+  accepts,
+  aLiveFlow,
+  aManualStep,
+  aPeer,
+  aSeller,
+  refuses,
+  type Someone,
+  says,
+  testDatabase,
+} from '../../../db/testing/index'
 import { updateFlow, updateSource } from '../../flows/index'
 import { intakeApp } from './app'
 
@@ -10,7 +20,10 @@ let flow: Awaited<ReturnType<typeof aLiveFlow>>
 let buyer: Awaited<ReturnType<typeof aPeer>>
 
 const document = (url: string) => ({
-  fields: [{ name: 'email', type: 'email' as const }, { name: 'state', type: 'state' as const }],
+  fields: [
+    { name: 'email', type: 'email' as const },
+    { name: 'state', type: 'state' as const },
+  ],
   acceptance: { rule: "lead.state in ['CA', 'TX']", reason: 'State is not bought here' },
   price: { cost: 20 },
   steps: [aManualStep({ url })],
@@ -149,7 +162,11 @@ describe('how a lead may be sent', () => {
 
   test('the certificate field has one name, whatever its letter case', async () => {
     const { parseSubmission } = await import('./parse-body')
-    const parsed = await parseSubmission(Buffer.from('{"XXtrustedFORMcertURL":"https://c.example/1"}'), 'application/json', [])
+    const parsed = await parseSubmission(
+      Buffer.from('{"XXtrustedFORMcertURL":"https://c.example/1"}'),
+      'application/json',
+      [],
+    )
     expect(parsed).toEqual({ ok: true, value: { trustedform_cert_url: 'https://c.example/1' } })
   })
 
@@ -166,20 +183,66 @@ describe('how a lead may be sent', () => {
 
 describe('what is refused before anything is taken', () => {
   const refusals: [string, () => Response | Promise<Response>, number, string | RegExp][] = [
-    ['an unknown flow', () => post(lead(), {}, '/flows/0197a000-0000-7000-8000-000000000000/sources/0197a000-0000-7000-8000-000000000000/submit'), 404, '{"message":"Not found"}'],
+    [
+      'an unknown flow',
+      () =>
+        post(
+          lead(),
+          {},
+          '/flows/0197a000-0000-7000-8000-000000000000/sources/0197a000-0000-7000-8000-000000000000/submit',
+        ),
+      404,
+      '{"message":"Not found"}',
+    ],
     ['an id that is none', () => post(lead(), {}, '/flows/x/sources/y/submit'), 404, '{"message":"Not found"}'],
     ['PUT', () => call(flow.path, { method: 'PUT' }), 405, 'The PUT method is not allowed'],
     ['DELETE', () => call(flow.path, { method: 'DELETE' }), 405, 'The DELETE method is not allowed'],
-    ['a body without Content-Type', () => call(flow.path, { method: 'POST', body: Buffer.from('email=a@b.com') }), 415, 'Content-Type header is required'],
-    ['a Content-Type nobody knows', () => post('email=a@b.com', { 'content-type': 'Monkies' }), 415, /application\/x-www-form-urlencoded.*application\/json/],
-    ['an Accept that cannot be met', () => post(lead(), { accept: 'image/png' }), 406, 'Not capable of generating content according to the Accept header'],
+    [
+      'a body without Content-Type',
+      () => call(flow.path, { method: 'POST', body: Buffer.from('email=a@b.com') }),
+      415,
+      'Content-Type header is required',
+    ],
+    [
+      'a Content-Type nobody knows',
+      () => post('email=a@b.com', { 'content-type': 'Monkies' }),
+      415,
+      /application\/x-www-form-urlencoded.*application\/json/,
+    ],
+    [
+      'an Accept that cannot be met',
+      () => post(lead(), { accept: 'image/png' }),
+      406,
+      'Not capable of generating content according to the Accept header',
+    ],
     ['JSON that does not parse', () => post('{"email": "a@b.com",'), 400, /^Unable to parse JSON -- /],
     ['JSON that is a list', () => post('[]'), 400, /^Unable to parse JSON -- /],
-    ['XML that does not parse', () => post('xxTrust…', { 'content-type': 'text/xml' }), 400, /^Unable to parse XML -- /],
-    ['XML with a document type', () => post('<!DOCTYPE a [<!ENTITY x "y">]><lead><email>&x;</email></lead>', { 'content-type': 'text/xml' }), 400, /^Unable to parse XML -- /],
-    ['a form that uses a key both ways', () => post('utility=SCE&utility.electric.company.name=SCE', { 'content-type': 'application/x-www-form-urlencoded' }), 400, /^Unable to parse body -- /],
+    [
+      'XML that does not parse',
+      () => post('xxTrust…', { 'content-type': 'text/xml' }),
+      400,
+      /^Unable to parse XML -- /,
+    ],
+    [
+      'XML with a document type',
+      () => post('<!DOCTYPE a [<!ENTITY x "y">]><lead><email>&x;</email></lead>', { 'content-type': 'text/xml' }),
+      400,
+      /^Unable to parse XML -- /,
+    ],
+    [
+      'a form that uses a key both ways',
+      () =>
+        post('utility=SCE&utility.electric.company.name=SCE', { 'content-type': 'application/x-www-form-urlencoded' }),
+      400,
+      /^Unable to parse body -- /,
+    ],
     ['more than 1 MiB', () => post({ ...lead(), notes: 'x'.repeat(1_100_000) }), 413, /1 MiB/],
-    ['a redirect to nowhere', () => post(lead(), {}, `${flow.path}?redir_url=javascript:alert(1)`), 400, 'Invalid redir_url'],
+    [
+      'a redirect to nowhere',
+      () => post(lead(), {}, `${flow.path}?redir_url=javascript:alert(1)`),
+      400,
+      'Invalid redir_url',
+    ],
   ]
   test.each(refusals)('%s', async (_what, ask, status, text) => {
     const before = buyer.received.length
@@ -236,8 +299,11 @@ describe('browsers', () => {
   })
 
   test('a preflight is answered for the origins that the source lists, and for no other', async () => {
-    const own = await aLiveFlow(seller.actor, document(buyer.url), { settings: { cors_origins: ['https://shop.example'] } })
-    const ask = (origin: string) => call(own.path, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
+    const own = await aLiveFlow(seller.actor, document(buyer.url), {
+      settings: { cors_origins: ['https://shop.example'] },
+    })
+    const ask = (origin: string) =>
+      call(own.path, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
     expect((await ask('https://shop.example')).headers.get('access-control-allow-origin')).toBe('https://shop.example')
     expect((await ask('https://other.example')).headers.get('access-control-allow-origin')).toBeNull()
     const answer = await post(lead(), { origin: 'https://shop.example' }, own.path)

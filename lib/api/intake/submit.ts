@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
-import { amountOf } from '../../money'
-import type { LoadedFlow, LoadedSource } from '../../flows/index'
 import type { Nested } from '../../engine/index'
+import type { LoadedFlow, LoadedSource } from '../../flows/index'
 import { isUuid } from '../../ids'
+import { amountOf } from '../../money'
 import { answerFromLog, flowFor, type SourceAnswer, submitLead } from '../../runs/index'
 import { negotiate, type Tree, write } from './formats'
 import { parseSubmission } from './parse-body'
-import { takeSourceRate } from './source-rate'
 import { type Bindings, clientIp, message, plain, readBody } from './request'
+import { takeSourceRate } from './source-rate'
 
 type Ctx = Context<{ Bindings: Bindings }>
 type Opened = { flow: LoadedFlow; source: LoadedSource }
@@ -51,36 +51,32 @@ function corsHeaders(c: Ctx, source: LoadedSource): Record<string, string> {
   return { 'access-control-allow-origin': origin, vary: 'Origin' }
 }
 
-/** What the answer says, in the order the source lists or the usual one; `reason` is left out when there is none. */
+/** What the answer says, in the order the source lists or the usual one; what there is not is left out. */
 export function answerTree(answer: SourceAnswer, wanted: string[] | undefined): Tree {
   const lead: Tree = { id: answer.leadId, ...(answer.status && { status: answer.status }) }
-  if (!wanted?.length) {
-    return {
-      outcome: answer.outcome,
-      ...(answer.reason !== undefined && { reason: answer.reason }),
-      lead,
-      price: amountOf(answer.priceCents),
-    }
+  const all: Tree = {
+    outcome: answer.outcome,
+    ...(answer.reason !== undefined && { reason: answer.reason }),
+    lead,
+    price: amountOf(answer.priceCents),
   }
+  if (!wanted?.length) return all
   const tree: Tree = {}
   for (const path of wanted) {
-    if (path === 'outcome') tree['outcome'] = answer.outcome
-    else if (path === 'reason' && answer.reason !== undefined) tree['reason'] = answer.reason
-    else if (path === 'price') tree['price'] = amountOf(answer.priceCents)
-    else if (path.startsWith('lead.')) addLeadField(tree, path, answer, lead)
+    const said = all[path]
+    if (said !== undefined && path !== 'lead') tree[path] = said
+    else if (path.startsWith('lead.'))
+      tree['lead'] = { ...(tree['lead'] as Tree | undefined), ...leadField(path, answer, lead) }
   }
   return tree
 }
 
-function addLeadField(tree: Tree, path: string, answer: SourceAnswer, lead: Tree): void {
-  const group = (tree['lead'] ??= {}) as Tree
-  if (path === 'lead.id') {
-    Object.assign(group, lead)
-    return
-  }
+function leadField(path: string, answer: SourceAnswer, lead: Tree): Tree {
+  if (path === 'lead.id') return lead
   const value = answer.fields?.[path]
-  if (value === undefined || value === null || value === '') return
-  group[path.slice('lead.'.length)] = typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean)
+  if (value === undefined || value === null || value === '') return {}
+  const written = typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean)
+  return { [path.slice('lead.'.length)]: written }
 }
 
 /** A valid one is where the browser goes after processing; the first counts when it is repeated. */
@@ -127,7 +123,10 @@ export async function submit(c: Ctx): Promise<Response> {
   if (!result.ok) {
     const retry = result.error.retryAfterSeconds
     const status = result.error.kind === 'conflict' ? 409 : 503
-    return message(status, result.error.message, { ...cors, ...(retry !== undefined && { 'retry-after': String(retry) }) })
+    return message(status, result.error.message, {
+      ...cors,
+      ...(retry !== undefined && { 'retry-after': String(retry) }),
+    })
   }
   if (redirect !== 'none') return new Response(null, { status: 303, headers: { ...cors, location: redirect.href } })
   const body = write(format.format, answerTree(result.value, source.settings.response_fields), xmlDeclaration)
@@ -172,7 +171,9 @@ export async function leadStatus(c: Ctx): Promise<Response> {
   const format = negotiate(c.req.header('accept'))
   if (!format) return plain(406, 'Not capable of generating content according to the Accept header')
   const leadId = c.req.param('leadId') ?? ''
-  const answer = isUuid(leadId) ? await answerFromLog(leadId, flow.flow.accountId, source.id, source.settings) : undefined
+  const answer = isUuid(leadId)
+    ? await answerFromLog(leadId, flow.flow.accountId, source.id, source.settings)
+    : undefined
   if (!answer) return message(404, 'Not found')
   const body = write(format.format, answerTree(answer, source.settings.response_fields), xmlDeclaration)
   return new Response(body, { status: 200, headers: { 'content-type': format.contentType } })

@@ -13,8 +13,21 @@ const under = (path: string, rest: string) => (path === '' ? rest : `${path}.${r
 
 /** Set by the connection itself: a value of one's own would break the request. */
 const forbiddenHeaders = new Set([
-  'host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect',
-  'accept-encoding', 'content-encoding', 'idempotency-key', 'x-baton-event-id', 'x-baton-lead-id', 'user-agent',
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'accept-encoding',
+  'content-encoding',
+  'idempotency-key',
+  'x-baton-event-id',
+  'x-baton-lead-id',
+  'user-agent',
 ])
 
 function checkHeaders(headers: Record<string, string>, auth: Auth, to: Problems, { path, names, stepId }: Place): void {
@@ -39,9 +52,15 @@ const secretOf = (auth: Auth) => {
 export function checkEndpoint(endpoint: z.infer<typeof Endpoint>, to: Problems, place: Place): void {
   const { path, stepId } = place
   if (/^http:/i.test(endpoint.url)) {
-    to.add('warning', under(path, 'url'), 'Leads are sent unencrypted: anyone on the way can read them. Use https://.', stepId)
+    to.add(
+      'warning',
+      under(path, 'url'),
+      'Leads are sent unencrypted: anyone on the way can read them. Use https://.',
+      stepId,
+    )
   }
-  if (/\{\{|\{%|%7B%7B/i.test(endpoint.url)) to.add('error', under(path, 'url'), 'An address can’t hold templates.', stepId)
+  if (/\{\{|\{%|%7B%7B/i.test(endpoint.url))
+    to.add('error', under(path, 'url'), 'An address can’t hold templates.', stepId)
   const secret = secretOf(endpoint.auth)
   if (secret && (typeof secret.value === 'string' ? secret.value.trim() : secret.value.secret) === '') {
     to.add('error', under(path, `auth.${secret.name}`), `Give the ${secret.name}.`, stepId)
@@ -77,18 +96,34 @@ export function checkRequest(request: z.infer<typeof Request>, to: Problems, pla
 
 const pathNames = ['success_path', 'id_path', 'price_path', 'reason_path'] as const
 
-export function checkResponse(response: z.infer<typeof ResponseSpec>, to: Problems, { path, stepId }: Omit<Place, 'names'>): void {
+export function checkResponse(
+  response: z.infer<typeof ResponseSpec>,
+  to: Problems,
+  { path, stepId }: Omit<Place, 'names'>,
+): void {
   const { success_codes: successes, error_codes: errors, parser } = response
-  if (successes.length === 0) to.add('error', under(path, 'success_codes'), 'Without a success code no lead is ever accepted.', stepId)
+  if (successes.length === 0)
+    to.add('error', under(path, 'success_codes'), 'Without a success code no lead is ever accepted.', stepId)
   const both = errors?.find((code) => successes.includes(code))
-  if (both !== undefined) to.add('error', under(path, 'error_codes'), `${both} can’t be a success and an error.`, stepId)
+  if (both !== undefined)
+    to.add('error', under(path, 'error_codes'), `${both} can’t be a success and an error.`, stepId)
   for (const name of pathNames) {
     const value = parser?.[name]
     if (value === undefined || value === '' || pathParts(value)) continue
-    to.add('error', under(path, `parser.${name}`), `“${value}” is no path. Write names with dots between them, like data.status.`, stepId)
+    to.add(
+      'error',
+      under(path, `parser.${name}`),
+      `“${value}” is no path. Write names with dots between them, like data.status.`,
+      stepId,
+    )
   }
   if (parser?.success_value !== undefined && !parser.success_path) {
-    to.add('warning', under(path, 'parser.success_path'), 'Without a path the whole answer is compared with the value.', stepId)
+    to.add(
+      'warning',
+      under(path, 'parser.success_path'),
+      'Without a path the whole answer is compared with the value.',
+      stepId,
+    )
   }
 }
 

@@ -12,7 +12,8 @@ function checkFields(document: FlowDocument, to: Problems): void {
     const path = `fields.${index}.name`
     if (seen.has(name)) to.add('error', path, `There are two fields named “${name}”.`)
     seen.add(name)
-    if (variableTable.has(`lead.${name}`)) to.add('error', path, `“${name}” is taken: lead.${name} means something else.`)
+    if (variableTable.has(`lead.${name}`))
+      to.add('error', path, `“${name}” is taken: lead.${name} means something else.`)
   }
 }
 
@@ -20,7 +21,12 @@ function checkInbound(mappings: FlowDocument['mappings'], names: Names, to: Prob
   for (const [index, { to: target }] of mappings.entries()) {
     const found = findReference(['lead', ...target.split('.')], names, 'rule')
     const message = 'problem' in found ? found.problem : found.warning
-    if (message) to.add('warning', `mappings.${index}.to`, `“${target}” is not a field of this flow; rules and mappings can’t rely on it.`)
+    if (message)
+      to.add(
+        'warning',
+        `mappings.${index}.to`,
+        `“${target}” is not a field of this flow; rules and mappings can’t rely on it.`,
+      )
   }
 }
 
@@ -40,7 +46,8 @@ const isEmptyGroup = (rule: FilterStep['stop_when']) =>
 function checkFilter(step: FilterStep, { path, names }: At, to: Problems): void {
   to.addRule(step.stop_when, names, `${path}.stop_when`, step.id)
   to.addTemplate(step.reason, names, `${path}.reason`, step.id)
-  if (isEmptyGroup(step.stop_when)) to.add('error', `${path}.stop_when`, 'Without a rule this filter would stop every lead.', step.id)
+  if (isEmptyGroup(step.stop_when))
+    to.add('error', `${path}.stop_when`, 'Without a rule this filter would stop every lead.', step.id)
 }
 
 const feedbackAllowed = ({ feedback }: FlowDocument) => feedback.return.allowed || feedback.conversion.allowed
@@ -67,7 +74,8 @@ function checkInvited(step: BuyerStep, target: StepTarget | undefined, { path, n
     to.add('warning', at, `Every lead skips this step: ${target.blocked}.`, stepId)
   }
   const shared = target?.sharedFields ?? connection.shared_fields
-  if (shared.length === 0) to.add('warning', `${at}.shared_fields`, 'No field is shared, so the buyer has nothing to map.', stepId)
+  if (shared.length === 0)
+    to.add('warning', `${at}.shared_fields`, 'No field is shared, so the buyer has nothing to map.', stepId)
   for (const [index, name] of connection.shared_fields.entries()) {
     const found = findReference(['lead', ...name.split('.')], names, 'template')
     if ('problem' in found || found.warning) {
@@ -87,7 +95,8 @@ function checkSteps(input: CheckInput, names: Names, to: Problems): void {
   const seen = new Map<string, number>()
   for (const [index, step] of document.steps.entries()) {
     const path = `steps.${index}`
-    if (seen.has(step.id)) to.add('error', `${path}.id`, `Step ${(seen.get(step.id) ?? 0) + 1} has the id “${step.id}” too.`, step.id)
+    if (seen.has(step.id))
+      to.add('error', `${path}.id`, `Step ${(seen.get(step.id) ?? 0) + 1} has the id “${step.id}” too.`, step.id)
     else seen.set(step.id, index)
     const at = { path, names, document }
     if (step.type === 'filter') checkFilter(step, at, to)
@@ -108,7 +117,8 @@ export function checkFlow(input: CheckInput): Problem[] {
   const to = new Problems()
   const { document } = input
   const names = namesOf(document)
-  if (!isTimeZone(input.flow.timeZone)) to.add('error', '', `“${input.flow.timeZone}” is not a time zone; set one for the account.`)
+  if (!isTimeZone(input.flow.timeZone))
+    to.add('error', '', `“${input.flow.timeZone}” is not a time zone; set one for the account.`)
   checkFields(document, to)
   checkInbound(document.mappings, names, to)
   checkAcceptance(document.acceptance, names, to)
@@ -122,21 +132,26 @@ const isOrigin = (text: string) => {
   return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')
 }
 
-/** What a seller should mend in the settings of a source of a flow. */
-export function checkSourceSettings(document: FlowDocument, settings: SourceSettings): Problem[] {
-  const to = new Problems()
-  const names = namesOf(document)
-  checkAcceptance(settings.acceptance, names, to)
-  checkInbound(settings.mappings, names, to)
-  for (const [index, name] of (settings.response_fields ?? []).entries()) {
+function checkAnswerFields(fields: readonly string[], names: Names, to: Problems): void {
+  for (const [index, name] of fields.entries()) {
     const segments = name.split('.')
     if (segments[0] !== 'lead' || segments[1] === 'id') continue
     const found = findReference(segments, names, 'template')
     const message = 'problem' in found ? found.problem : found.warning
     if (message) to.add('problem' in found ? 'error' : 'warning', `response_fields.${index}`, message)
   }
+}
+
+/** What a seller should mend in the settings of a source of a flow. */
+export function checkSourceSettings(document: FlowDocument, settings: SourceSettings): Problem[] {
+  const to = new Problems()
+  const names = namesOf(document)
+  checkAcceptance(settings.acceptance, names, to)
+  checkInbound(settings.mappings, names, to)
+  checkAnswerFields(settings.response_fields ?? [], names, to)
   for (const [index, origin] of settings.cors_origins.entries()) {
-    if (!isOrigin(origin)) to.add('error', `cors_origins.${index}`, 'Give an origin like https://www.example.com, without a path.')
+    if (!isOrigin(origin))
+      to.add('error', `cors_origins.${index}`, 'Give an origin like https://www.example.com, without a path.')
   }
   return to.found
 }

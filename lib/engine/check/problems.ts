@@ -22,6 +22,7 @@ export class Problems {
   }
 
   addTemplate(source: string | number | boolean, names: Names, path: string, stepId?: string): void {
-    for (const { severity, message } of compileTemplate(source, names).problems) this.add(severity, path, message, stepId)
+    for (const { severity, message } of compileTemplate(source, names).problems)
+      this.add(severity, path, message, stepId)
   }
 }

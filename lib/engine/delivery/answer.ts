@@ -13,10 +13,27 @@ const longestReason = 500
 const short = (text: string) => (text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text)
 
 const statusWords: Record<number, string> = {
-  301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 307: 'Temporary Redirect', 308: 'Permanent Redirect',
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 408: 'Request Timeout',
-  409: 'Conflict', 410: 'Gone', 413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content',
-  429: 'Too Many Requests', 500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
   504: 'Gateway Timeout',
 }
 
@@ -71,7 +88,10 @@ function shortfall(body: Body, parser: ParserSpec): string | undefined {
   }
   const values = found(body, path)
   if (values.length === 0) return `The answer has no “${path}”.`
-  const met = expected === undefined ? values.some((value) => answerOfValue(value) !== false) : values.some((value) => isExpected(value, expected))
+  const met =
+    expected === undefined
+      ? values.some((value) => answerOfValue(value) !== false)
+      : values.some((value) => isExpected(value, expected))
   if (met) return undefined
   return `“${path}” is “${short(values.map(textOf).join(', '))}”${expected === undefined ? '' : `, not “${expected}”`}.`
 }
@@ -80,7 +100,11 @@ function shortfall(body: Body, parser: ParserSpec): string | undefined {
 const needsNoBody = (status: number, body: string, parser: ParserSpec) =>
   (status === 204 || status === 205) && body.trim() === '' && !parser.success_path && parser.success_value === undefined
 
-function priceIn(body: Body | undefined, parser: ParserSpec | undefined, fallbackCents: number | undefined): number | undefined {
+function priceIn(
+  body: Body | undefined,
+  parser: ParserSpec | undefined,
+  fallbackCents: number | undefined,
+): number | undefined {
   const cents = centsOf(found(body, parser?.price_path)[0])
   return cents === undefined || cents < 0 ? fallbackCents : cents
 }
@@ -105,7 +129,8 @@ function readRefusal(spec: Spec, status: number, text: string): Verdict {
   const alert = alerts[status]
   const isError = status >= 500 || status === 408 || status === 429 || spec.error_codes?.includes(status) === true
   if (alert !== undefined) return { outcome: 'error', statusCode: status, reason: own ?? `${alert} (${status})`, alert }
-  if (isError) return { outcome: 'error', statusCode: status, reason: own ?? `The buyer answered ${statusText(status)}` }
+  if (isError)
+    return { outcome: 'error', statusCode: status, reason: own ?? `The buyer answered ${statusText(status)}` }
   if (isRedirect(status)) {
     const reason = `The buyer answered ${statusText(status)}; redirects are not followed`
     return { outcome: 'rejected', statusCode: status, reason, alert: 'Moved to another address' }

@@ -25,7 +25,9 @@ function place(root: Branch, { parts, value }: Placed): void {
 function build(branch: Branch, isRoot: boolean): unknown {
   const entries = [...branch]
   if (!isRoot && entries.length > 0 && entries.every(([part]) => isIndex(part))) {
-    return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, value]) => (isBranch(value) ? build(value, false) : value))
+    return entries
+      .sort(([a], [b]) => Number(a) - Number(b))
+      .map(([, value]) => (isBranch(value) ? build(value, false) : value))
   }
   // fromEntries defines properties instead of assigning them: no name reaches a prototype.
   return Object.fromEntries(entries.map(([part, value]) => [part, isBranch(value) ? build(value, false) : value]))

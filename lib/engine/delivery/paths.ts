@@ -11,7 +11,11 @@ export function pathParts(path: string): string[] | undefined {
 }
 
 function splitPath(path: string): string[] | undefined {
-  const plain = path.trim().replace(/^\$\.?/, '').replaceAll(/\[(\d+|\*)\]/g, '.$1').replace(/^\./, '')
+  const plain = path
+    .trim()
+    .replace(/^\$\.?/, '')
+    .replaceAll(/\[(\d+|\*)\]/g, '.$1')
+    .replace(/^\./, '')
   if (plain === '' || plain.length > 200) return undefined
   const parts = plain.split('.')
   return parts.some((part) => part.trim() === '' || forbidden.has(part)) ? undefined : parts

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import type { Names } from '../names/references'
+import { findReference, type Names } from '../names/references'
 import { isBlank, type Scope, textOf } from '../names/scope'
-import { findReference } from '../names/references'
 import { type CompiledRule, compileRule } from '../rules/index'
 import type { Endpoint, Request, ResponseSpec } from '../schema'
 import { type CompiledTemplate, compileTemplate } from '../templates/index'
@@ -62,7 +61,12 @@ function placeAll(entries: readonly Entry[], scope: Scope, into: Placed[]): void
 type Requirement = { name: string; read: (scope: Scope) => unknown }
 
 /** A required field is a property of the body, by its name there, or else a field of the lead. */
-function requirementOf(name: string, entries: readonly Entry[], conditional: readonly Conditional[], names: Names): Requirement {
+function requirementOf(
+  name: string,
+  entries: readonly Entry[],
+  conditional: readonly Conditional[],
+  names: Names,
+): Requirement {
   const always = entries.findLast((entry) => entry.key === name)
   const sometimes = conditional.flatMap(({ rule, entries: inner }) =>
     inner.filter((entry) => entry.key === name).map((entry) => ({ rule, entry })),
@@ -70,7 +74,9 @@ function requirementOf(name: string, entries: readonly Entry[], conditional: rea
   if (always || sometimes.length > 0) {
     return {
       name,
-      read: (scope) => sometimes.findLast(({ rule }) => rule.test(scope))?.entry.template.render(scope) ?? always?.template.render(scope),
+      read: (scope) =>
+        sometimes.findLast(({ rule }) => rule.test(scope))?.entry.template.render(scope) ??
+        always?.template.render(scope),
     }
   }
   const found = findReference(['lead', ...name.replace(/^lead\./, '').split('.')], names, 'template')
@@ -85,7 +91,10 @@ export function compileRequest(parts: RequestParts, names: Names): CompiledReque
     rule: compileRule(condition, names),
     entries: entriesOf(mappings, names),
   }))
-  const headers = Object.entries(endpoint.headers).map(([name, source]) => ({ name, template: compileTemplate(source, names) }))
+  const headers = Object.entries(endpoint.headers).map(([name, source]) => ({
+    name,
+    template: compileTemplate(source, names),
+  }))
   const requirements = parts.requiredFields.map((name) => requirementOf(name, entries, conditional, names))
   const headerFields = headers.flatMap(({ template }) => template.references.flatMap(({ field }) => field ?? []))
   const usualFields = [...new Set([...fieldsOf(entries), ...headerFields])]

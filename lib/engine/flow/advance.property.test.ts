@@ -1,16 +1,35 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aBuyer, aFlow, aRun, now } from '../fixtures'
-import { advance, type FlowDocumentInput, type Nested, renderRequest, type Run, type RunEvent, type Verdict } from '../index'
+import {
+  advance,
+  type FlowDocumentInput,
+  type Nested,
+  type Run,
+  type RunEvent,
+  renderRequest,
+  type Verdict,
+} from '../index'
 
 type Steps = NonNullable<FlowDocumentInput['steps']>
 
 const rules = fc.constantFrom(
-  "lead.state in ['CA', 'TX']", 'lead.credit_score > 650', 'lead.homeowner', '!has(lead.email)', 'lead.phone_1.valid || lead.age < 30',
-  "lead.tags.matches('^a')", 'random > 50', "now.weekday == 'Wed'", 'true', 'false',
+  "lead.state in ['CA', 'TX']",
+  'lead.credit_score > 650',
+  'lead.homeowner',
+  '!has(lead.email)',
+  'lead.phone_1.valid || lead.age < 30',
+  "lead.tags.matches('^a')",
+  'random > 50',
+  "now.weekday == 'Wed'",
+  'true',
+  'false',
 )
 const aStep = fc.record({
-  kind: fc.constantFrom('buyer', 'buyer', 'buyer', 'filter'), rule: fc.option(rules), active: fc.boolean(), price: fc.integer({ min: 0, max: 100 }),
+  kind: fc.constantFrom('buyer', 'buyer', 'buyer', 'filter'),
+  rule: fc.option(rules),
+  active: fc.boolean(),
+  price: fc.integer({ min: 0, max: 100 }),
 })
 const steps: fc.Arbitrary<Steps> = fc.array(aStep, { maxLength: 8 }).map((drawn) =>
   drawn.map(({ kind, rule, active, price }, index) => {
@@ -19,20 +38,49 @@ const steps: fc.Arbitrary<Steps> = fc.array(aStep, { maxLength: 8 }).map((drawn)
     return aBuyer(id, { rules: { active, price }, ...(rule !== null && { eligible_when: rule }) })
   }),
 )
-const value = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constantFrom('CA', 'yes', '700', 'a@b.com'))
+const value = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom('CA', 'yes', '700', 'a@b.com'),
+)
 const nested = fc.dictionary(
-  fc.oneof(fc.constantFrom('state', 'credit_score', 'homeowner', 'email', 'phone_1', 'age', 'tags', '__proto__', 'constructor'), fc.string()),
+  fc.oneof(
+    fc.constantFrom(
+      'state',
+      'credit_score',
+      'homeowner',
+      'email',
+      'phone_1',
+      'age',
+      'tags',
+      '__proto__',
+      'constructor',
+    ),
+    fc.string(),
+  ),
   fc.oneof(value, fc.array(value), fc.dictionary(fc.string(), value)),
 ) as fc.Arbitrary<Nested>
 const verdicts = fc.infiniteStream(
   fc.record({
     outcome: fc.constantFrom<Verdict['outcome'][]>('accepted', 'rejected', 'error', 'unknown'),
-    isLost: fc.boolean(), redecides: fc.boolean(), priceCents: fc.option(fc.integer({ min: 0, max: 10_000 }), { nil: undefined }),
+    isLost: fc.boolean(),
+    redecides: fc.boolean(),
+    priceCents: fc.option(fc.integer({ min: 0, max: 10_000 }), { nil: undefined }),
   }),
 )
 const flows = fc.record({
-  steps, submitted: nested, isTest: fc.boolean(), verdicts,
-  succeed_when: fc.constantFrom<('any_accepted' | 'all_accepted' | 'always')[]>('any_accepted', 'all_accepted', 'always'),
+  steps,
+  submitted: nested,
+  isTest: fc.boolean(),
+  verdicts,
+  succeed_when: fc.constantFrom<('any_accepted' | 'all_accepted' | 'always')[]>(
+    'any_accepted',
+    'all_accepted',
+    'always',
+  ),
 })
 type Drawn = typeof flows extends fc.Arbitrary<infer T> ? T : never
 type Answered = { outcome: Verdict['outcome']; isLost: boolean; redecides: boolean; priceCents: number | undefined }
@@ -62,7 +110,10 @@ function playThrough(drawn: Drawn, answers: Answered[], between: (run: Run) => R
     }
     opened.push(effect.stepId)
     step++
-    const verdict: Verdict = { outcome: next.outcome, ...(next.priceCents !== undefined && { priceCents: next.priceCents }) }
+    const verdict: Verdict = {
+      outcome: next.outcome,
+      ...(next.priceCents !== undefined && { priceCents: next.priceCents }),
+    }
     event = next.isLost
       ? { kind: 'lost', now: now + step, nextEventId: `e${step}` }
       : { kind: 'answered', eventId: effect.eventId, verdict, now: now + step, nextEventId: `e${step}` }

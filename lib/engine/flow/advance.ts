@@ -1,7 +1,7 @@
 import type { Effect, Run, RunEvent, StepResult, Verdict } from '../types'
-import type { CompiledBuyer, CompiledFlow, CompiledSource } from './compile-flow'
+import type { CompiledBuyer, CompiledFilter, CompiledFlow, CompiledSource } from './compile-flow'
 import { applyFilter, decideBuyer, refuseLead, scopeOf } from './decide'
-import { endingOf, finish } from './finish'
+import { type Ending, endingOf, finish } from './finish'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
 export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source'>
@@ -10,8 +10,20 @@ export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' |
 export function startRun(start: RunStart): Run {
   const { leadId, isTest, receivedAt, random, lead, submission, source } = start
   return {
-    leadId, isTest, receivedAt, random, lead, submission, source,
-    at: 0, results: [], trace: [], state: 'open', status: 'processing', costCents: 0, revenueCents: 0,
+    leadId,
+    isTest,
+    receivedAt,
+    random,
+    lead,
+    submission,
+    source,
+    at: 0,
+    results: [],
+    trace: [],
+    state: 'open',
+    status: 'processing',
+    costCents: 0,
+    revenueCents: 0,
   }
 }
 
@@ -24,24 +36,30 @@ const copyOf = (run: Run): Run => ({ ...run, results: run.results.slice(), trace
 
 /** Goes through the steps until one must be attempted or none is left. `run` is a copy and is changed. */
 function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
-  const scope = scopeOf(flow, run, now)
-  for (; run.at < flow.steps.length; run.at++) {
-    const step = flow.steps[run.at]
-    if (step?.type === 'filter') {
-      const result = applyFilter(step, scope)
-      run.results.push(result)
-      if (result.outcome === 'continue') continue
-      run.at++
-      const outcome = result.outcome === 'error' ? 'error' : step.outcome
-      finish(flow, source, run, { outcome, status: 'final', ...(result.reason !== undefined && { reason: result.reason }) })
-      return { run, effects: settle }
+  for (let step = flow.steps[run.at]; step; step = flow.steps[++run.at]) {
+    if (step.type === 'buyer') {
+      if (offer(flow, step, run, now, eventId)) return { run, effects: [{ kind: 'attempt', stepId: step.id, eventId }] }
+      continue
     }
-    if (step?.type === 'buyer' && offer(flow, step, run, now, eventId)) {
-      return { run, effects: [{ kind: 'attempt', stepId: step.id, eventId }] }
-    }
+    const stop = filterLead(flow, step, run, now)
+    if (stop) return end(flow, source, run, stop)
   }
-  finish(flow, source, run, endingOf(flow.document.succeed_when, run.results))
+  return end(flow, source, run, endingOf(flow.document.succeed_when, run.results))
+}
+
+function end(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Ending): Advanced {
+  finish(flow, source, run, ending)
   return { run, effects: settle }
+}
+
+/** Notes what a filter says; how the lead ends when it stops here. */
+function filterLead(flow: CompiledFlow, step: CompiledFilter, run: Run, now: number): Ending | undefined {
+  const result = applyFilter(step, scopeOf(flow, run, now))
+  run.results.push(result)
+  if (result.outcome === 'continue') return undefined
+  run.at++
+  const outcome = result.outcome === 'error' ? 'error' : step.outcome
+  return { outcome, status: 'final', reason: result.reason ?? '' }
 }
 
 /** Opens an attempt with a buyer step, or notes why it is skipped. */
@@ -53,7 +71,16 @@ function offer(flow: CompiledFlow, step: CompiledBuyer, run: Run, now: number, e
   }
   const { id: stepId, name, recipient } = step
   run.results.push({
-    type: 'buyer', stepId, name, recipient, outcome: 'skipped', reason: skip, priceCents: 0, startedAt: now, endedAt: now, trace,
+    type: 'buyer',
+    stepId,
+    name,
+    recipient,
+    outcome: 'skipped',
+    reason: skip,
+    priceCents: 0,
+    startedAt: now,
+    endedAt: now,
+    trace,
   })
   return false
 }
@@ -61,8 +88,7 @@ function offer(flow: CompiledFlow, step: CompiledBuyer, run: Run, now: number, e
 function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
   const reason = refuseLead(flow, source, scopeOf(flow, run, now), run.trace)
   if (reason === undefined) return goOn(flow, source, run, now, eventId)
-  finish(flow, source, run, { outcome: 'failure', status: 'final', reason })
-  return { run, effects: settle }
+  return end(flow, source, run, { outcome: 'failure', status: 'final', reason })
 }
 
 const outcomeWords: Record<Verdict['outcome'], string> = {
@@ -117,8 +143,15 @@ function redecide(flow: CompiledFlow, source: CompiledSource, run: Run, awaiting
   delete next.awaiting
   if (index === undefined) {
     next.results.push({
-      type: 'buyer', stepId: awaiting.stepId, name: awaiting.stepId, recipient: awaiting.stepId, outcome: 'skipped',
-      reason: 'Step is not in the flow any more', priceCents: 0, startedAt: now, endedAt: now,
+      type: 'buyer',
+      stepId: awaiting.stepId,
+      name: awaiting.stepId,
+      recipient: awaiting.stepId,
+      outcome: 'skipped',
+      reason: 'Step is not in the flow any more',
+      priceCents: 0,
+      startedAt: now,
+      endedAt: now,
       trace: [{ kind: 'switch', passed: false, text: 'Step is not in the flow any more' }],
     })
   }
@@ -126,7 +159,12 @@ function redecide(flow: CompiledFlow, source: CompiledSource, run: Run, awaiting
   return goOn(flow, source, next, now, awaiting.eventId)
 }
 
-function recover(flow: CompiledFlow, source: CompiledSource, run: Run, event: Extract<RunEvent, { kind: 'lost' }>): Advanced {
+function recover(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  run: Run,
+  event: Extract<RunEvent, { kind: 'lost' }>,
+): Advanced {
   const { now, nextEventId } = event
   if (run.state === 'done') return { run, effects: settle }
   const next = copyOf(run)

@@ -1,5 +1,5 @@
 import { type Scope, textOf } from '../names/scope'
-import { comparisonsOf, type CompiledRule } from '../rules/index'
+import { type CompiledRule, comparisonsOf } from '../rules/index'
 import type { Run, StepResult, TraceEntry } from '../types'
 import type { CompiledBuyer, CompiledFilter, CompiledFlow, CompiledSource, Criteria } from './compile-flow'
 
@@ -17,14 +17,22 @@ export function scopeOf(flow: CompiledFlow, run: Run, now: number, eventId?: str
 }
 
 /** Values are written down where they explain a refusal, and throughout for a test lead: noting them costs time. */
-const ruleEntry = (kind: TraceEntry['kind'], passed: boolean, text: string, rule: CompiledRule, scope: Scope): TraceEntry => {
+const ruleEntry = (
+  kind: TraceEntry['kind'],
+  passed: boolean,
+  text: string,
+  rule: CompiledRule,
+  scope: Scope,
+): TraceEntry => {
   const wanted = !passed || scope.run.isTest
   const comparisons = wanted ? comparisonsOf(rule, scope) : []
   return comparisons.length > 0 ? { kind, passed, text, comparisons } : { kind, passed, text }
 }
 
-const reasonOf = (criteria: Criteria, scope: Scope): string => textOf(criteria.reason.render(scope)).trim().slice(0, longestReason)
-const broken = (where: string, rule: CompiledRule) => `The rule of ${where} can’t be used: ${rule.problems[0]?.message ?? ''}`
+const reasonOf = (criteria: Criteria, scope: Scope): string =>
+  textOf(criteria.reason.render(scope)).trim().slice(0, longestReason)
+const broken = (where: string, rule: CompiledRule) =>
+  `The rule of ${where} can’t be used: ${rule.problems[0]?.message ?? ''}`
 
 function refusal(whose: string, criteria: Criteria, scope: Scope, trace: TraceEntry[]): string | undefined {
   const { rule } = criteria
@@ -38,7 +46,12 @@ function refusal(whose: string, criteria: Criteria, scope: Scope, trace: TraceEn
 }
 
 /** Why a lead is not taken in at all: a required field is blank, or criteria of flow or source are not met. */
-export function refuseLead(flow: CompiledFlow, source: CompiledSource, scope: Scope, trace: TraceEntry[]): string | undefined {
+export function refuseLead(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  scope: Scope,
+  trace: TraceEntry[],
+): string | undefined {
   const missing = flow.required.find(({ read }) => isMissing(read(scope)))
   if (missing) {
     const text = `${missing.label} is required`

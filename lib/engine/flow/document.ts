@@ -7,7 +7,8 @@ import { FlowDocument } from '../schema'
 /** One thing that a mapping may send or a rule may look at, for pickers. */
 export type VariableChoice = { path: string; type: string; label: string; group: string }
 
-const partWords = (part: string) => (part === 'valid' ? 'is valid' : part === 'raw' ? 'as sent' : part.replaceAll('_', ' '))
+const partWords = (part: string) =>
+  part === 'valid' ? 'is valid' : part === 'raw' ? 'as sent' : part.replaceAll('_', ' ')
 
 /**
  * Everything that templates of a flow may refer to: its fields, their parts, and the event's, source's and submission's
@@ -19,7 +20,12 @@ export function variables(document: Pick<FlowDocument, 'fields'>): VariableChoic
   for (const [name, { type, label }] of namesOf(document).fields) {
     chosen.push({ path: `lead.${name}`, type, label, group: groups.get(name) ?? 'Own fields' })
     for (const [part, kind] of Object.entries(componentsOf(type))) {
-      chosen.push({ path: `lead.${name}.${part}`, type: kind, label: `${label}: ${partWords(part)}`, group: 'Parts of fields' })
+      chosen.push({
+        path: `lead.${name}.${part}`,
+        type: kind,
+        label: `${label}: ${partWords(part)}`,
+        group: 'Parts of fields',
+      })
     }
   }
   if (!document.fields.some(({ name }) => name === 'source')) {
@@ -29,7 +35,18 @@ export function variables(document: Pick<FlowDocument, 'fields'>): VariableChoic
   return chosen
 }
 
-const usualFields = ['first_name', 'last_name', 'email', 'phone_1', 'address_1', 'city', 'state', 'postal_code', 'ip_address', 'trustedform_cert_url']
+const usualFields = [
+  'first_name',
+  'last_name',
+  'email',
+  'phone_1',
+  'address_1',
+  'city',
+  'state',
+  'postal_code',
+  'ip_address',
+  'trustedform_cert_url',
+]
 
 /** The document of a new flow: the fields of a contact, no steps, returns within 7 days. */
 export function defaultDocument(): FlowDocument {

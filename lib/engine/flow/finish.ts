@@ -5,7 +5,8 @@ import type { CompiledFlow, CompiledSource } from './compile-flow'
 type BuyerResult = Extract<StepResult, { type: 'buyer' }>
 const isBuyer = (result: StepResult): result is BuyerResult => result.type === 'buyer'
 
-type Ending = { outcome: 'success' | 'failure' | 'error'; status: 'pending' | 'final'; reason?: string }
+/** How a run ends, before its money is summed up. */
+export type Ending = { outcome: 'success' | 'failure' | 'error'; status: 'pending' | 'final'; reason?: string }
 
 const reasonOf = (results: BuyerResult[]): string => {
   const last = (outcome: BuyerResult['outcome']) => results.findLast((result) => result.outcome === outcome)?.reason

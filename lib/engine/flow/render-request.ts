@@ -45,9 +45,20 @@ export function renderDestinationTest(
 
 function testScope(given: { eventId: string; leadId: string; now: number }, fields: readonly string[]): Scope {
   const run: Run = {
-    leadId: given.leadId, isTest: true, receivedAt: given.now, random: 50, lead: sampleLead(fields.map(resolveAlias), undefined, given.now),
-    submission: { ip: '192.0.2.1', userAgent: 'Mozilla/5.0' }, source: { id: '', name: 'Test source' },
-    at: 0, results: [], trace: [], state: 'open', status: 'processing', costCents: 0, revenueCents: 0,
+    leadId: given.leadId,
+    isTest: true,
+    receivedAt: given.now,
+    random: 50,
+    lead: sampleLead(fields.map(resolveAlias), undefined, given.now),
+    submission: { ip: '192.0.2.1', userAgent: 'Mozilla/5.0' },
+    source: { id: '', name: 'Test source' },
+    at: 0,
+    results: [],
+    trace: [],
+    state: 'open',
+    status: 'processing',
+    costCents: 0,
+    revenueCents: 0,
   }
   return { run, flow: { id: '', name: 'Test flow', timeZone: 'UTC' }, now: given.now, eventId: given.eventId }
 }

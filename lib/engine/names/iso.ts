@@ -1,5 +1,5 @@
-import { dayNumber, dayOf } from '../fields/calendar'
 import { dayMs, hourMs, minuteMs, secondMs } from '../../time'
+import { dayNumber, dayOf } from '../fields/calendar'
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
 

@@ -126,29 +126,28 @@ function splitField(segments: string[], names: Names): Split | undefined {
 function fieldReference(split: Split, names: Names): Found {
   const { name, rest, type } = split
   const words = names.fields.get(name)?.label ?? labelOf(name)
-  const masked = type !== undefined && maskedTypes.has(type)
-  const [component, ...deeper] = rest
   const path = `lead.${[name, ...rest].join('.')}`
-  if (component === undefined) {
-    const reference: Reference = { path, words, kind: type, read: valueReader(name), field: name, masked }
-    if (type === 'range') reference.order = componentReader(name, 'avg')
-    return { reference }
-  }
+  const masked = type !== undefined && maskedTypes.has(type)
+  if (rest.length > 0) return partReference(split, { path, words, masked })
+  const reference: Reference = { path, words, kind: type, read: valueReader(name), field: name, masked }
+  if (type === 'range') reference.order = componentReader(name, 'avg')
+  return { reference }
+}
+
+function partReference(
+  { name, rest, type }: Split,
+  { path, words, masked }: { path: string; words: string; masked: boolean },
+): Found {
+  const [component = '', ...deeper] = rest
   const known = type === undefined ? allComponents : componentsOf(type)
   const kind = Object.hasOwn(known, component) ? known[component] : undefined
   if (!kind || deeper.length > 0) {
     return { problem: `${words} has no part “${rest.join('.')}”; it has ${Object.keys(known).join(', ')}.` }
   }
   const read = type === 'dob' && component === 'age' ? ageReader(name) : componentReader(name, component)
+  if (component === 'valid') return { reference: { path, words, kind, read, field: name, masked: false } }
   return {
-    reference: {
-      path,
-      words: component === 'valid' ? words : `${words} ${humanise(component).toLowerCase()}`,
-      kind,
-      read,
-      field: name,
-      masked: masked && component !== 'valid' && component !== 'age',
-    },
+    reference: { path, words: `${words} ${humanise(component).toLowerCase()}`, kind, read, field: name, masked },
   }
 }
 
@@ -188,17 +187,19 @@ const unshared = (path: string): Found => ({
   warning: `${path} is not shared with the buyer, so it is always blank here.`,
 })
 
+function unknownField(segments: string[], names: Names): Found {
+  if (names.open) return { reference: openReference(segments) }
+  const where = names.shared ? 'among the shared ones' : 'in this flow'
+  return { problem: `There is no field “${segments.join('.')}” ${where}.` }
+}
+
 function leadReference(segments: string[], names: Names): Found {
   const path = `lead.${segments.join('.')}`
   if (segments.length === 1 && segments[0] === 'source') {
     return names.shared && !names.shared.has('source') ? unshared(path) : { reference: sourceReference(names) }
   }
   const split = splitField(segments, names)
-  if (!split) {
-    if (names.open) return { reference: openReference(segments) }
-    if (names.shared) return { problem: `There is no field “${segments.join('.')}” among the shared ones.` }
-    return { problem: `There is no field “${segments.join('.')}” in this flow.` }
-  }
+  if (!split) return unknownField(segments, names)
   if (names.shared && !names.shared.has(split.name)) return unshared(path)
   const found = fieldReference(split, names)
   if ('problem' in found || split.declared || names.open) return found

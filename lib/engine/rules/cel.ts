@@ -1,7 +1,19 @@
-import { type ASTNode, parse } from '@marcbachmann/cel-js'
+import type { ASTNode } from '@marcbachmann/cel-js'
 import { findReference, type Names, nothing } from '../names/references'
 import { isBlank, textOf } from '../names/scope'
-import { blank, equal, isUnorderable, literal, matching, type Operand, oneOf, operandOf, ordered, textual, truth } from './comparisons'
+import {
+  blank,
+  equal,
+  isUnorderable,
+  literal,
+  matching,
+  type Operand,
+  oneOf,
+  operandOf,
+  ordered,
+  textual,
+  truth,
+} from './comparisons'
 import { all, any, type Condition, constant, leaf } from './conditions'
 import { compilePattern } from './patterns'
 import { answerOfValue, numberOf, type OrderOp } from './values'
@@ -10,9 +22,14 @@ import { answerOfValue, numberOf, type OrderOp } from './values'
 export type RuleProblem = { severity: 'error' | 'warning'; message: string; start?: number; end?: number }
 
 type Node = ASTNode
-type Compiling = { names: Names; source: string; problems: RuleProblem[] }
+export type Compiling = { names: Names; source: string; problems: RuleProblem[] }
 
-const note = (to: Compiling, node: { start: number; end: number }, message: string, severity: 'error' | 'warning' = 'error') => {
+const note = (
+  to: Compiling,
+  node: { start: number; end: number },
+  message: string,
+  severity: 'error' | 'warning' = 'error',
+) => {
   to.problems.push({ severity, message, start: node.start, end: node.end })
 }
 
@@ -74,7 +91,10 @@ function literalOperand(node: Node & { op: 'value' }, to: Compiling): Operand {
 function listOperand(node: Node & { op: 'list' }, to: Compiling): Operand {
   const elements = node.args.map((element) => operand(element, to))
   if (elements.every((element) => element.literal)) return literal(elements.map((element) => element.literal?.value))
-  return { read: (scope) => elements.map((element) => element.read(scope)), words: elements.map(({ words }) => words).join(', ') }
+  return {
+    read: (scope) => elements.map((element) => element.read(scope)),
+    words: elements.map(({ words }) => words).join(', '),
+  }
 }
 
 const arithmetic: Record<string, (left: number, right: number) => number> = {
@@ -172,7 +192,11 @@ function calledCondition(node: Node, { name, parameters }: Call, negated: boolea
   const [subject, object] = parameters
   const wanted = name === 'has' || name === 'blank' ? 1 : 2
   if (!subject || parameters.length !== wanted) {
-    note(to, node, wanted === 1 ? `${name} takes one field, like ${name}(lead.email).` : `${name} takes a field and a text.`)
+    note(
+      to,
+      node,
+      wanted === 1 ? `${name} takes one field, like ${name}(lead.email).` : `${name} takes a field and a text.`,
+    )
     return constant(false)
   }
   const left = operand(subject, to)
@@ -200,7 +224,13 @@ function warnOfBlank(node: Node, sides: Operand[], to: Compiling) {
   }
 }
 
-function orderedCondition(op: OrderOp, node: Node, sides: [Operand, Operand], negated: boolean, to: Compiling): Condition {
+function orderedCondition(
+  op: OrderOp,
+  node: Node,
+  sides: [Operand, Operand],
+  negated: boolean,
+  to: Compiling,
+): Condition {
   const [left, right] = sides
   warnOfBlank(node, sides, to)
   if (isUnorderable(left, right)) note(to, node, `${left.words} can’t be put in order with ${right.words}.`)
@@ -209,7 +239,8 @@ function orderedCondition(op: OrderOp, node: Node, sides: [Operand, Operand], ne
 
 function comparison(node: Node, negated: boolean, to: Compiling): Condition | undefined {
   const { op } = node
-  if (op !== '==' && op !== '!=' && op !== 'in' && op !== '<' && op !== '<=' && op !== '>' && op !== '>=') return undefined
+  if (op !== '==' && op !== '!=' && op !== 'in' && op !== '<' && op !== '<=' && op !== '>' && op !== '>=')
+    return undefined
   const [left, right] = [operand(node.args[0], to), operand(node.args[1], to)]
   if (op === '==') return equal(left, right, negated)
   if (op === '!=') return equal(left, right, !negated)
@@ -228,7 +259,7 @@ function flatten(node: Node, op: '&&' | '||'): Node[] {
 }
 
 /** A part of a rule that is true or false. Negation goes down to the comparisons, so that words can follow it. */
-function condition(node: Node, negated: boolean, to: Compiling): Condition {
+export function condition(node: Node, negated: boolean, to: Compiling): Condition {
   if (node.op === '&&' || node.op === '||') return joinedCondition(node, negated, to)
   if (node.op === '!_') return condition(node.args, !negated, to)
   const compared = comparison(node, negated, to)
@@ -255,31 +286,4 @@ function chosen(node: Node & { op: '?:' }, negated: boolean, to: Compiling): Con
   const test = (scope: Parameters<Operand['read']>[0]) => (answerOfValue(value.read(scope)) === true) !== negated
   const words = negated ? `not (${value.words})` : value.words
   return leaf({ words, must: words, test })
-}
-
-type ParseFailure = { summary: string; range?: { start: number; end: number } }
-const isParseFailure = (cause: unknown): cause is ParseFailure =>
-  typeof cause === 'object' && cause !== null && 'summary' in cause && typeof cause.summary === 'string'
-
-function wordsOfFailure(summary: string): string {
-  if (summary === 'Unexpected token: EOF') return 'The rule ends too early.'
-  if (summary === 'Unexpected character: =') return 'Use == to compare.'
-  if (/unterminated string/i.test(summary)) return 'A quote is not closed.'
-  return `The rule can’t be read: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}.`
-}
-
-/** Compiles an expression in CEL syntax. Where it is wrong the condition is never true, and `problems` says why. */
-export function compileExpression(source: string, names: Names): { condition: Condition; problems: RuleProblem[] } {
-  const to: Compiling = { names, source, problems: [] }
-  try {
-    return { condition: condition(parse(source).ast, false, to), problems: to.problems }
-  } catch (cause) {
-    if (cause instanceof RangeError) {
-      return { condition: constant(false), problems: [{ severity: 'error', message: 'The rule is nested too deeply.' }] }
-    }
-    if (!isParseFailure(cause)) throw cause
-    const { start, end } = cause.range ?? { start: 0, end: source.length }
-    const message = source.trim() === '' ? 'Write a rule.' : wordsOfFailure(cause.summary)
-    return { condition: constant(false), problems: [{ severity: 'error', message, start, end }] }
-  }
 }

@@ -90,7 +90,12 @@ export function truth(operand: Operand, negated: boolean, expected = true): Cond
   const isValidity = reference?.path.endsWith('.valid') && reference.field !== undefined
   if (isValidity) {
     const test = (scope: Scope) => (read(scope) === true) === expected
-    return make({ phrase: phrases.valid, left: operand, negated: negated !== !expected, test: expected ? test : (s) => !test(s) })
+    return make({
+      phrase: phrases.valid,
+      left: operand,
+      negated: negated !== !expected,
+      test: expected ? test : (s) => !test(s),
+    })
   }
   const test = (scope: Scope) => answerOfValue(read(scope)) === expected
   return make({ phrase: expected ? phrases.true : phrases.false, left: operand, negated, test })
@@ -205,7 +210,10 @@ function memberTest(left: Operand, written: unknown[]): (scope: Scope) => boolea
     const value = left.read(scope)
     if (typeof value === 'string' && texts.has(value.toLowerCase())) return true
     // Text that is in no list of words can still be a number that is written otherwise.
-    return !(allTexts && typeof value === 'string' && !/\d/.test(value)) && values.some((element) => sameValue(value, element))
+    return (
+      !(allTexts && typeof value === 'string' && !/\d/.test(value)) &&
+      values.some((element) => sameValue(value, element))
+    )
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Comparison } from '../types'
 import type { Scope } from '../names/scope'
+import type { Comparison } from '../types'
 
 /** A rule or a part of one, ready to be evaluated. */
 export type Condition = {
@@ -17,7 +17,8 @@ export type Condition = {
 }
 
 const longest = 200
-const shown = (value: unknown) => (typeof value === 'string' && value.length > longest ? `${value.slice(0, longest)}…` : value)
+const shown = (value: unknown) =>
+  typeof value === 'string' && value.length > longest ? `${value.slice(0, longest)}…` : value
 
 type LeafParts = {
   words: string

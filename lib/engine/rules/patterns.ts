@@ -16,7 +16,8 @@ export function compilePattern(source: string): Pattern | { problem: string } {
     if (compiled.programSize() > largestProgram) return { problem: 'This pattern is too large; repeat less in it.' }
     return { source, test: (text) => compiled.test(text.length > longestText ? text.slice(0, longestText) : text) }
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
+    const message =
+      cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
     return { problem: `This pattern can't be used: ${message}. Look-around and back references do not exist here.` }
   }
 }

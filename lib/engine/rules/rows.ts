@@ -3,7 +3,17 @@ import { variableTable } from '../names/variables'
 import type { BuiltRule, RuleOp } from '../schema'
 import type { RuleProblem } from './cel'
 import {
-  blank, equal, isUnorderable, literal, matching, type Operand, oneOf, operandOf, ordered, textual, truth,
+  blank,
+  equal,
+  isUnorderable,
+  literal,
+  matching,
+  type Operand,
+  oneOf,
+  operandOf,
+  ordered,
+  textual,
+  truth,
 } from './comparisons'
 import { all, any, type Condition, constant } from './conditions'
 import { compilePattern } from './patterns'

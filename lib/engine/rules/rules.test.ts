@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aFlow, begin, inputOf, judge, now, passes } from '../fixtures'
-import { checkFlow, describeRule, type Rule, startRun, advance } from '../index'
+import { advance, checkFlow, describeRule, type Rule, startRun } from '../index'
 
 const errorsOf = (rule: Rule) =>
   checkFlow(inputOf({ acceptance: { rule }, succeed_when: 'always' })).filter(({ severity }) => severity === 'error')
@@ -19,7 +19,7 @@ describe('comparing', () => {
     expect(passes("lead.phone_1 == '(512) 789-1111'", { phone_1: '5127891111' })).toBe(true)
     expect(passes("lead.move_date == '1/15/2026'", { move_date: '2026-01-15' })).toBe(true)
     expect(passes('lead.credit_score == 700', { credit_score: '700' })).toBe(true)
-    expect(passes("lead.tags == 45", { tags: '45.00' })).toBe(true)
+    expect(passes('lead.tags == 45', { tags: '45.00' })).toBe(true)
     expect(passes('lead.homeowner == true', { homeowner: 'yes' })).toBe(true)
   })
 
@@ -48,7 +48,9 @@ describe('comparing', () => {
 
   test('numbers, money, ranges and dates are ordered by value', () => {
     expect(passes('lead.credit_score > 650', { credit_score: '1,000' })).toBe(true)
-    expect(passes("lead.mortgage.loan.amount >= '$200,000'", { mortgage: { loan: { amount: '$250,000.00' } } })).toBe(true)
+    expect(passes("lead.mortgage.loan.amount >= '$200,000'", { mortgage: { loan: { amount: '$250,000.00' } } })).toBe(
+      true,
+    )
     expect(passes('lead.age < 18', { age: '10-20' })).toBe(true)
     expect(passes('lead.age < 18', { age: '18-25' })).toBe(false)
     expect(passes("lead.move_date < '2026-02-01'", { move_date: '1/31/2026' })).toBe(true)
@@ -83,7 +85,9 @@ describe('comparing', () => {
     expect(passes('now.hour == 13', {})).toBe(true)
     expect(passes("now.weekday == 'Wednesday' && now.weekday in ['mon', 'wed'] && now.weekday == 3", {})).toBe(true)
     expect(passes("now.date == '2026-01-14'", {})).toBe(true)
-    expect(passes("source.name == 'web site' && submission.ip == '203.0.113.9' && !is_test && random == 42", {})).toBe(true)
+    expect(passes("source.name == 'web site' && submission.ip == '203.0.113.9' && !is_test && random == 42", {})).toBe(
+      true,
+    )
   })
 
   test('names of old stand for their fields', () => {
@@ -105,7 +109,12 @@ describe('comparing', () => {
     const rule: Rule = {
       all: [
         { field: 'state', op: 'in', value: 'CA, TX' },
-        { any: [{ field: 'credit_score', op: 'at_least', value: 650 }, { field: 'homeowner', op: 'true' }] },
+        {
+          any: [
+            { field: 'credit_score', op: 'at_least', value: 650 },
+            { field: 'homeowner', op: 'true' },
+          ],
+        },
         { field: 'phone_1', op: 'valid' },
         { field: 'lead.email', op: 'not_includes', value: 'test' },
         { field: 'email.is_free', op: 'not_true' },
@@ -122,15 +131,23 @@ describe('comparing', () => {
 
 describe('words', () => {
   test('a refusal names the first comparison that failed', () => {
-    const { reason } = judge("has(lead.email) && lead.credit_score > 650 && lead.state in ['CA']", { email: 'a@b.com', state: 'NY' })
+    const { reason } = judge("has(lead.email) && lead.credit_score > 650 && lead.state in ['CA']", {
+      email: 'a@b.com',
+      state: 'NY',
+    })
     expect(reason).toBe('Credit score must be more than 650')
     expect(judge("!(lead.state in ['FL'])", { state: 'FL' }).reason).toBe('State must not be one of FL')
-    expect(judge("lead.state == 'CA' || lead.homeowner", {}).reason).toBe('State must be CA or Owns the home must be true')
+    expect(judge("lead.state == 'CA' || lead.homeowner", {}).reason).toBe(
+      'State must be CA or Owns the home must be true',
+    )
     expect(judge({ field: 'phone_1', op: 'valid' }, {}).reason).toBe('Phone 1 must be valid')
   })
 
   test('the trace holds the values that were compared, but none of a masked field', () => {
-    const { trace } = judge("lead.ssn == '999-99-9999' || lead.credit_score > 650", { ssn: '123-45-6789', credit_score: 620 })
+    const { trace } = judge("lead.ssn == '999-99-9999' || lead.credit_score > 650", {
+      ssn: '123-45-6789',
+      credit_score: 620,
+    })
     expect(trace[0]?.comparisons).toEqual([
       expect.not.objectContaining({ left: expect.anything() }),
       { text: 'Credit score is more than 650', passed: false, left: 620, right: 650 },
@@ -152,9 +169,13 @@ describe('refused when saved', () => {
     expect(errorOf("lead.state = 'CA'")).toBe('Use == to compare. (character 12)')
     expect(errorOf('lead.state ==')).toMatch(/^The rule ends too early\. \(character/)
     expect(errorOf('')).toMatch(/^Write a rule/)
-    expect(errorOf("lead.state == 'CA' && lead.shoe == 1")).toBe('There is no field “shoe” in this flow. (character 23)')
+    expect(errorOf("lead.state == 'CA' && lead.shoe == 1")).toBe(
+      'There is no field “shoe” in this flow. (character 23)',
+    )
     expect(errorOf('lead.phone_1.colour == 1')).toMatch(/^Phone 1 has no part “colour”; it has area/)
-    expect(errorOf('levenshtein(lead.email, 1) > 2')).toMatch(/^There is no function “levenshtein”\. There are contains/)
+    expect(errorOf('levenshtein(lead.email, 1) > 2')).toMatch(
+      /^There is no function “levenshtein”\. There are contains/,
+    )
     expect(errorOf("lead.tags.exists(t, t == 'a')")).toMatch(/no function “exists”/)
     expect(errorOf('lead.email.matches(lead.state)')).toMatch(/written out in quotes/)
     expect(errorOf("lead.email.matches('(?=a)')")).toMatch(/pattern can't be used.*Look-around/)
@@ -195,8 +216,18 @@ test('no lead makes a rule throw', () => {
     'lead.move_date < now.date || lead.mortgage.loan.amount / lead.credit_score > 2 || lead.ssn.last_four == 1',
   ]
   const made = rules.map((rule) => aFlow({ acceptance: { rule }, succeed_when: 'always' }))
-  const anything = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null), fc.array(fc.string()), fc.date().map(String))
-  const lead = fc.dictionary(fc.constantFrom('state', 'credit_score', 'dob', 'tags', 'age', 'email', 'ssn', 'move_date', 'homeowner'), anything)
+  const anything = fc.oneof(
+    fc.string(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(fc.string()),
+    fc.date().map(String),
+  )
+  const lead = fc.dictionary(
+    fc.constantFrom('state', 'credit_score', 'dob', 'tags', 'age', 'email', 'ssn', 'move_date', 'homeowner'),
+    anything,
+  )
   fc.assert(
     fc.property(lead, (submitted) => {
       for (const one of made) expect(['success', 'failure']).toContain(begin(one, submitted).run.outcome)
@@ -206,9 +237,18 @@ test('no lead makes a rule throw', () => {
 
 test('a lead of another making can have inherited names as fields, and only then', () => {
   const made = aFlow({
-    fields: [{ name: 'toString', type: 'string' }], acceptance: { rule: "lead.toString == 'x'" }, succeed_when: 'always',
+    fields: [{ name: 'toString', type: 'string' }],
+    acceptance: { rule: "lead.toString == 'x'" },
+    succeed_when: 'always',
   })
-  const base = { leadId: 'l', isTest: false, receivedAt: now, random: 1, submission: { ip: '', userAgent: '' }, source: { id: 's', name: 'S' } }
+  const base = {
+    leadId: 'l',
+    isTest: false,
+    receivedAt: now,
+    random: 1,
+    submission: { ip: '', userAgent: '' },
+    source: { id: 's', name: 'S' },
+  }
   const outcome = (lead: Parameters<typeof startRun>[0]['lead']) =>
     advance(made.flow, made.source, startRun({ ...base, lead }), { kind: 'start', now, nextEventId: 'e' }).run.outcome
   expect(outcome({})).toBe('failure')

@@ -1,7 +1,7 @@
 import { parseField } from '../fields/index'
-import { fieldTypes } from '../schema'
 import type { Kind } from '../names/references'
 import { isBlank, textOf } from '../names/scope'
+import { fieldTypes } from '../schema'
 
 const truths = new Set(['true', 't', 'yes', 'y', '1', 'on'])
 const falsehoods = new Set(['false', 'f', 'no', 'n', '0', 'off'])
@@ -54,7 +54,9 @@ export function normalFor(kind: Kind | undefined, value: unknown): unknown {
 }
 
 const sameText = (left: string, right: string) =>
-  left === right || (left.length === right.length && left.toLowerCase() === right.toLowerCase()) || unlikeLength(left, right)
+  left === right ||
+  (left.length === right.length && left.toLowerCase() === right.toLowerCase()) ||
+  unlikeLength(left, right)
 
 /** A few letters change their length with their case ("İ"). */
 const unlikeLength = (left: string, right: string) =>

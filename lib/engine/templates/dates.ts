@@ -1,12 +1,31 @@
+import { dayMs } from '../../time'
 import { isoDay, isoTime } from '../fields/calendar'
 import { readDay } from '../fields/types/dates'
 import { msOfIso } from '../names/iso'
 import { wallClock } from '../names/zone'
-import { dayMs } from '../../time'
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const weekdays: Record<string, string> = {
-  Mon: 'Monday', Tue: 'Tuesday', Wed: 'Wednesday', Thu: 'Thursday', Fri: 'Friday', Sat: 'Saturday', Sun: 'Sunday',
+  Mon: 'Monday',
+  Tue: 'Tuesday',
+  Wed: 'Wednesday',
+  Thu: 'Thursday',
+  Fri: 'Friday',
+  Sat: 'Saturday',
+  Sun: 'Sunday',
 }
 const weekdayNumbers = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
@@ -56,7 +75,9 @@ const letters: Record<string, (at: Moment) => [number, number, string] | string>
 /** "+0000", "-0800": how far the zone's clock is from UTC. */
 function offsetOf(at: Moment): string {
   const two = (value: number) => padded(value, 2, '0')
-  const wall = msOfIso(`${padded(at.year, 4, '0')}-${two(at.month)}-${two(at.day)}T${two(at.hour)}:${two(at.minute)}:${two(at.second)}`)
+  const wall = msOfIso(
+    `${padded(at.year, 4, '0')}-${two(at.month)}-${two(at.day)}T${two(at.hour)}:${two(at.minute)}:${two(at.second)}`,
+  )
   const minutes = wall === undefined ? 0 : Math.round((wall - Math.floor(at.ms / 1000) * 1000) / 60_000)
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}${two(Math.abs(minutes) % 60)}`
 }

@@ -83,7 +83,12 @@ export const filterFunctions: Record<string, FilterFunction> = {
   digits: (value) => text(value).replaceAll(/\D/g, ''),
   size: (value) => (Array.isArray(value) ? value.length : text(value).length),
   split: (value, separator) => text(value).split(textOf(separator)).slice(0, 500),
-  join: (value, separator) => bounded(listOf(value).map(textOf).join(separator === undefined ? ' ' : textOf(separator))),
+  join: (value, separator) =>
+    bounded(
+      listOf(value)
+        .map(textOf)
+        .join(separator === undefined ? ' ' : textOf(separator)),
+    ),
   first: (value) => listOf(value)[0],
   last: (value) => listOf(value).at(-1),
   plus: (value, other) => exact(numberOf(value) + numberOf(other)),

@@ -49,7 +49,8 @@ function joined(source: string, to: Compiling): Read | undefined {
   const pieces = source.split(anyPath)
   const texts = pieces.filter((_, index) => index % 2 === 0)
   const paths = pieces.filter((_, index) => index % 2 === 1)
-  if (texts.some((text) => text.includes('{{') || text.includes('{%')) || paths.some((name) => literalWords.has(name))) return undefined
+  if (texts.some((text) => text.includes('{{') || text.includes('{%')) || paths.some((name) => literalWords.has(name)))
+    return undefined
   const reads = paths.map((name) => refer(name.split('.'), to).read)
   return (scope) => {
     let text = texts[0] ?? ''

@@ -35,11 +35,11 @@ class ReferenceContext extends Context {
   }
 
   override *_get(paths: (string | number)[]): IterableIterator<unknown> {
-    return this.references.get(paths.join('.'))?.read(this.seen)
+    return yield this.references.get(paths.join('.'))?.read(this.seen)
   }
 
   override *_getFromScope(): IterableIterator<unknown> {
-    return undefined
+    return yield undefined
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aBuyer, aFlow, begin, inputOf, now } from '../fixtures'
-import { checkFlow, type DestinationConfig, type FlowDocumentInput, type Nested, renderDestinationTest, renderRequest } from '../index'
+import { checkFlow, type DestinationConfig, type Nested, renderDestinationTest, renderRequest } from '../index'
 
 type Mappings = Record<string, string | number | boolean>
 type Conditional = { condition: string; mappings: Mappings }[]
@@ -18,7 +18,7 @@ const flowWith = (mappings: Mappings, conditional?: Conditional, headers: Record
   ],
 })
 
-function requestOf(parts: Omit<FlowDocumentInput, never>, submitted: Nested, isTest = false) {
+function requestOf(parts: Parameters<typeof aFlow>[0], submitted: Nested, isTest = false) {
   const made = aFlow(parts)
   const { run } = begin(made, submitted, isTest)
   const request = renderRequest(made.flow, run, { stepId: 'b', eventId: 'e1', now })
@@ -27,28 +27,55 @@ function requestOf(parts: Omit<FlowDocumentInput, never>, submitted: Nested, isT
 }
 const bodyOf = (mappings: Mappings, submitted: Nested = {}, conditional?: Conditional, isTest = false): unknown =>
   JSON.parse(requestOf(flowWith(mappings, conditional), submitted, isTest).body)
-const valueOf = (template: string, submitted: Nested = {}) => (bodyOf({ v: template }, submitted) as { v?: unknown }).v
+const sentOf = (template: string, submitted: Nested = {}) => (bodyOf({ v: template }, submitted) as { v?: unknown }).v
 const problemOf = (template: string) => checkFlow(inputOf(flowWith({ v: template, id: '{{event_id}}' })))[0]
 
 describe('a mapping', () => {
   test('of a single reference keeps the value’s type', () => {
-    const mappings = { s: '{{lead.credit_score}}', h: '{{ lead.homeowner }}', z: '{{lead.zip}}', t: '{{test_mode}}', r: '{{random}}', p: '{{price}}' }
+    const mappings = {
+      s: '{{lead.credit_score}}',
+      h: '{{ lead.homeowner }}',
+      z: '{{lead.zip}}',
+      t: '{{test_mode}}',
+      r: '{{random}}',
+      p: '{{price}}',
+    }
     expect(bodyOf(mappings, { credit_score: '1,000', homeowner: 'no', zip: '01234' })).toEqual({
-      s: 1000, h: false, z: '01234', t: false, r: 42, p: 45,
+      s: 1000,
+      h: false,
+      z: '01234',
+      t: false,
+      r: 42,
+      p: 45,
     })
   })
 
   test('of what the seed maps is sent as it was configured', () => {
     const mappings = {
-      lead_id: '{{event_id}}', email: '{{lead.email}}', phone: '{{lead.phone_1}}', zip: '{{lead.zip_code}}', source: '{{lead.source}}',
-      ip_address: '{{lead.ip_address}}', timestamp: '{{event_timestamp}}',
+      lead_id: '{{event_id}}',
+      email: '{{lead.email}}',
+      phone: '{{lead.phone_1}}',
+      zip: '{{lead.zip_code}}',
+      source: '{{lead.source}}',
+      ip_address: '{{lead.ip_address}}',
+      timestamp: '{{event_timestamp}}',
     }
     const conditional = [
       { condition: "lead.state == 'CA'", mappings: { ca_privacy_notice: true, ccpa_consent: '{{lead.ccpa_consent}}' } },
     ]
-    const submitted = { email: 'Ann@Example.com', phone: '512-789-1111', zip: '78704', state: 'California', ccpa_consent: 'y' }
+    const submitted = {
+      email: 'Ann@Example.com',
+      phone: '512-789-1111',
+      zip: '78704',
+      state: 'California',
+      ccpa_consent: 'y',
+    }
     const sent = {
-      lead_id: 'e1', email: 'ann@example.com', phone: '5127891111', zip: '78704', source: 'Web site',
+      lead_id: 'e1',
+      email: 'ann@example.com',
+      phone: '5127891111',
+      zip: '78704',
+      source: 'Web site',
       timestamp: '2026-01-14T18:30:00.000Z',
     }
     expect(bodyOf(mappings, submitted, conditional)).toEqual({ ...sent, ca_privacy_notice: true, ccpa_consent: true })
@@ -56,26 +83,46 @@ describe('a mapping', () => {
   })
 
   test('that resolves to nothing is left out; a text written out is not, even when empty', () => {
-    expect(bodyOf({ a: '{{lead.email}}', b: '{{lead.first_name}} {{lead.last_name}}', c: '', d: 0, e: false, f: 'x' })).toEqual({
-      c: '', d: 0, e: false, f: 'x',
+    expect(
+      bodyOf({ a: '{{lead.email}}', b: '{{lead.first_name}} {{lead.last_name}}', c: '', d: 0, e: false, f: 'x' }),
+    ).toEqual({
+      c: '',
+      d: 0,
+      e: false,
+      f: 'x',
     })
   })
 
   test('goes to nested properties and lists', () => {
-    const mappings = { 'contact.phone': '{{lead.phone_1}}', 'tags.0': 'a', 'tags.1': '{{lead.email}}', 'tags.2': 'c', 'x.y.z': 1, '0.a': 2 }
+    const mappings = {
+      'contact.phone': '{{lead.phone_1}}',
+      'tags.0': 'a',
+      'tags.1': '{{lead.email}}',
+      'tags.2': 'c',
+      'x.y.z': 1,
+      '0.a': 2,
+    }
     expect(bodyOf(mappings, { phone_1: '5127891111' })).toEqual({
-      contact: { phone: '5127891111' }, tags: ['a', 'c'], x: { y: { z: 1 } }, 0: { a: 2 },
+      contact: { phone: '5127891111' },
+      tags: ['a', 'c'],
+      x: { y: { z: 1 } },
+      0: { a: 2 },
     })
   })
 
   test('never reaches a prototype', () => {
-    const body = requestOf(flowWith({ '__proto__.polluted': 1, 'a.constructor.prototype.polluted': 1, ok: '{{lead.email}}' }), { email: 'a@b.com' }).body
+    const body = requestOf(
+      flowWith({ '__proto__.polluted': 1, 'a.constructor.prototype.polluted': 1, ok: '{{lead.email}}' }),
+      { email: 'a@b.com' },
+    ).body
     expect(body).toBe('{"ok":"a@b.com"}')
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-    const messages = checkFlow(inputOf(flowWith({ '__proto__.x': 1, id: '{{event_id}}' }))).map(({ message }) => message)
+    const messages = checkFlow(inputOf(flowWith({ '__proto__.x': 1, id: '{{event_id}}' }))).map(
+      ({ message }) => message,
+    )
     expect(messages[0]).toMatch(/can’t name a property/)
-    expect(valueOf('{{lead.constructor}}')).toBeUndefined()
-    expect(valueOf('{{ lead.email.__proto__ | upcase }}')).toBeUndefined()
+    expect(sentOf('{{lead.constructor}}')).toBeUndefined()
+    expect(sentOf('{{ lead.email.__proto__ | upcase }}')).toBeUndefined()
   })
 
   test('of an invalid value sends it as it came', () => {
@@ -89,7 +136,13 @@ describe('a mapping', () => {
 
 describe('ids of a test lead', () => {
   test('are marked, and the buyer is told', () => {
-    const made = requestOf(flowWith({ e: '{{event_id}}', l: 'L-{{lead.id}}', t: '{{test_mode}}' }, undefined, { 'X-Test-Mode': '{{test_mode}}' }), {}, true)
+    const made = requestOf(
+      flowWith({ e: '{{event_id}}', l: 'L-{{lead.id}}', t: '{{test_mode}}' }, undefined, {
+        'X-Test-Mode': '{{test_mode}}',
+      }),
+      {},
+      true,
+    )
     expect(JSON.parse(made.body)).toEqual({ e: 'TEST_e1', l: 'L-TEST_lead-1', t: true })
     expect(made.headers['X-Test-Mode']).toBe('true')
   })
@@ -97,9 +150,15 @@ describe('ids of a test lead', () => {
 
 describe('headers', () => {
   test('are templates too; blank ones are left out and none breaks the request', () => {
-    const headers = { 'X-Partner-ID': 'p_{{lead.first_name}}', 'X-None': '{{lead.email}}', 'content-type': 'application/vnd.x+json' }
+    const headers = {
+      'X-Partner-ID': 'p_{{lead.first_name}}',
+      'X-None': '{{lead.email}}',
+      'content-type': 'application/vnd.x+json',
+    }
     expect(requestOf(flowWith({ a: 1 }, undefined, headers), { first_name: 'A\r\nEvil: 1' }).headers).toEqual({
-      'Content-Type': 'application/vnd.x+json', Accept: 'application/json', 'X-Partner-ID': 'p_A Evil: 1',
+      'Content-Type': 'application/vnd.x+json',
+      Accept: 'application/json',
+      'X-Partner-ID': 'p_A Evil: 1',
     })
   })
 })
@@ -126,21 +185,38 @@ describe('filters and tags', () => {
     ['{{ lead["first_name"] }}', 'Ann'],
   ])('%s → %s', (template, expected) => {
     const submitted = {
-      first_name: 'Ann', email: 'ann@example.com', credit_score: 700, move_date: '2026-02-05', ssn: '123-45-6789', phone_1: '5127891111', state: 'CA',
+      first_name: 'Ann',
+      email: 'ann@example.com',
+      credit_score: 700,
+      move_date: '2026-02-05',
+      ssn: '123-45-6789',
+      phone_1: '5127891111',
+      state: 'CA',
     }
-    const value = valueOf(template, submitted)
+    const value = sentOf(template, submitted)
     if (template.includes('md5')) expect(value).toMatch(/^[0-9a-f]{32}$/)
     else if (template.includes('sha256')) expect(value).toMatch(/^[0-9a-f]{8}$/)
     else expect(value).toBe(expected)
   })
 
   test.each([
-    '{% capture x %}y{% endcapture %}', '{% include "x" %}', '{% render "x" %}', '{% layout "x" %}', '{% assign a = 1 %}',
-    '{% for i in (1..9) %}x{% endfor %}', '{% raw %}x{% endraw %}', '{% liquid %}', '{% increment a %}',
+    '{% capture x %}y{% endcapture %}',
+    '{% include "x" %}',
+    '{% render "x" %}',
+    '{% layout "x" %}',
+    '{% assign a = 1 %}',
+    '{% for i in (1..9) %}x{% endfor %}',
+    '{% raw %}x{% endraw %}',
+    '{% liquid %}',
+    '{% increment a %}',
   ])('there is no tag %s', (template) => {
-    expect(problemOf(template)).toMatchObject({ severity: 'error', path: 'steps.0.connection.request.mappings.v', stepId: 'b' })
+    expect(problemOf(template)).toMatchObject({
+      severity: 'error',
+      path: 'steps.0.connection.request.mappings.v',
+      stepId: 'b',
+    })
     expect(problemOf(template)?.message).toMatch(/no tag|can’t be read/)
-    expect(valueOf(template)).toBeUndefined()
+    expect(sentOf(template)).toBeUndefined()
   })
 
   test.each([
@@ -154,7 +230,7 @@ describe('filters and tags', () => {
   ])('%s is refused when saved', (template, words) => {
     expect(problemOf(template)).toMatchObject({ severity: 'error' })
     expect(problemOf(template)?.message).toContain(words)
-    expect(valueOf(template, { email: 'x@y.com' })).toBeUndefined()
+    expect(sentOf(template, { email: 'x@y.com' })).toBeUndefined()
   })
 
   test('a standard field that the flow does not list is a warning', () => {
@@ -164,19 +240,31 @@ describe('filters and tags', () => {
   test('no template makes text without bound', () => {
     const bomb = `{{ "aaaaaaaaaa" ${'| replace: "a", "aaaaaaaaaa" '.repeat(30)} }}`
     const before = process.memoryUsage().heapUsed
-    expect(valueOf(bomb)).toBeUndefined()
-    expect(valueOf(`{{ lead.tags }}${'{{ lead.tags }}'.repeat(50)}`, { tags: 'x'.repeat(9000) })).toBeUndefined()
-    expect(valueOf('{{ event_timestamp | date: "%999999999d" }}')).toBe('%999999999d')
+    expect(sentOf(bomb)).toBeUndefined()
+    expect(sentOf(`{{ lead.tags }}${'{{ lead.tags }}'.repeat(50)}`, { tags: 'x'.repeat(9000) })).toBeUndefined()
+    expect(sentOf('{{ event_timestamp | date: "%999999999d" }}')).toBe('%999999999d')
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000)
   })
 })
 
 describe('shared fields', () => {
   const config: DestinationConfig = {
-    endpoint: { url: 'https://buyer.example.com/', method: 'POST', auth: { type: 'none' }, headers: { 'X-S': '{{source.name}}{{submission.ip}}' } },
+    endpoint: {
+      url: 'https://buyer.example.com/',
+      method: 'POST',
+      auth: { type: 'none' },
+      headers: { 'X-S': '{{source.name}}{{submission.ip}}' },
+    },
     request: {
       format: 'json',
-      mappings: { email: '{{lead.email}}', zip: '{{lead.zip}}', ssn: '{{lead.ssn}}', all: '{{lead.ssn}} {{lead.email}}', source: '{{lead.source}}', area: '{{lead.phone_1.area}}' },
+      mappings: {
+        email: '{{lead.email}}',
+        zip: '{{lead.zip}}',
+        ssn: '{{lead.ssn}}',
+        all: '{{lead.ssn}} {{lead.email}}',
+        source: '{{lead.source}}',
+        area: '{{lead.phone_1.area}}',
+      },
       conditional_mappings: [{ condition: "lead.ssn == '123-45-6789'", mappings: { guessed: true } }],
     },
     response: { success_codes: [200] },
@@ -197,9 +285,35 @@ describe('shared fields', () => {
 
   test('the test of a destination sends the sample lead, marked', () => {
     const given = { sharedFields: ['email', 'zip', 'phone_1'], eventId: 'e9', leadId: '123', now }
-    const request = renderDestinationTest({ ...config, request: { format: 'json', mappings: { id: '{{lead.id}}', e: '{{event_id}}', m: '{{lead.email}}', p: '{{lead.phone_1}}', t: '{{test_mode}}', z: '{{lead.zip}}' } } }, given)
-    expect(JSON.parse(request.body)).toEqual({ id: 'TEST_123', e: 'TEST_e9', m: 'test@example.com', p: '5555551234', t: true, z: '78704' })
-    const open = renderDestinationTest({ ...config, request: { format: 'json', mappings: { m: '{{lead.email}}', c: '{{lead.city}}' } } }, { eventId: 'e', leadId: 'l', now })
+    const request = renderDestinationTest(
+      {
+        ...config,
+        request: {
+          format: 'json',
+          mappings: {
+            id: '{{lead.id}}',
+            e: '{{event_id}}',
+            m: '{{lead.email}}',
+            p: '{{lead.phone_1}}',
+            t: '{{test_mode}}',
+            z: '{{lead.zip}}',
+          },
+        },
+      },
+      given,
+    )
+    expect(JSON.parse(request.body)).toEqual({
+      id: 'TEST_123',
+      e: 'TEST_e9',
+      m: 'test@example.com',
+      p: '5555551234',
+      t: true,
+      z: '78704',
+    })
+    const open = renderDestinationTest(
+      { ...config, request: { format: 'json', mappings: { m: '{{lead.email}}', c: '{{lead.city}}' } } },
+      { eventId: 'e', leadId: 'l', now },
+    )
     expect(JSON.parse(open.body)).toEqual({ m: 'test@example.com', c: expect.any(String) })
   })
 })

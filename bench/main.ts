@@ -1,0 +1,144 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { Pool } from 'undici'
+import { startPostgres } from '../server/postgres/index'
+import { browse } from './browse'
+import type { LoadOptions, LoadResult } from './load'
+import { runProgram, setUpFlow, startProgram } from './product'
+
+/*
+ * `npm run bench`: the built product on a fresh database with a buyer on loopback, everything on this machine, beside
+ * the bare loop in the same run. One JSON line a figure. BENCH_SECONDS shortens or lengthens every round.
+ */
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 10)
+const clients = 64
+const print = (figure: string, values: Record<string, unknown>) =>
+  process.stdout.write(`${JSON.stringify({ figure, ...values })}\n`)
+
+const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
+const script = (name: string) => join(folder, `${name}.mjs`)
+await build({
+  entryPoints: ['bench/buyer.ts', 'bench/bare.ts', 'bench/load.ts'],
+  outdir: folder,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+})
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+const load = async (options: Omit<LoadOptions, 'clients' | 'rate'> & Partial<LoadOptions>): Promise<LoadResult> =>
+  JSON.parse(
+    await runProgram([script('load'), JSON.stringify({ clients, rate: 200, ...options })], process.env),
+  ) as LoadResult
+
+/** Resident memory of a process and its children, in MiB, by their command. */
+function memoryOf(pid: number): number {
+  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Math.round(Number(kb ?? 0) / 1024)
+}
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+function memoryByRole(supervisor: number): Record<string, number> {
+  const memory: Record<string, number> = { supervisor: memoryOf(supervisor) }
+  for (const pid of childrenOf(supervisor)) {
+    const role = /dist\/(\w+)\.js/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1]
+    if (role) memory[role] = memoryOf(pid)
+  }
+  return memory
+}
+
+/** What an empty Next route handler of this very build answers, asked on its own socket with no proxy before it. */
+async function emptyRoute(socketPath: string): Promise<number> {
+  const pool = new Pool('http://localhost', { socketPath, connections: clients })
+  const until = performance.now() + Math.min(seconds, 5) * 1000
+  let count = 0
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (performance.now() < until) {
+        const answer = await pool.request({ path: '/healthz', method: 'GET' })
+        await answer.body.dump()
+        count++
+      }
+    }),
+  )
+  await pool.close()
+  return Math.round(count / Math.min(seconds, 5))
+}
+
+const postgres = await startPostgres({ dataDir: join(folder, 'data') })
+const buyer = await startProgram([script('buyer')], process.env, (line) => line)
+const buyerUrl = `http://127.0.0.1:${buyer.said}`
+const port = await freePort()
+const socketPath = join(folder, 'web.sock')
+const started = performance.now()
+const product = await startProgram(
+  ['--enable-source-maps', 'dist/main.js'],
+  {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    BATON_DATA: join(folder, 'data'),
+    BATON_DEMO: 'off',
+    BATON_LOG: 'warn',
+    BATON_EGRESS_ALLOW: `127.0.0.1/32:${buyer.said}`,
+    DATABASE_URL: postgres.url,
+  },
+  (line) => (line.includes(`:${port}`) ? line : undefined),
+)
+const base = `http://localhost:${port}`
+print('ready', {
+  seconds: Math.round((performance.now() - started) / 10) / 100,
+  cpus: cpus().length,
+  node: process.version,
+})
+
+try {
+  const { submitUrl, email, password } = await setUpFlow(base, `${buyerUrl}/leads`)
+  const submit = submitUrl.replace(/^https?:\/\/[^/]+/, base)
+  await load({ url: submit, kind: 'closed', seconds: Math.min(3, seconds) })
+  await fetch(`${buyerUrl}/stats`)
+  const ours = await load({ url: submit, kind: 'closed', seconds })
+  const reuse = (await (await fetch(`${buyerUrl}/stats`)).json()) as { requests: number; sockets: number }
+  print('durable leads a second, whole path', { clients, ...ours, memory_mib: memoryByRole(product.child.pid ?? 0) })
+  print('keep-alive to the buyer', {
+    ...reuse,
+    leads_per_socket: Math.round(reuse.requests / Math.max(1, reuse.sockets)),
+  })
+  print('latency at 200 leads/s', { ...(await load({ url: submit, kind: 'open', seconds })) })
+  const browsers = await browse(base, { email, password }, 4)
+  print('latency at 200 leads/s, 4 browsers on pages', {
+    ...(await load({ url: submit, kind: 'open', seconds })),
+    ...(await browsers.stop()),
+  })
+
+  const bare = await startProgram([script('bare'), postgres.url, buyerUrl], process.env, (line) => line)
+  await load({ url: `http://127.0.0.1:${bare.said}/`, kind: 'closed', seconds: Math.min(3, seconds) })
+  const loop = await load({ url: `http://127.0.0.1:${bare.said}/`, kind: 'closed', seconds })
+  await bare.stop()
+  print('bare loop: http + 2 batched inserts + undici', { clients, ...loop })
+  print('ratio to the bare loop', { value: Math.round((ours.perSecond / loop.perSecond) * 100) / 100 })
+  const empty = await emptyRoute(socketPath).catch(() => 0)
+  print('empty Next route handler', {
+    perSecond: empty,
+    ours_is_times: empty > 0 ? Math.round((ours.perSecond / empty) * 100) / 100 : null,
+  })
+} finally {
+  await product.stop()
+  buyer.child.kill()
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit()

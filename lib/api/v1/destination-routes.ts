@@ -1,0 +1,165 @@
+import { endpoint } from './endpoint'
+import { IdParam, listOf } from './shapes/common'
+import { destination, destinationSummary, destinationTest, endpointParts } from './shapes/destination-examples'
+import {
+  DestinationChanges,
+  DestinationShape,
+  DestinationSummaryShape,
+  IntegrationShape,
+  NewDestination,
+  TestBody,
+  TestShape,
+} from './shapes/destinations'
+import { sample } from './shapes/examples'
+
+const tag = 'Destinations'
+const answersDestination = {
+  status: 200,
+  description: 'The destination. Its credential shows the last 4 characters.',
+  schema: DestinationShape,
+  example: destination,
+} as const
+
+export const listIntegrationsRoute = endpoint({
+  method: 'get',
+  path: '/integrations',
+  id: 'listIntegrations',
+  tag,
+  summary: 'List integrations',
+  description: 'The kinds of destination there are, each with what its form begins with.',
+  answer: {
+    status: 200,
+    description: 'The catalogue.',
+    schema: listOf(IntegrationShape),
+    example: {
+      data: [
+        {
+          id: 'webhook',
+          name: 'Webhook (JSON)',
+          description: 'Posts each lead as JSON to an address of yours, and reads your answer.',
+          needs_url: true,
+          auth: ['none', 'basic', 'bearer', 'api_key'],
+          starter: { ...endpointParts, required_fields: [] },
+        },
+      ],
+      next_cursor: null,
+    },
+  },
+})
+
+export const createDestinationRoute = endpoint({
+  method: 'post',
+  path: '/destinations',
+  id: 'createDestination',
+  tag,
+  summary: 'Create a destination',
+  description:
+    'Not tested yet. Its name is unique in the account; plain http:// needs `insecure_confirmed`. The credential is sealed and reads as a reference.',
+  body: NewDestination,
+  example: { name: 'Our CRM', integration: 'webhook', ...endpointParts, required_fields: ['email'] },
+  answer: { ...answersDestination, status: 201 },
+  refuses: [409],
+})
+
+export const listDestinationsRoute = endpoint({
+  method: 'get',
+  path: '/destinations',
+  id: 'listDestinations',
+  tag,
+  summary: 'List destinations',
+  answer: {
+    status: 200,
+    description: 'The destinations of the account, newest first.',
+    schema: listOf(DestinationSummaryShape),
+    example: { data: [{ ...destinationSummary, connections: 1 }], next_cursor: null },
+  },
+})
+
+export const getDestinationRoute = endpoint({
+  method: 'get',
+  path: '/destinations/{id}',
+  id: 'getDestination',
+  tag,
+  summary: 'Get a destination',
+  params: IdParam,
+  answer: answersDestination,
+})
+
+export const updateDestinationRoute = endpoint({
+  method: 'patch',
+  path: '/destinations/{id}',
+  id: 'updateDestination',
+  tag,
+  summary: 'Change a destination',
+  description:
+    'What is not named stays; `endpoint`, `request` and `response` are replaced whole. A live one is tested with the change first, and stays as it is when the test lead does not get through.',
+  params: IdParam,
+  body: DestinationChanges,
+  example: { description: 'Intake of the California office' },
+  answer: answersDestination,
+  refuses: [409],
+})
+
+export const deleteDestinationRoute = endpoint({
+  method: 'delete',
+  path: '/destinations/{id}',
+  id: 'deleteDestination',
+  tag,
+  summary: 'Delete a destination',
+  description: 'Refused while a connection delivers to it. What was delivered stays in the log.',
+  params: IdParam,
+  answer: { status: 204, description: 'Deleted.' },
+  refuses: [409],
+})
+
+export const testRoute = endpoint({
+  method: 'post',
+  path: '/destinations/{id}/test',
+  id: 'testDestination',
+  tag,
+  summary: 'Send a test lead',
+  description: 'Marked as a test. With a connection it carries only what that seller shares.',
+  params: IdParam,
+  body: TestBody,
+  bodyOptional: true,
+  example: { connection_id: sample.connectionId },
+  answer: { status: 200, description: 'What the test found.', schema: TestShape, example: destinationTest },
+  refuses: [409],
+})
+
+const standing = <Verb extends 'acknowledge' | 'go-live' | 'disable'>(
+  verb: Verb,
+  id: string,
+  summary: string,
+  description: string,
+) =>
+  endpoint({
+    method: 'post',
+    path: `/destinations/{id}/${verb}`,
+    id,
+    tag,
+    summary,
+    description,
+    params: IdParam,
+    answer: answersDestination,
+    refuses: [409],
+  })
+
+export const acknowledgeRoute = standing(
+  'acknowledge',
+  'acknowledgeTest',
+  'Confirm the test lead',
+  'It arrived, and the fields are right. Takes a test that passed.',
+)
+export const goLiveRoute = standing(
+  'go-live',
+  'goLive',
+  'Go live',
+  'Lets leads in. Takes a passed test of the present configuration and its confirmation. Enables a disabled one again on the same terms.',
+)
+export const disableRoute = standing(
+  'disable',
+  'disableDestination',
+  'Disable a destination',
+  'Keeps leads out from the next one on.',
+)

@@ -1,0 +1,263 @@
+import { z } from '@hono/zod-openapi'
+import { endpoint } from './endpoint'
+import { FlowDocumentShape, IdParam, listOf } from './shapes/common'
+import { sample, sampleDocument } from './shapes/examples'
+import { DraftShape, FlowChanges, FlowShape, FlowSummaryShape, NewFlow, VersionShape } from './shapes/flows'
+import { TestResultShape, TestRunBody } from './shapes/log'
+
+const tag = 'Flows'
+const StepParam = IdParam.extend({ step_id: z.string().min(1).max(64) })
+const VersionParam = IdParam.extend({ version: z.coerce.number().int().min(1) })
+
+const name = 'Insurance Leads – California'
+const flow = {
+  id: sample.flowId,
+  name,
+  enabled: true,
+  time_zone: 'America/Los_Angeles',
+  draft: sampleDocument,
+  draft_saved_at: sample.at,
+  problems: [],
+  steps: [
+    {
+      step_id: 'premium',
+      name: 'Premium Insurance Buyer',
+      method: 'manual',
+      active: true,
+      recipient: 'Premium Insurance Buyer',
+      setup: 'ready',
+      setup_words: 'Ready',
+    },
+  ],
+  live_version: null,
+  published_at: null,
+  live: null,
+  live_steps: [],
+  changes: [],
+  sources: [],
+  secrets: {},
+  created_at: sample.at,
+}
+const answersFlow = { status: 200, description: 'The flow with its draft.', schema: FlowShape, example: flow } as const
+
+export const createFlowRoute = endpoint({
+  method: 'post',
+  path: '/flows',
+  id: 'createFlow',
+  tag,
+  summary: 'Create a flow',
+  description: 'With the usual fields and no step. Nothing takes leads until it is published.',
+  body: NewFlow,
+  example: { name },
+  answer: { ...answersFlow, status: 201 },
+})
+
+export const listFlowsRoute = endpoint({
+  method: 'get',
+  path: '/flows',
+  id: 'listFlows',
+  tag,
+  summary: 'List flows',
+  answer: {
+    status: 200,
+    description: 'The flows of the account, newest first.',
+    schema: listOf(FlowSummaryShape),
+    example: {
+      data: [
+        {
+          id: sample.flowId,
+          name,
+          enabled: true,
+          live_version: 7,
+          published_at: sample.at,
+          changed: false,
+          sources: 2,
+          buyer_steps: 3,
+          created_at: sample.at,
+          draft_saved_at: sample.at,
+        },
+      ],
+      next_cursor: null,
+    },
+  },
+})
+
+export const getFlowRoute = endpoint({
+  method: 'get',
+  path: '/flows/{id}',
+  id: 'getFlow',
+  tag,
+  summary: 'Get a flow',
+  description:
+    'The draft with its problems, how each buyer step stands, the sources, and what publishing would change.',
+  params: IdParam,
+  answer: answersFlow,
+})
+
+export const updateFlowRoute = endpoint({
+  method: 'patch',
+  path: '/flows/{id}',
+  id: 'updateFlow',
+  tag,
+  summary: 'Rename, enable or disable a flow',
+  description: 'At once. A disabled flow takes no leads.',
+  params: IdParam,
+  body: FlowChanges,
+  example: { enabled: false },
+  answer: answersFlow,
+})
+
+export const saveDraftRoute = endpoint({
+  method: 'put',
+  path: '/flows/{id}/draft',
+  id: 'saveDraft',
+  tag,
+  summary: 'Save the draft',
+  description:
+    'The whole flow document. A wrong shape is refused with every path; problems of meaning are saved with it and come back beside it. Secrets are sealed and read as references.',
+  params: IdParam,
+  body: FlowDocumentShape,
+  example: sampleDocument,
+  answer: {
+    status: 200,
+    description: 'The draft as it was saved, and what would be wrong with it.',
+    schema: DraftShape,
+    example: { document: sampleDocument, problems: [] },
+  },
+})
+
+export const publishRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/publish',
+  id: 'publishFlow',
+  tag,
+  summary: 'Publish the draft',
+  description:
+    'The next lead meets it. A step whose invited buyer is not ready waits; it does not keep the flow from going live.',
+  params: IdParam,
+  answer: {
+    status: 200,
+    description: 'The version that is live now.',
+    schema: z.strictObject({ version: z.number().int() }),
+    example: { version: 7 },
+  },
+  refuses: [409],
+})
+
+export const listVersionsRoute = endpoint({
+  method: 'get',
+  path: '/flows/{id}/versions',
+  id: 'listVersions',
+  tag,
+  summary: 'List versions',
+  description: 'Newest first, each with what it changed.',
+  params: IdParam,
+  answer: {
+    status: 200,
+    description: 'The published versions.',
+    schema: listOf(VersionShape),
+    example: {
+      data: [
+        {
+          version: 7,
+          live: true,
+          published_at: sample.at,
+          published_by: 'Paula Diaz',
+          changes: [
+            {
+              kind: 'changed',
+              path: 'steps.1.rules.price',
+              text: 'Premium Insurance Buyer: price 40 → 45',
+              before: 40,
+              after: 45,
+            },
+          ],
+        },
+      ],
+      next_cursor: null,
+    },
+  },
+})
+
+export const restoreRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/versions/{version}/restore',
+  id: 'restoreVersion',
+  tag,
+  summary: 'Put a version into the draft',
+  description: 'What takes leads does not change until the draft is published.',
+  params: VersionParam,
+  answer: {
+    status: 200,
+    description: 'The draft.',
+    schema: z.strictObject({ document: FlowDocumentShape }),
+    example: { document: sampleDocument },
+  },
+})
+
+const switched = (active: boolean) => ({
+  status: 200 as const,
+  description: 'How the switch stands.',
+  schema: z.strictObject({ step_id: z.string(), active: z.boolean() }),
+  example: { step_id: 'premium', active },
+})
+
+export const enableStepRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/steps/{step_id}/enable',
+  id: 'enableStep',
+  tag,
+  summary: 'Enable a buyer step',
+  description: 'At once, without a new version. Refused while the invited buyer is not ready, with the reason.',
+  params: StepParam,
+  answer: switched(true),
+  refuses: [409],
+})
+
+export const disableStepRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/steps/{step_id}/disable',
+  id: 'disableStep',
+  tag,
+  summary: 'Disable a buyer step',
+  description: 'At once, without a new version.',
+  params: StepParam,
+  answer: switched(false),
+})
+
+export const testFlowRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/test',
+  id: 'testFlow',
+  tag,
+  summary: 'Run the draft on a test lead',
+  description:
+    'The real path, marked as a test: it reaches the buyers and counts nowhere. A dry run sends nothing and takes every buyer for accepting. What an invited buyer set up is not shown.',
+  params: IdParam,
+  body: TestRunBody,
+  bodyOptional: true,
+  example: { lead: { email: 'test@example.com', state: 'CA', dob: '1990-04-01' }, dry_run: false },
+  answer: {
+    status: 200,
+    description: 'Outcome, and what each step did.',
+    schema: TestResultShape,
+    example: {
+      lead_id: sample.leadId,
+      outcome: 'success',
+      price: 20,
+      revenue: 45,
+      trace: [{ kind: 'acceptance', passed: true, text: 'Accepted: state is CA or TX, and email is valid' }],
+      steps: [
+        {
+          id: 'adults',
+          name: 'Adults only',
+          type: 'filter',
+          outcome: 'continue',
+          duration_ms: 0,
+          trace: [{ kind: 'filter', passed: true, text: 'Continues: age is not less than 18' }],
+        },
+      ],
+      problems: [],
+    },
+  },
+})

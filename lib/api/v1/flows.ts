@@ -1,0 +1,100 @@
+import {
+  createFlow,
+  getFlow,
+  listFlows,
+  listVersions,
+  publishFlow,
+  restoreVersion,
+  saveDraft,
+  setStepActive,
+  updateFlow,
+} from '../../flows/index'
+import { ok } from '../../result'
+import { runTest } from '../../runs/index'
+import {
+  createFlowRoute,
+  disableStepRoute,
+  enableStepRoute,
+  getFlowRoute,
+  listFlowsRoute,
+  listVersionsRoute,
+  publishRoute,
+  restoreRoute,
+  saveDraftRoute,
+  testFlowRoute,
+  updateFlowRoute,
+} from './flow-routes'
+import { page, reply, written } from './reply'
+import { newApi } from './router'
+import { writeDraft, writeFlow, writeFlowSummary, writeVersion } from './shapes/flows'
+import { writeTestRun } from './shapes/log'
+
+export const flowApi = newApi()
+
+flowApi.openapi(createFlowRoute, async (c) => {
+  const { actor } = c.var
+  const made = await createFlow(actor, c.req.valid('json'))
+  return reply(c, made.ok ? written(await getFlow(actor, made.value.id), writeFlow) : made, 201)
+})
+
+flowApi.openapi(listFlowsRoute, async (c) => reply(c, ok(page((await listFlows(c.var.actor)).map(writeFlowSummary)))))
+
+flowApi.openapi(getFlowRoute, async (c) =>
+  reply(c, written(await getFlow(c.var.actor, c.req.valid('param').id), writeFlow)),
+)
+
+flowApi.openapi(updateFlowRoute, async (c) => {
+  const { actor } = c.var
+  const flowId = c.req.valid('param').id
+  const changed = await updateFlow(actor, { flowId, ...c.req.valid('json') })
+  return reply(c, changed.ok ? written(await getFlow(actor, flowId), writeFlow) : changed)
+})
+
+flowApi.openapi(saveDraftRoute, async (c) => {
+  const saved = await saveDraft(c.var.actor, { flowId: c.req.valid('param').id, document: c.req.valid('json') })
+  return reply(c, written(saved, writeDraft, asSent))
+})
+
+flowApi.openapi(publishRoute, async (c) =>
+  reply(c, await publishFlow(c.var.actor, { flowId: c.req.valid('param').id })),
+)
+
+flowApi.openapi(listVersionsRoute, async (c) =>
+  reply(
+    c,
+    written(await listVersions(c.var.actor, c.req.valid('param').id), (versions) => page(versions.map(writeVersion))),
+  ),
+)
+
+flowApi.openapi(restoreRoute, async (c) => {
+  const { id, version } = c.req.valid('param')
+  return reply(c, await restoreVersion(c.var.actor, { flowId: id, version }))
+})
+
+flowApi.openapi(enableStepRoute, async (c) => {
+  const { id, step_id } = c.req.valid('param')
+  return reply(c, written(await setStepActive(c.var.actor, { flowId: id, stepId: step_id, active: true }), writeSwitch))
+})
+
+flowApi.openapi(disableStepRoute, async (c) => {
+  const { id, step_id } = c.req.valid('param')
+  return reply(
+    c,
+    written(await setStepActive(c.var.actor, { flowId: id, stepId: step_id, active: false }), writeSwitch),
+  )
+})
+
+flowApi.openapi(testFlowRoute, async (c) => {
+  const { lead, dry_run } = c.req.valid('json')
+  const run = await runTest(c.var.actor, { flowId: c.req.valid('param').id, lead, dryRun: dry_run })
+  return reply(c, written(run, writeTestRun, asSent))
+})
+
+/** Paths into a flow document are the caller's own already. */
+function asSent(path: string): string {
+  return path
+}
+
+function writeSwitch({ stepId, active }: { stepId: string; active: boolean }) {
+  return { step_id: stepId, active }
+}

@@ -1,0 +1,197 @@
+import { z } from '@hono/zod-openapi'
+import {
+  type DestinationSummary,
+  type DestinationView,
+  type IntegrationView,
+  integrations,
+  SandboxSettings,
+  TestDestinationInput,
+  UpdateDestinationInput,
+} from '../../../destinations/schema'
+import { DestinationConfig, type DestinationTest } from '../../../engine/schema'
+import { onWire } from '../wire'
+import {
+  EndpointShape,
+  named,
+  ProblemInDocument,
+  RecordedRequestShape,
+  RecordedResponseShape,
+  RequestShape,
+  ResponseShape,
+  TimeShape,
+  UuidShape,
+} from './common'
+import { writeProblem } from './flows'
+
+const Sandbox = named('SandboxSettings', SandboxSettings)
+const { name, description } = UpdateDestinationInput.shape
+const requiredFields = DestinationConfig.shape.required_fields
+
+/** The configuration's parts stand beside the name on the wire; within they are one `config`. */
+export const NewDestination = named(
+  'NewDestination',
+  z.discriminatedUnion('integration', [
+    named(
+      'NewWebhookDestination',
+      z.strictObject({
+        name: name.unwrap(),
+        description,
+        integration: z.literal('webhook'),
+        endpoint: EndpointShape,
+        request: RequestShape,
+        response: ResponseShape,
+        required_fields: requiredFields.unwrap().optional(),
+        insecure_confirmed: z.boolean().optional().openapi({ description: 'Accepts plain http:// for this address.' }),
+      }),
+    ),
+    named(
+      'NewSandboxDestination',
+      z.strictObject({
+        name: name.unwrap(),
+        description,
+        integration: z.literal('sandbox'),
+        settings: Sandbox.optional(),
+        request: RequestShape.optional(),
+        required_fields: requiredFields.unwrap().optional(),
+      }),
+    ),
+  ]),
+)
+
+export const DestinationChanges = named(
+  'DestinationChanges',
+  z.strictObject({
+    name,
+    description,
+    endpoint: EndpointShape.optional(),
+    request: RequestShape.optional(),
+    response: ResponseShape.optional(),
+    required_fields: requiredFields.unwrap().optional(),
+    settings: Sandbox.optional(),
+    insecure_confirmed: z.boolean().optional(),
+  }),
+)
+export const TestBody = named(
+  'TestDestination',
+  z.strictObject({ connection_id: TestDestinationInput.shape.connectionId }),
+)
+
+const status = z.enum(['draft', 'tested', 'live', 'disabled'])
+const summary = {
+  id: UuidShape,
+  name: z.string(),
+  description: z.string(),
+  integration: z.enum(integrations),
+  status,
+  url: z.string(),
+  insecure: z.boolean(),
+  tested_at: TimeShape.nullable(),
+  test_passed: z.boolean().nullable(),
+  acknowledged: z.boolean(),
+  updated_at: TimeShape,
+}
+
+export const DestinationSummaryShape = named(
+  'DestinationSummary',
+  z.strictObject({ ...summary, connections: z.number().int() }),
+)
+
+export const TestShape = named(
+  'DestinationTest',
+  z.strictObject({
+    passed: z.boolean(),
+    at: TimeShape,
+    checks: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), message: z.string() })),
+    request: RecordedRequestShape,
+    response: RecordedResponseShape.optional(),
+  }),
+)
+
+export const DestinationShape = named(
+  'Destination',
+  z.strictObject({
+    ...summary,
+    endpoint: EndpointShape,
+    request: RequestShape,
+    response: ResponseShape,
+    required_fields: z.array(z.string()),
+    settings: Sandbox.nullable(),
+    credential: z
+      .strictObject({ type: z.enum(['basic', 'bearer', 'api_key']), last_four: z.string(), updated_at: TimeShape })
+      .nullable(),
+    insecure_confirmed: z.boolean(),
+    last_test: TestShape.nullable(),
+    acknowledged_at: TimeShape.nullable(),
+    problems: z.array(ProblemInDocument),
+    connections: z.array(
+      z.strictObject({ id: UuidShape, seller: z.string(), status: z.enum(['active', 'paused', 'revoked']) }),
+    ),
+    created_at: TimeShape,
+  }),
+)
+
+export const IntegrationShape = named(
+  'Integration',
+  z.strictObject({
+    id: z.enum(integrations),
+    name: z.string(),
+    description: z.string(),
+    needs_url: z.boolean(),
+    auth: z.array(z.enum(['none', 'basic', 'bearer', 'api_key'])),
+    starter: z.strictObject({
+      endpoint: z.unknown(),
+      request: RequestShape,
+      response: ResponseShape,
+      required_fields: z.array(z.string()),
+    }),
+  }),
+)
+
+type Parts = {
+  endpoint?: unknown
+  request?: unknown
+  response?: unknown
+  required_fields?: unknown
+  insecure_confirmed?: unknown
+}
+
+/** The wire's parts as the verbs take them. */
+export function readDestination<Body extends Parts>({
+  endpoint,
+  request,
+  response,
+  required_fields,
+  insecure_confirmed,
+  ...rest
+}: Body) {
+  const parts = Object.entries({ endpoint, request, response, required_fields }).filter(
+    ([, part]) => part !== undefined,
+  )
+  return {
+    ...rest,
+    ...(parts.length > 0 && { config: Object.fromEntries(parts) }),
+    ...(insecure_confirmed !== undefined && { insecureConfirmed: insecure_confirmed }),
+  }
+}
+
+/** `config.endpoint.url` is `endpoint.url` on the wire. */
+export const destinationPath = (path: string): string =>
+  path
+    .replace(/^config\.?/, '')
+    .replace(/^insecureConfirmed$/, 'insecure_confirmed')
+    .replace(/^connectionId$/, 'connection_id')
+
+export const writeTest = (test: DestinationTest): z.infer<typeof TestShape> => test
+export const writeDestinationSummary = (view: DestinationSummary): z.infer<typeof DestinationSummaryShape> =>
+  onWire(view)
+
+export function writeDestination({ config, ...view }: DestinationView): z.infer<typeof DestinationShape> {
+  return {
+    ...onWire(view),
+    ...config,
+    credential: view.credential && onWire(view.credential),
+    problems: view.problems.map(writeProblem),
+  }
+}
+
+export const writeIntegration = (view: IntegrationView): z.infer<typeof IntegrationShape> => onWire(view)

@@ -1,0 +1,187 @@
+import { z } from '@hono/zod-openapi'
+import type { FlowDocument, Problem } from '../../../engine/index'
+import { SourceSettings } from '../../../engine/schema'
+import {
+  type CreatedSource,
+  CreateFlowInput,
+  CreateSourceInput,
+  type FlowSummary,
+  type FlowVersionView,
+  type FlowView,
+  type SavedDraft,
+  type SourceView,
+  type StepState,
+  setupStates,
+  UpdateFlowInput,
+  UpdateSourceInput,
+} from '../../../flows/schema'
+import { onWire } from '../wire'
+import { AcceptanceShape, FlowDocumentShape, named, ProblemInDocument, TimeShape, UuidShape } from './common'
+
+const Switch = z.boolean()
+export const NewFlow = named('NewFlow', CreateFlowInput)
+export const FlowChanges = named('FlowChanges', UpdateFlowInput.omit({ flowId: true }))
+
+const settings = SourceSettings.shape
+/** A source's settings stand beside its name on the wire; within they are one thing. */
+export const NewSource = named(
+  'NewSource',
+  z.strictObject({
+    name: CreateSourceInput.shape.name,
+    authentication_required: Switch.default(false),
+    ...settings,
+    acceptance: AcceptanceShape.optional(),
+  }),
+)
+export const SourceChanges = named(
+  'SourceChanges',
+  z.strictObject({
+    name: UpdateSourceInput.shape.name,
+    enabled: UpdateSourceInput.shape.enabled,
+    authentication_required: UpdateSourceInput.shape.authenticationRequired,
+    // Without the defaults of a new source: what is not named stays, null takes it away.
+    acceptance: AcceptanceShape.nullish(),
+    price: settings.price.nullish(),
+    mappings: settings.mappings.unwrap().nullish(),
+    response_fields: settings.response_fields.nullish(),
+    cors_origins: settings.cors_origins.unwrap().nullish(),
+    rate_limit_per_minute: settings.rate_limit_per_minute.unwrap().nullish(),
+  }),
+)
+
+export const SourceShape = named(
+  'Source',
+  z.strictObject({
+    id: UuidShape,
+    flow_id: UuidShape,
+    name: z.string(),
+    kind: z.enum(['direct', 'account']),
+    enabled: Switch,
+    authentication_required: Switch,
+    key_last_four: z.string().nullable(),
+    acceptance: AcceptanceShape.optional(),
+    price: settings.price,
+    mappings: settings.mappings.unwrap(),
+    response_fields: settings.response_fields,
+    cors_origins: settings.cors_origins.unwrap(),
+    rate_limit_per_minute: settings.rate_limit_per_minute.unwrap(),
+    submit_url: z.string(),
+    docs_url: z.string(),
+    created_at: TimeShape,
+    key: z.string().optional().openapi({ description: 'The source key, shown this once.' }),
+  }),
+)
+
+const ChangeShape = named(
+  'Change',
+  z.strictObject({
+    kind: z.enum(['added', 'removed', 'changed']),
+    path: z.string(),
+    text: z.string(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+  }),
+)
+
+const StepShape = named(
+  'StepState',
+  z.strictObject({
+    step_id: z.string(),
+    name: z.string(),
+    method: z.enum(['manual', 'invite']),
+    active: Switch,
+    recipient: z.string(),
+    setup: z.enum(setupStates),
+    setup_words: z.string(),
+    blocked: z.string().optional(),
+    shared_fields: z.array(z.string()).optional(),
+    connection_id: UuidShape.optional(),
+    invitation_id: UuidShape.optional(),
+    invited_email: z.string().optional(),
+  }),
+)
+
+export const FlowSummaryShape = named(
+  'FlowSummary',
+  z.strictObject({
+    id: UuidShape,
+    name: z.string(),
+    enabled: Switch,
+    live_version: z.number().int().nullable(),
+    published_at: TimeShape.nullable(),
+    changed: z.boolean().openapi({ description: 'The draft differs from what is live.' }),
+    sources: z.number().int(),
+    buyer_steps: z.number().int(),
+    created_at: TimeShape,
+    draft_saved_at: TimeShape,
+  }),
+)
+
+export const FlowShape = named(
+  'Flow',
+  z.strictObject({
+    id: UuidShape,
+    name: z.string(),
+    enabled: Switch,
+    time_zone: z.string(),
+    draft: FlowDocumentShape,
+    draft_saved_at: TimeShape,
+    problems: z.array(ProblemInDocument),
+    steps: z.array(StepShape),
+    live_version: z.number().int().nullable(),
+    published_at: TimeShape.nullable(),
+    live: FlowDocumentShape.nullable(),
+    live_steps: z.array(StepShape),
+    changes: z.array(ChangeShape).openapi({ description: 'What publishing would change.' }),
+    sources: z.array(SourceShape),
+    secrets: z.record(z.string(), z.strictObject({ last_four: z.string(), updated_at: TimeShape })),
+    created_at: TimeShape,
+  }),
+)
+
+export const DraftShape = named(
+  'SavedDraft',
+  z.strictObject({ document: FlowDocumentShape, problems: z.array(ProblemInDocument) }),
+)
+
+export const VersionShape = named(
+  'FlowVersion',
+  z.strictObject({
+    version: z.number().int(),
+    live: z.boolean(),
+    published_at: TimeShape,
+    published_by: z.string().nullable(),
+    changes: z.array(ChangeShape),
+  }),
+)
+
+export const writeProblem = (problem: Problem): z.infer<typeof ProblemInDocument> => onWire(problem)
+const writeStep = (step: StepState): z.infer<typeof StepShape> => onWire(step)
+
+export function writeSource({ settings: own, ...source }: SourceView | CreatedSource): z.infer<typeof SourceShape> {
+  return { ...onWire(source as Omit<CreatedSource, 'settings'>), ...own }
+}
+
+export const writeFlowSummary = (flow: FlowSummary): z.infer<typeof FlowSummaryShape> => onWire(flow)
+
+export function writeFlow(flow: FlowView): z.infer<typeof FlowShape> {
+  const secrets = Object.entries(flow.secrets).map(([ref, secret]) => [ref, onWire(secret)] as const)
+  return {
+    ...onWire(flow),
+    problems: flow.problems.map(writeProblem),
+    steps: flow.steps.map(writeStep),
+    live_steps: flow.liveSteps.map(writeStep),
+    sources: flow.sources.map(writeSource),
+    secrets: Object.fromEntries(secrets),
+  }
+}
+
+export const writeDraft = ({
+  document,
+  problems,
+}: SavedDraft): { document: FlowDocument; problems: z.infer<typeof ProblemInDocument>[] } => ({
+  document,
+  problems: problems.map(writeProblem),
+})
+
+export const writeVersion = (version: FlowVersionView): z.infer<typeof VersionShape> => onWire(version)

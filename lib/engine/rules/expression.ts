@@ -1,0 +1,34 @@
+import { parse } from '@marcbachmann/cel-js'
+import type { Names } from '../names/references'
+import { type Compiling, condition, type RuleProblem } from './cel'
+import { type Condition, constant } from './conditions'
+
+type ParseFailure = { summary: string; range?: { start: number; end: number } }
+const isParseFailure = (cause: unknown): cause is ParseFailure =>
+  typeof cause === 'object' && cause !== null && 'summary' in cause && typeof cause.summary === 'string'
+
+function wordsOfFailure(summary: string): string {
+  if (summary === 'Unexpected token: EOF') return 'The rule ends too early.'
+  if (summary === 'Unexpected character: =') return 'Use == to compare.'
+  if (/unterminated string/i.test(summary)) return 'A quote is not closed.'
+  return `The rule can’t be read: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}.`
+}
+
+/** Compiles an expression in CEL syntax. Where it is wrong the condition is never true, and `problems` says why. */
+export function compileExpression(source: string, names: Names): { condition: Condition; problems: RuleProblem[] } {
+  const to: Compiling = { names, source, problems: [] }
+  try {
+    return { condition: condition(parse(source).ast, false, to), problems: to.problems }
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      return {
+        condition: constant(false),
+        problems: [{ severity: 'error', message: 'The rule is nested too deeply.' }],
+      }
+    }
+    if (!isParseFailure(cause)) throw cause
+    const { start, end } = cause.range ?? { start: 0, end: source.length }
+    const message = source.trim() === '' ? 'Write a rule.' : wordsOfFailure(cause.summary)
+    return { condition: constant(false), problems: [{ severity: 'error', message, start, end }] }
+  }
+}
