@@ -24,7 +24,7 @@ const leads = createBatcher<Lead, void>(
     )
     return rows.map(() => undefined)
   },
-  { flushers: 2, most: 200 },
+  { flushers: 2, most: 200, isOneItems: () => false },
 )
 const events = createBatcher<{ leadId: string; answer: string }, void>(
   async (rows) => {
@@ -40,7 +40,7 @@ const events = createBatcher<{ leadId: string; answer: string }, void>(
     )
     return rows.map(() => undefined)
   },
-  { flushers: 2, most: 200 },
+  { flushers: 2, most: 200, isOneItems: () => false },
 )
 
 async function textOf(request: IncomingMessage): Promise<string> {

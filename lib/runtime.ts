@@ -2,7 +2,12 @@
 export type ProcessRole = 'intake' | 'web' | 'worker'
 
 type Stop = () => Promise<void>
-type Runtime = { role: ProcessRole; things: Map<string, unknown>; stops: { name: string; stop: Stop }[] }
+type Runtime = {
+  role: ProcessRole
+  stopping: boolean
+  things: Map<string, unknown>
+  stops: { name: string; stop: Stop }[]
+}
 
 const holder = globalThis as { [key: symbol]: Runtime | undefined }
 const key = Symbol.for('baton')
@@ -10,7 +15,7 @@ const key = Symbol.for('baton')
 function runtime(): Runtime {
   const found = holder[key]
   if (found) return found
-  const made: Runtime = { role: 'worker', things: new Map(), stops: [] }
+  const made: Runtime = { role: 'worker', stopping: false, things: new Map(), stops: [] }
   holder[key] = made
   return made
 }
@@ -44,12 +49,17 @@ export async function startRuntime(role: ProcessRole): Promise<void> {
 
 export const processRole = (): ProcessRole => runtime().role
 
+/** True while `stopRuntime` ends things: what waits for the database to come back gives up then. */
+export const isStopping = (): boolean => runtime().stopping
+
 /** Stops all that this process made, last made first, so that what depends on the pool ends before the pool. */
 export async function stopRuntime(): Promise<void> {
-  const { stops, things } = runtime()
-  while (stops.length) {
-    const entry = stops.pop()
+  const held = runtime()
+  held.stopping = true
+  while (held.stops.length) {
+    const entry = held.stops.pop()
     await entry?.stop()
   }
-  things.clear()
+  held.things.clear()
+  held.stopping = false
 }

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { intakeApp, isMachinePath } from '../lib/api/index'
 import { env } from '../lib/env'
+import { log } from '../lib/log'
+import { holdLease, openJournal, runsDone } from '../lib/runs/index'
 import { runRole } from './child'
 import { closeServer } from './close-server'
 import { pathOf } from './intake/path-of'
@@ -10,7 +13,8 @@ import { listen } from './listen'
 
 /** Longer than the usual idle time of a load balancer, so that it is never we who close under its request. */
 const keepAliveMs = 75_000
-const drainMs = 30_000
+/** Longer than a source waits for its answer. */
+const drainMs = 65_000
 const streamsDrainMs = 2_000
 
 /** Owns the port: answers machines itself and hands everything else to the web process. */
@@ -20,6 +24,10 @@ void runRole('intake', async () => {
   // Hono's light Request and Response in place of the global ones, which cost more than a lead's decision. No Next runs here.
   const machine = getRequestListener(intakeApp.fetch, { overrideGlobalObjects: true })
 
+  openJournal()
+  await holdLease().catch((error: unknown) =>
+    log.warn({ err: error }, 'no lease yet; the first lead asks for it again'),
+  )
   const server = createServer((request, response) => {
     if (isMachinePath(pathOf(request.url))) void machine(request, response)
     else proxy.forward(request, response)
@@ -35,6 +43,8 @@ void runRole('intake', async () => {
       await closeServer(server, drainMs)
       clearTimeout(streams)
       proxy.close()
+      // Runs whose source has gone, or was told `pending`, have their buyer's answer still to come.
+      await Promise.race([runsDone(), sleep(drainMs, undefined, { ref: false })])
     },
   }
 })

@@ -12,7 +12,7 @@ import { webSocketPath } from './supervisor/sockets'
  * of them in order, the database last. `--dev` runs Next's development server in place of intake and web.
  */
 
-const intakePatienceMs = 40_000
+const intakePatienceMs = 140_000
 const patienceMs = 20_000
 const postgresCheckMs = 1_000
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, createdAt, moment } from './columns'
 
@@ -65,12 +66,18 @@ export const feedbacks = pgTable(
     contentHash: bytes('content_hash').notNull(),
     accountId: uuid('account_id').notNull(),
     feedbackEventId: uuid('feedback_event_id').notNull(),
-    type: text('type', { enum: ['return', 'conversion'] }).notNull(),
+    type: text('type').notNull(),
     outcome: text('outcome', { enum: ['success', 'failure', 'error'] }).notNull(),
     reason: text('reason'),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.eventId, table.contentHash] })],
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.contentHash] }),
+    // A sale is reversed once.
+    uniqueIndex('feedbacks_one_return')
+      .on(table.eventId)
+      .where(sql`${table.type} = 'return' and ${table.outcome} = 'success'`),
+  ],
 )
 
 /**

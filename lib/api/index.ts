@@ -1,3 +1,5 @@
 export { intakeApp, isMachinePath } from './intake/app'
 export { mounted } from './mounted'
 export { apiApp, apiDocument } from './v1/app'
+export { problemKinds } from './v1/problem'
+export { callsPerMinute } from './v1/rate'

@@ -19,6 +19,8 @@ export type Delivery = {
   response?: RecordedResponse
   timings: Exchange['timings']
   reusedSocket: boolean
+  /** Proven: no byte of the request left, so the buyer knows nothing of this lead. */
+  notSent: boolean
 }
 
 /**
@@ -57,6 +59,7 @@ export async function deliver(
     ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
     timings,
     reusedSocket,
+    notSent: answer.kind === 'not-sent',
   }
 }
 
@@ -67,6 +70,7 @@ function unopened(request: OutgoingRequest, context: DeliveryContext): Delivery 
     request: recordRequest(request, headersOf(request, context, undefined), redactor([], context.masked)),
     timings: { totalMs: 0 },
     reusedSocket: false,
+    notSent: true,
   }
 }
 

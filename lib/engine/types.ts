@@ -108,6 +108,8 @@ export type RunEvent =
   | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string }
   /** The process that had the run died: an awaited attempt is `unknown`, whatever happened. */
   | { kind: 'lost'; now: number; nextEventId: string }
+  /** Its flow or source was switched off: nothing more is sent, what was sold stays sold. */
+  | { kind: 'stop'; reason: string; now: number }
 
 /** What the shell must do: make an attempt durable and deliver it, or settle the run. */
 export type Effect = { kind: 'attempt'; stepId: string; eventId: string } | { kind: 'settle' }

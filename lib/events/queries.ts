@@ -146,10 +146,12 @@ async function conditionsOf(actor: Actor, side: 'seller' | 'buyer' | 'both', fil
   const { sql } = pool()
   const { cursor, from, to, q, is_test: isTest } = filters
   const leadIds = q === undefined ? undefined : await findLeadIds(actor, q)
+  const oldest = leadIds && ([...leadIds].sort()[0] ?? firstIdAt(Date.now()))
   return [
     side === 'seller' && sql`e.flow_id is not null`,
     side === 'buyer' && sql`e.flow_id is null`,
-    leadIds && sql`(e.lead_id = any(${leadIds}::uuid[]) or e.id = any(${leadIds}::uuid[]))`,
+    // Events of these leads are no older than they are, so older partitions need no look.
+    leadIds && sql`e.lead_id = any(${leadIds}::uuid[]) and e.id >= ${oldest ?? ''}`,
     cursor !== undefined && isUuid(cursor) && sql`e.id < ${cursor}`,
     from !== undefined && sql`e.id >= ${firstIdAt(Date.parse(from))}`,
     to !== undefined && sql`e.id < ${firstIdAt(Date.parse(to))}`,

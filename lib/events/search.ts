@@ -13,10 +13,13 @@ function searchKeys(q: string): { kind: 'email' | 'phone'; value: string }[] {
   return keys
 }
 
-/** Ids of the account's leads that a search text stands for (an id, an email, a phone), newest first, at most 500. */
+/**
+ * Ids of the account's leads that a search text stands for, newest first, at most 500: a lead's own id, the id of one
+ * of its events, an email, a phone.
+ */
 export async function findLeadIds(actor: Actor, q: string): Promise<string[]> {
   const text = q.trim().replace(/^TEST_/i, '')
-  if (isUuid(text)) return [text]
+  if (isUuid(text)) return [text, ...(await leadOfEvent(actor, text))]
   const keys = searchKeys(text)
   if (keys.length === 0) return []
   const { sql } = pool()
@@ -25,5 +28,11 @@ export async function findLeadIds(actor: Actor, q: string): Promise<string[]> {
     join unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]) as x(kind, value)
       on k.kind = x.kind and k.value = x.value
     where k.account_id = ${actor.accountId} order by k.lead_id desc limit 500`
+  return rows.map((row) => row.lead_id)
+}
+
+async function leadOfEvent(actor: Actor, eventId: string): Promise<string[]> {
+  const rows = await pool().sql<{ lead_id: string }[]>`
+    select lead_id from events where id = ${eventId} and account_id = ${actor.accountId}`
   return rows.map((row) => row.lead_id)
 }

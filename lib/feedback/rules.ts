@@ -7,12 +7,15 @@ export type AboutEvent = {
   outcome: string
   isTest: boolean
   deliveredAt: number
+  /** Feedbacks on it so far, and whether a return was accepted. */
+  feedbacks: number
+  isReturned: boolean
 }
 
-const kinds = ['return', 'conversion'] as const
-export type FeedbackType = (typeof kinds)[number]
+/** More is a sender that repeats itself with changing words. */
+export const mostFeedbacks = 50
 
-export const isFeedbackType = (type: string): type is FeedbackType => kinds.some((kind) => kind === type)
+const kinds = ['return', 'conversion'] as const
 
 /** Why feedback can't be taken for this event at all, or `undefined`. */
 function refusedByEvent(event: AboutEvent): string | undefined {
@@ -23,6 +26,7 @@ function refusedByEvent(event: AboutEvent): string | undefined {
   if (event.outcome === 'skipped') return 'This lead was not sent: its step was skipped'
   if (event.outcome === 'rejected') return 'This lead was rejected, so there is nothing to give feedback on'
   if (event.outcome === 'error') return 'This lead was not delivered, so there is nothing to give feedback on'
+  if (event.feedbacks >= mostFeedbacks) return 'Too many feedbacks on this event'
   return undefined
 }
 
@@ -54,6 +58,7 @@ function refusedReturn(
   now: number,
 ): string | undefined {
   const { within_days: days, reasons } = rules
+  if (event.isReturned) return 'This lead was returned already'
   if (days > 0 && now > event.deliveredAt + days * dayMs) return `Must provide return within ${days} days`
   if (rules.reason_required && !reason?.trim()) return 'Reason is required'
   const wanted = reason?.trim().toLowerCase()

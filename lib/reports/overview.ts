@@ -17,41 +17,44 @@ export async function overview(actor: Actor, side: 'seller' | 'buyer', now: numb
   const before = new Date(thisHour - 47 * hourMs).toISOString()
   const whole = side === 'seller' ? 'flow' : 'bought'
   const parts = side === 'seller' ? 'step' : 'bought'
-  const [hours, subjects] = await Promise.all([
+  const [hours, sales, subjects] = await Promise.all([
     sql<HourRow[]>`
       select hour as at, outcome, sum(count) as count, sum(cents) as cents from rollups
       where account_id = ${actor.accountId} and subject = ${whole} and hour >= ${before} group by 1, 2 order by 1`,
+    side === 'buyer'
+      ? []
+      : sql<HourRow[]>`
+          select hour as at, outcome, sum(count) as count, sum(cents) as cents from rollups
+          where account_id = ${actor.accountId} and subject = 'step' and hour >= ${before} group by 1, 2`,
     sql<SubjectRow[]>`
       select subject_id, outcome, latency_bucket, sum(count) as count, sum(cents) as cents from rollups
-      where account_id = ${actor.accountId} and subject = ${parts} and hour >= ${new Date(since).toISOString()} group by 1, 2, 3`,
+      where account_id = ${actor.accountId} and subject = ${parts} and hour >= ${new Date(since).toISOString()}
+      group by 1, 2, 3`,
   ])
   const names = side === 'seller' ? await stepNames(actor) : await sellerNames(actor)
-  const totals = totalsOf(
-    hours.filter((row) => Date.parse(row.at) >= since),
-    side,
-  )
-  const earlier = totalsOf(
-    hours.filter((row) => Date.parse(row.at) < since),
-    side,
-  )
-  const rows = subjectsOf(subjects, names)
-  if (side === 'seller') {
-    totals.revenueCents = rows.reduce((sum, row) => sum + row.cents, 0)
-    totals.unknown = rows.reduce((sum, row) => sum + row.unknown, 0)
-  }
-  const { leads, sold, revenueCents, costCents } = earlier
+  const isNow = (row: HourRow) => Date.parse(row.at) >= since
+  const isBefore = (row: HourRow) => Date.parse(row.at) < since
+  const earlier = totalsOf(hours.filter(isBefore), sales.filter(isBefore))
   return {
-    totals,
-    before: { leads, sold, revenueCents, costCents },
+    totals: totalsOf(hours.filter(isNow), sales.filter(isNow)),
+    before: {
+      leads: earlier.leads,
+      sold: earlier.sold,
+      revenueCents: earlier.revenueCents,
+      costCents: earlier.costCents,
+    },
     hours: hoursOf(hours, since, thisHour),
-    subjects: rows,
+    subjects: subjectsOf(subjects, names),
   }
 }
 
-/** A flow's rollup holds what its source was paid; a buyer's what the buyer pays. */
-function totalsOf(rows: HourRow[], side: 'seller' | 'buyer') {
+/**
+ * @param leads of a seller by flow (their money is what sources were paid), of a buyer by connection (what it pays).
+ * @param sales of a seller by step: what buyers pay. All steps count, those too that no live version has any more.
+ */
+function totalsOf(leads: HourRow[], sales: HourRow[]) {
   const totals = noTotals()
-  for (const row of rows) {
+  for (const row of leads) {
     const count = Number(row.count)
     totals.leads += count
     if (row.outcome === 'success' || row.outcome === 'accepted') totals.sold += count
@@ -59,7 +62,10 @@ function totalsOf(rows: HourRow[], side: 'seller' | 'buyer') {
     if (row.outcome === 'unknown') totals.unknown += count
     totals.costCents += Number(row.cents)
   }
-  if (side === 'buyer') totals.revenueCents = 0
+  for (const row of sales) {
+    if (row.outcome === 'unknown') totals.unknown += Number(row.count)
+    totals.revenueCents += Number(row.cents)
+  }
   return totals
 }
 

@@ -1,27 +1,94 @@
+import type postgres from 'postgres'
 import { pool } from '../../db/client'
-import { timeOfId, uuidv7 } from '../ids'
+import type { StepResult } from '../engine/index'
+import { asJson } from './as-json'
+import { write } from './commit-two'
+import { eventIdAfter } from './event-id'
+import type { SavedState } from './job'
 import { processOwner } from './owner'
+import type { EventRow } from './rows'
+import * as statement from './statements'
+
+type LeadRow = {
+  account_id: string
+  is_test: boolean
+  flow_id: string | null
+  source_id: string | null
+  received_at: string
+}
+
+/** What the saved run knew of its steps; the attempt that was under way is unknown. */
+function stepsOf(state: string): StepResult[] {
+  const { run } = JSON.parse(state) as SavedState
+  const { awaiting } = run
+  if (!awaiting) return run.results
+  const { stepId, eventId, startedAt, trace } = awaiting
+  const lost = {
+    type: 'buyer' as const,
+    stepId,
+    name: stepId,
+    recipient: stepId,
+    eventId,
+    startedAt,
+    endedAt: startedAt,
+    trace,
+  }
+  return [...run.results, { ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
+}
+
+const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow => ({
+  id: (result.type === 'buyer' && result.eventId) || eventIdAfter(leadId),
+  account_id: lead.account_id,
+  lead_id: leadId,
+  type: result.type === 'buyer' ? 'delivery' : 'filter',
+  outcome: result.outcome,
+  reason: result.reason,
+  is_test: lead.is_test,
+  flow_id: lead.flow_id ?? undefined,
+  source_id: lead.source_id ?? undefined,
+  step_id: result.stepId,
+  name: result.name,
+  recipient: result.type === 'buyer' ? result.recipient : undefined,
+  started_at: new Date(result.startedAt).toISOString(),
+  duration_ms: result.endedAt - result.startedAt,
+  price_cents: result.type === 'buyer' && result.outcome === 'accepted' ? result.priceCents : undefined,
+  detail: { trace: result.trace },
+})
+
+const closeLead = `
+  update leads set status = 'final', outcome = 'error', reason = $2, completed_at = now()
+  where id = $1::uuid and side = 'seller' returning account_id, is_test, flow_id, source_id, received_at`
 
 /**
  * The last resort for a run of ours that can't be continued (its flow can't be compiled any more, say): the lead ends
- * as an error with a reason that a person can act on, so that none stays in between.
+ * as an error with a reason that a person can act on, beside what is known of its steps.
  */
-export async function abandonRun(leadId: string, reason: string): Promise<void> {
-  const eventId = uuidv7(Math.max(Date.now(), timeOfId(leadId)))
-  await pool().sql.begin(async (tx) => {
-    const fenced = await tx`
-      update runs set settled_at = now(), state = null
-      where lead_id = ${leadId} and owner = ${processOwner()} and settled_at is null returning lead_id`
-    if (fenced.length === 0) return
-    await tx`
-      update leads set status = 'final', outcome = 'error', reason = ${reason}, completed_at = now()
-      where id = ${leadId} and side = 'seller'`
-    await tx`
-      insert into events (id, account_id, lead_id, type, outcome, reason, is_test, flow_id, source_id, name, started_at,
-        duration_ms, detail)
-      select ${eventId}, l.account_id, l.id, 'source', 'error', ${reason}, l.is_test, l.flow_id, l.source_id,
-        coalesce(s.name, ''), l.received_at, extract(epoch from now() - l.received_at) * 1000, '{}'
-      from leads l left join sources s on s.id = l.source_id
-      where l.id = ${leadId} and l.side = 'seller'`
+export async function abandonRun(leadId: string, state: string, reason: string): Promise<void> {
+  await pool().sql.begin(async (tx: postgres.TransactionSql) => {
+    const fenced = await write(tx, statement.settleRuns, [leadId], processOwner())
+    if (!fenced[0]?.['fresh']) return
+    const [lead] = await tx.unsafe<LeadRow[]>(closeLead, [leadId, reason])
+    if (!lead) return
+    const ended: EventRow = {
+      id: eventIdAfter(leadId),
+      account_id: lead.account_id,
+      lead_id: leadId,
+      type: 'source',
+      outcome: 'error',
+      reason,
+      is_test: lead.is_test,
+      flow_id: lead.flow_id ?? undefined,
+      source_id: lead.source_id ?? undefined,
+      name: 'Interrupted',
+      started_at: new Date(lead.received_at).toISOString(),
+      duration_ms: Math.max(0, Date.now() - Date.parse(lead.received_at)),
+      price_cents: 0,
+      detail: { trace: [{ kind: 'recovery', passed: false, text: reason }] },
+    }
+    await write(
+      tx,
+      statement.insertEvents,
+      asJson([...stepsOf(state).map((result) => eventOf(leadId, lead, result)), ended]),
+    )
   })
 }

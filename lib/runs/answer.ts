@@ -1,5 +1,5 @@
 import { pool } from '../../db/client'
-import { answerOf, displayValue, type FieldValue, type PackedLead } from '../engine/index'
+import { answerOf, type PackedLead } from '../engine/index'
 import type { LoadedSource } from '../flows/index'
 import type { Job, SourceAnswer } from './job'
 
@@ -15,17 +15,13 @@ function answerFields(settings: LoadedSource['settings'], value: (name: string) 
 /** What the source of a run is told, now that it is done or that its time is up. */
 export function sourceAnswer(job: Job): SourceAnswer {
   const { reason, status, outcome, priceCents } = answerOf(job.run)
-  const fieldOf = (name: string) => {
-    const field: FieldValue | undefined = job.run.lead[name]
-    return field && displayValue(field)
-  }
   return {
     leadId: job.run.leadId,
     outcome,
     ...(reason !== undefined && { reason }),
     ...(status && { status }),
     priceCents,
-    ...answerFields(job.source.settings, fieldOf),
+    ...answerFields(job.source.settings, (name) => job.packed[name]?.value),
   }
 }
 
@@ -62,14 +58,15 @@ export async function answerFromLog(
   const [row] = await pool().sql.unsafe<LeadRow[]>(leadAnswer, [leadId, accountId, sourceId], { prepare: true })
   if (!row) return undefined
   const processing = row.status === 'processing'
-  if (row.status !== 'final') return { ...pendingAnswer(leadId), processing }
+  const fields = answerFields(settings, (name) => row.data[name]?.value)
+  if (row.status !== 'final') return { ...pendingAnswer(leadId), processing, ...fields }
   return {
     leadId,
     outcome: row.outcome ?? 'error',
     ...(row.reason !== null && { reason: row.reason }),
     priceCents: Number(row.price_cents),
     processing,
-    ...answerFields(settings, (name) => row.data[name]?.value),
+    ...fields,
   }
 }
 

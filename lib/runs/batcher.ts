@@ -3,27 +3,31 @@
  * takes them at once, never on a timer (measured: a 3 ms timer doubled the median latency).
  */
 export type Batcher<Item, Out> = {
-  /** Resolves with what the flush answered for this item; rejects with the flush's error, for every item of the batch. */
+  /** Resolves with what the flush answered for this item; rejects with the error that kept it from being written. */
   add(item: Item): Promise<Out>
-  /** Items that wait for a flusher. */
-  waiting(): number
   /** Resolves when nothing waits and nothing is being flushed. */
   drained(): Promise<void>
 }
 
 type Waiting<Item, Out> = { item: Item; resolve: (out: Out) => void; reject: (error: unknown) => void }
 
-/**
- * @param flush writes a batch in one transaction and answers one value per item, in order.
- * @param flushers how many batches may be written at the same time (1-2: more fight for the disk).
- * @param most items in one batch.
- */
+type Options = {
+  /** How many batches may be written at the same time (1-2: more fight for the disk). */
+  flushers: number
+  /** Items in one batch. */
+  most: number
+  /** True for an error that one item of the batch caused: each is then written alone, so that it fails alone. */
+  isOneItems: (error: unknown) => boolean
+}
+
+/** @param flush writes a batch in one transaction and answers one value per item, in order. */
 export function createBatcher<Item, Out>(
   flush: (items: Item[]) => Promise<Out[]>,
-  { flushers, most }: { flushers: number; most: number },
+  { flushers, most, isOneItems }: Options,
 ): Batcher<Item, Out> {
   const queue: Waiting<Item, Out>[] = []
   let busy = 0
+  let isStarting = false
   let idle: (() => void)[] = []
 
   const settleIdle = () => {
@@ -38,7 +42,15 @@ export function createBatcher<Item, Out>(
       const outs = await flush(batch.map((entry) => entry.item))
       for (const [index, entry] of batch.entries()) entry.resolve(outs[index] as Out)
     } catch (error) {
-      for (const entry of batch) entry.reject(error)
+      await refuse(batch, error)
+    }
+  }
+
+  async function refuse(batch: Waiting<Item, Out>[], error: unknown): Promise<void> {
+    const isShared = batch.length > 1 && isOneItems(error)
+    for (const entry of batch) {
+      if (isShared) await write([entry])
+      else entry.reject(error)
     }
   }
 
@@ -49,14 +61,25 @@ export function createBatcher<Item, Out>(
     settleIdle()
   }
 
+  function start(): void {
+    isStarting = false
+    if (busy < flushers && queue.length > 0) void run()
+    if (busy < flushers && queue.length > 0) startSoon()
+  }
+
+  /** At the end of this turn of the loop, so that what one socket read brought shares a commit. */
+  function startSoon(): void {
+    if (isStarting || busy >= flushers) return
+    isStarting = true
+    setImmediate(start)
+  }
+
   return {
     add: (item) =>
       new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject })
-        // Deferred to the end of this turn of the loop, so that what one socket read brought shares a commit.
-        if (busy < flushers && queue.length === 1) setImmediate(() => busy < flushers && queue.length > 0 && run())
+        startSoon()
       }),
-    waiting: () => queue.length,
     drained: () =>
       new Promise((resolve) => {
         idle.push(resolve)

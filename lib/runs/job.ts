@@ -7,6 +7,8 @@ export type Exchanged = {
   response?: RecordedResponse
   timings?: Record<string, number | undefined>
   reusedSocket?: boolean
+  /** Proven: the buyer knows nothing of this lead. */
+  notSent?: boolean
   sentFields: string[]
 }
 
@@ -21,6 +23,8 @@ export type Job = {
   packed: PackedLead
   exchanges: Record<string, Exchanged>
   idempotencyKey?: string
+  /** The attempt that `runs.state` has: only that one may leave for its buyer. */
+  durable?: string
   /** SHA-256 of the parsed submission. A run without an idempotency key carries it, so that a resubmission joins. */
   bodyHash: Buffer
 }

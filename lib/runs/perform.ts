@@ -4,36 +4,38 @@ import {
   compileFlow,
   type Effect,
   maskedTypes,
-  type Run,
   type RunEvent,
   renderRequest,
   type StepTarget,
   type TypedLead,
 } from '../engine/index'
-import { timeOfId, uuidv7 } from '../ids'
+import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
-import { once } from '../runtime'
+import { isStopping, once } from '../runtime'
+import { eventIdFor } from './event-id'
 import { reloadFlow } from './flow-cache'
 import type { Job } from './job'
-import { saveProgress, settleRun } from './journal'
+import { isOneRows, saveProgress, settleRun } from './journal'
 import { noteLive } from './live'
 
 type Targets = Record<string, StepTarget>
+type Attempt = Extract<Effect, { kind: 'attempt' }>
 
 const patience = [50, 100, 200, 500, 1_000, 2_000, 5_000]
 
 /**
- * Repeats a write of the journal until the database takes it. After commit 1 the lead is ours to finish, so an outage
- * delays it; if this process dies meanwhile, recovery has the run.
+ * Repeats what needs the database until it answers. After commit 1 the lead is ours to finish, so an outage delays it;
+ * if this process dies meanwhile, recovery has the run. A row that Postgres refuses for what is in it, and a process
+ * that is stopping, end it.
  */
-async function insist<T>(what: string, write: () => Promise<T>): Promise<T> {
+async function insist<T>(what: string, ask: () => Promise<T>): Promise<T> {
   for (let round = 0; ; round++) {
     try {
-      return await write()
+      return await ask()
     } catch (error) {
+      if (isOneRows(error) || isStopping()) throw error
       sayOnce(error, what)
-      const wait = patience[Math.min(round, patience.length - 1)] ?? 5_000
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      await new Promise((resolve) => setTimeout(resolve, patience[Math.min(round, patience.length - 1)]))
     }
   }
 }
@@ -46,9 +48,6 @@ function sayOnce(error: unknown, what: string): void {
   log.warn({ err: error }, `${what} did not reach the database, trying again`)
 }
 
-/** An event id that sorts after its lead, also when this machine's clock is behind the one that made the lead. */
-export const eventIdFor = (run: Run): string => uuidv7(Math.max(Date.now(), timeOfId(run.leadId)))
-
 /** Lets the engine decide and keeps its run. Answers what must be done next. */
 export function step(job: Job, event: RunEvent): Effect | undefined {
   const { run, effects } = advance(job.compiled, job.source.compiled, job.run, event)
@@ -56,13 +55,35 @@ export function step(job: Job, event: RunEvent): Effect | undefined {
   return effects[0]
 }
 
+/** Why nothing more may be sent, when the flow or the source was switched off meanwhile. */
+const switchedOff = (flow: LoadedFlow | undefined, source: { enabled: boolean } | undefined): string | undefined => {
+  if (!flow?.live || !flow.flow.enabled) return 'Flow is disabled'
+  return source?.enabled ? undefined : 'Source is disabled'
+}
+
+/** Ends a run whose flow or source is switched off. Answers nothing when neither is. */
+export function stopIfOff(job: Job): Effect | undefined {
+  const reason = switchedOff(job.flow, job.source)
+  return reason === undefined ? undefined : step(job, { kind: 'stop', reason, now: Date.now() })
+}
+
+async function newest(job: Job, configVersion: number): Promise<LoadedFlow | undefined> {
+  const { id } = job.flow.flow
+  // The console's runs are on the draft, from a source that no flow has.
+  if (job.version === 0) return loadDraft(id)
+  const loaded = await reloadFlow(id)
+  // That load may have been under way since before the change.
+  return loaded && loaded.configVersion < configVersion ? reloadFlow(id) : loaded
+}
+
 /** Takes the newest configuration, so that *paused* means paused, and decides the present step again. */
-export async function redecide(job: Job, configVersion: number): Promise<Effect | undefined> {
-  let loaded = await reloadFlow(job.flow.flow.id)
-  // The load may have been under way since before the change.
-  if (loaded && loaded.configVersion < configVersion) loaded = await reloadFlow(job.flow.flow.id)
-  const source = loaded?.sources.get(job.run.source.id)
-  if (!loaded?.live || !loaded.flow.enabled || !source?.enabled) return close(job, 'Flow is disabled')
+async function redecide(job: Job, configVersion: number): Promise<Effect | undefined> {
+  const loaded = await newest(job, configVersion)
+  const source = job.version === 0 ? job.source : loaded?.sources.get(job.run.source.id)
+  const off = switchedOff(loaded, source)
+  if (!loaded?.live || !source || off !== undefined) {
+    return step(job, { kind: 'stop', reason: off ?? 'Flow is disabled', now: Date.now() })
+  }
   job.source = source
   if (loaded.live.version === job.version) {
     job.flow = loaded
@@ -83,12 +104,6 @@ function todaysTargets(begun: Targets, today: Targets): Targets {
   return targets
 }
 
-function close(job: Job, reason: string): Effect {
-  const { awaiting: _, ...run } = job.run
-  job.run = { ...run, state: 'done', status: 'final', outcome: 'failure', reason }
-  return { kind: 'settle' }
-}
-
 /** Clear values that a recorded exchange must not show. */
 function maskedValues(lead: TypedLead): string[] {
   const values: string[] = []
@@ -99,8 +114,7 @@ function maskedValues(lead: TypedLead): string[] {
   return values
 }
 
-async function attempt(job: Job, effect: Extract<Effect, { kind: 'attempt' }>): Promise<Effect | undefined> {
-  const { stepId, eventId } = effect
+async function attempt(job: Job, { stepId, eventId }: Attempt): Promise<Effect | undefined> {
   const target = job.flow.targets[stepId]
   const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: Date.now() })
   if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was decided but can't be rendered`)
@@ -114,18 +128,39 @@ async function attempt(job: Job, effect: Extract<Effect, { kind: 'attempt' }>): 
   return step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
 }
 
+/** Decides again under the newest configuration, however long the database takes to tell it. */
+export const decideAgain = (job: Job, configVersion: number): Promise<Effect | undefined> =>
+  insist('the configuration', () => redecide(job, configVersion))
+
+export const attemptKey = ({ stepId, eventId }: Attempt): string => `${stepId} ${eventId}`
+
 /**
- * Carries a run from a durable attempt to its end: deliver, decide, make the next attempt durable, deliver … settle.
+ * Makes an attempt durable that is not yet. Answers what to do instead when the configuration changed meanwhile, and
+ * `lost` when another process took the run over.
+ */
+async function makeDurable(job: Job, effect: Attempt): Promise<Effect | undefined | 'lost'> {
+  const { ours, configVersion } = await insist('the next attempt', () => saveProgress(job))
+  if (!ours) return 'lost'
+  job.durable = attemptKey(effect)
+  if (configVersion <= job.flow.configVersion) return effect
+  return decideAgain(job, configVersion)
+}
+
+/**
+ * Carries a run to its end: make the attempt durable, deliver, decide … settle. No attempt leaves before `runs.state`
+ * names it, or a crash would send it again under another event id.
  * @returns false when another process took the run over; then the log has the truth, not this job.
  */
 export async function perform(job: Job, first: Effect | undefined): Promise<boolean> {
   let effect = first
   while (effect?.kind === 'attempt') {
-    effect = await attempt(job, effect)
-    if (effect?.kind !== 'attempt') break
-    const { ours, configVersion } = await insist('the next attempt', () => saveProgress(job))
-    if (!ours) return false
-    if (configVersion > job.flow.configVersion) effect = await redecide(job, configVersion)
+    if (job.durable === attemptKey(effect)) {
+      effect = await attempt(job, effect)
+      continue
+    }
+    const next = await makeDurable(job, effect)
+    if (next === 'lost') return false
+    effect = next
   }
   const { ours } = await insist('the end of a run', () => settleRun(job))
   if (ours) noteSettled(job)

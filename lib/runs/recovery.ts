@@ -1,17 +1,24 @@
 import { pool } from '../../db/client'
-import { type PackedLead, type Run, unpackLead } from '../engine/index'
+import { type Effect, type PackedLead, type Run, renderRequest, unpackLead } from '../engine/index'
 import { loadDraft, loadVersion } from '../flows/index'
 import { log } from '../log'
 import { once } from '../runtime'
 import { secondMs } from '../time'
 import { abandonRun } from './abandon'
+import { sourceOfRun } from './console-source'
+import { eventIdFor } from './event-id'
 import type { Job, SavedState } from './job'
-import { holdLease, leaseSeconds, processOwner } from './owner'
-import { eventIdFor, perform, step } from './perform'
+import { isOneRows, openJournal } from './journal'
+import { carry, holdLease, leaseSeconds, processOwner, takingOver } from './owner'
+import { perform, step, stopIfOff } from './perform'
 import { unsealer } from './sealing'
 
 /** How often orphaned runs are looked for. With the lease, a dead process's leads are finished in about 20 seconds. */
 const everyMs = 3 * secondMs
+/** Runs that one worker recovers at a time: a buyer that hangs holds up its own leads, not all others. */
+const mostAtOnce = 500
+/** After so many tries a run that can't be continued is closed as an error. */
+const mostTries = 5
 
 /**
  * Takes over runs whose owner's lease is over. After a restart of Postgres all leases look expired, so nobody is taken
@@ -22,57 +29,98 @@ const takeOver = `
     select r.lead_id from runs r left join run_owners o on o.id = r.owner
     where r.settled_at is null and r.owner <> $1::uuid and (o.id is null or o.lease_until < now())
       and pg_postmaster_start_time() < now() - make_interval(secs => $2::int)
-    order by r.lead_id limit 100 for update of r skip locked)
+    order by r.lead_id limit $3::int for update of r skip locked)
   returning lead_id, account_id, source_id, body_hash, state`
 
-const savedLead = `
-  select data, submission from leads where id = $1::uuid and account_id = $2::uuid`
+const savedLead = `select data from leads where id = $1::uuid and account_id = $2::uuid`
 
 type Orphan = { lead_id: string; account_id: string; source_id: string; body_hash: Buffer | null; state: string }
+type Recovering = { leads: Set<Promise<void>>; tries: Map<string, number> }
+
+const recovering = () => once('recovering', (): Recovering => ({ leads: new Set(), tries: new Map() }))
 
 /**
- * Finishes what dead processes left: an attempt that was reserved and has no result is `unknown`, whatever happened;
- * later steps go on as the flow says. Runs in the worker; safe in several at once.
- * @returns how many runs were taken over.
+ * Takes over what dead processes left and begins to finish it: an attempt that was reserved and has no result is
+ * `unknown`, whatever happened; later steps go on as the flow says. Safe in several workers at once.
+ * @returns how many runs were taken over; their ends are not waited for.
  */
 export async function recoverRuns(): Promise<number> {
   await holdLease()
-  const orphans = await pool().sql.unsafe<Orphan[]>(takeOver, [processOwner(), leaseSeconds], { prepare: true })
-  await Promise.all(
-    orphans.map((orphan) =>
-      recover(orphan).catch(async (error: unknown) => {
-        log.error({ err: error, leadId: orphan.lead_id }, 'a run could not be continued and is closed as an error')
-        await abandonRun(orphan.lead_id, 'Interrupted, and could not be continued')
-      }),
-    ),
-  )
-  return orphans.length
+  const { leads } = recovering()
+  const room = mostAtOnce - leads.size
+  if (room <= 0) return 0
+  return takingOver(async () => {
+    const orphans = await pool().sql.unsafe<Orphan[]>(takeOver, [processOwner(), leaseSeconds, room], { prepare: true })
+    for (const orphan of orphans) {
+      const ended: Promise<void> = recover(orphan).finally(() => leads.delete(ended))
+      leads.add(ended)
+    }
+    return orphans.length
+  })
+}
+
+/** Resolves when no run is being recovered in this process. */
+async function recoveriesDone(): Promise<void> {
+  while (recovering().leads.size > 0) await Promise.all(recovering().leads)
 }
 
 async function recover(orphan: Orphan): Promise<void> {
-  const job = await revive(orphan)
-  if (!job) throw new Error('its flow or its lead is gone')
-  const effect = step(job, { kind: 'lost', now: Date.now(), nextEventId: eventIdFor(job.run) })
-  if (await perform(job, effect)) log.info({ leadId: job.run.leadId, status: job.run.status }, 'a run was recovered')
+  const { lead_id: leadId } = orphan
+  const { tries } = recovering()
+  const putDown = carry(leadId)
+  try {
+    const job = await revive(orphan)
+    if (await perform(job, goOn(job))) log.info({ leadId, status: job.run.status }, 'a run was recovered')
+    tries.delete(leadId)
+  } catch (error) {
+    const count = (tries.get(leadId) ?? 0) + 1
+    tries.set(leadId, count)
+    log.error({ err: error, leadId, count }, 'a run could not be continued')
+    if (isOneRows(error) || count >= mostTries) await giveUp(orphan)
+  } finally {
+    // What is not carried and not settled is let go with the next renewal of the lease, and tried again.
+    putDown()
+  }
 }
 
-async function revive(orphan: Orphan): Promise<Job | undefined> {
+async function giveUp(orphan: Orphan): Promise<void> {
+  try {
+    await abandonRun(orphan.lead_id, orphan.state, 'Interrupted, and could not be continued')
+    recovering().tries.delete(orphan.lead_id)
+  } catch (error) {
+    log.error({ err: error, leadId: orphan.lead_id }, 'a run could not be closed; it is tried again')
+  }
+}
+
+/** The attempt under way is lost; nothing more is sent when the flow or source is off by now. */
+function goOn(job: Job): Effect | undefined {
+  const { awaiting } = job.run
+  if (awaiting) {
+    // What it would have said tells which fields the buyer may have by now.
+    const { stepId, eventId, startedAt } = awaiting
+    const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: startedAt })
+    if (request) job.exchanges[eventId] = { sentFields: request.sentFields }
+  }
+  const next = step(job, { kind: 'lost', now: Date.now(), nextEventId: eventIdFor(job.run) })
+  return stopIfOff(job) ?? next
+}
+
+async function revive(orphan: Orphan): Promise<Job> {
   const state = JSON.parse(orphan.state) as SavedState
   const flow = await (state.version === 0 ? loadDraft(state.flowId) : loadVersion(state.flowId, state.version))
-  const [row] = await pool().sql.unsafe<{ data: PackedLead; submission: Run['submission'] }[]>(
-    savedLead,
-    [orphan.lead_id, orphan.account_id],
-    { prepare: true },
-  )
-  const source = flow?.sources.get(orphan.source_id)
-  if (!flow?.live || !source || !row) return undefined
+  const [row] = await pool().sql.unsafe<{ data: PackedLead }[]>(savedLead, [orphan.lead_id, orphan.account_id], {
+    prepare: true,
+  })
+  const source = flow && sourceOfRun(flow, orphan.source_id)
+  if (!flow?.live || !source || !row) throw new Error('the flow, the source or the lead of the run is gone')
   const open = await unsealer(orphan.account_id, orphan.lead_id)
+  const run: Run = { ...state.run, lead: unpackLead(row.data, open, state.run.receivedAt) }
   return {
     flow,
     source,
     compiled: flow.live.compiled,
     version: state.version,
-    run: { ...state.run, lead: unpackLead(row.data, open) },
+    run,
     packed: row.data,
     exchanges: state.exchanges,
     bodyHash: orphan.body_hash ?? Buffer.alloc(0),
@@ -90,6 +138,8 @@ export async function sweepRuns(): Promise<void> {
 
 /** Starts looking for orphaned runs, and stops with the runtime. For the worker process. */
 export function startRecovery(): void {
+  // Made before, so that it ends after: the last of what is recovered is still to be written.
+  openJournal()
   once(
     'recovery',
     () => {
@@ -98,8 +148,11 @@ export function startRecovery(): void {
         round: Promise.resolve(),
       }
       const look = async () => {
-        await recoverRuns().catch((error: unknown) => log.warn({ err: error }, 'orphaned runs could not be looked for'))
-        if (!held.stopped) held.timer = setTimeout(start, everyMs)
+        const found = await recoverRuns().catch((error: unknown) => {
+          log.warn({ err: error }, 'orphaned runs could not be looked for')
+          return 0
+        })
+        if (!held.stopped) held.timer = setTimeout(start, found > 0 ? 100 : everyMs)
       }
       const start = () => {
         held.round = look()
@@ -111,6 +164,7 @@ export function startRecovery(): void {
       held.stopped = true
       clearTimeout(held.timer)
       await held.round
+      await recoveriesDone()
     },
   )
 }

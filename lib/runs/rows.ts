@@ -8,7 +8,7 @@ import {
   type StepTarget,
   type TypedLead,
 } from '../engine/index'
-import { timeOfId, uuidv7 } from '../ids'
+import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
 
 export type EventRow = {
@@ -115,6 +115,8 @@ function sharedData(packed: PackedLead, names: string[]): PackedLead {
   return shared
 }
 
+const buyerOutcome: Record<string, string | undefined> = { accepted: 'success', rejected: 'failure', error: 'error' }
+
 /** Leads that reached an invited buyer stand in that buyer's log too, with nothing but what was sent. */
 function buyerLeadRow(job: Job, result: StepResult, target: StepTarget, names: string[]): LeadRow {
   const { run, packed } = job
@@ -125,7 +127,7 @@ function buyerLeadRow(job: Job, result: StepResult, target: StepTarget, names: s
     connection_id: target.connectionId,
     is_test: run.isTest,
     status: result.outcome === 'unknown' ? ('pending' as const) : ('final' as const),
-    outcome: result.outcome === 'accepted' ? 'success' : result.outcome === 'rejected' ? 'failure' : 'error',
+    outcome: buyerOutcome[result.outcome],
     reason: result.reason,
     data: sharedData(packed, names),
     price_cents: result.type === 'buyer' ? result.priceCents : 0,
@@ -161,6 +163,10 @@ function addPayload(rows: Settled, id: string, accountId: string, exchange: Exch
   rows.payloads.push({ id, account_id: accountId, request: exchange.request, response: exchange.response })
 }
 
+/**
+ * The buyer's own rows of an attempt. What never left for it (the connection was refused, say) is an event without the
+ * lead: an endpoint that is down must not become a way to read leads unpaid.
+ */
 function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventRow, target: StepTarget): void {
   const exchange = job.exchanges[event.id]
   const accountId = target.buyerAccountId
@@ -174,10 +180,30 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
     recipient: target.destinationName ?? target.recipient,
     detail,
   })
+  if (exchange.notSent) return
   addPayload(rows, event.id, accountId, exchange)
   rows.buyerLeads.push(buyerLeadRow(job, result, target, exchange.sentFields))
   if (!job.run.isTest)
     rows.keys.push(...contactRows(accountId, job.run.leadId, pick(job.run.lead, exchange.sentFields)))
+}
+
+const best = ['success', undefined, 'failure', 'error']
+const better = (a: LeadRow, b: LeadRow) => (best.indexOf(a.outcome) <= best.indexOf(b.outcome) ? a : b)
+
+/** Two steps of one flow may reach the same buyer: its log has the lead once, by the best of what became of it. */
+export function mergeBuyerLeads(rows: LeadRow[]): LeadRow[] {
+  const merged = new Map<string, LeadRow>()
+  for (const row of rows) {
+    const first = merged.get(row.account_id)
+    const price = (first?.price_cents ?? 0) + row.price_cents
+    const both = first && {
+      ...better(first, row),
+      data: { ...first.data, ...row.data },
+      received_at: first.received_at,
+    }
+    merged.set(row.account_id, { ...(both ?? row), price_cents: price })
+  }
+  return [...merged.values()]
 }
 
 function stepEvent(job: Job, result: StepResult, id: string): EventRow {
@@ -212,7 +238,7 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
 export function settledRows(job: Job): Settled {
   const { run, flow } = job
   const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [] }
-  const nextId = () => uuidv7(Math.max(Date.now(), timeOfId(run.leadId)))
+  const nextId = () => eventIdFor(run)
   for (const result of run.results) {
     const id = (result.type === 'buyer' ? result.eventId : undefined) ?? nextId()
     const target = flow.targets[result.stepId]

@@ -1,35 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, hasRole } from '../actor'
 import { previewRequest } from '../delivery/index'
-import { answerOf, compileSource, type Effect, type Nested, renderRequest, SourceSettings } from '../engine/index'
+import { answerOf, type Effect, type Nested, renderRequest } from '../engine/index'
 import { forbidden, invalid, notFound, unavailable } from '../errors'
-import { type LoadedFlow, type LoadedSource, loadDraft } from '../flows/index'
+import { loadDraft } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { admit } from './admission'
+import { carryThrough, openDurably } from './carry-through'
+import { sourceOfConsole } from './console-source'
+import { eventIdFor } from './event-id'
 import type { Job } from './job'
-import { acknowledge, openRun } from './journal'
-import { holdLease } from './owner'
-import { eventIdFor, perform, step } from './perform'
+import { acknowledge } from './journal'
+import { carry, holdLease } from './owner'
+import { step } from './perform'
 import { type TestRun, TestRunInput, type TestStep } from './schema'
 import { prepare } from './submit'
-
-/** The console is no source of the flow: its leads carry this name and an id that no source has. */
-const consoleSource = { id: '00000000-0000-7000-8000-000000000000', name: 'Test console' }
-
-function sourceOfConsole(flow: LoadedFlow): LoadedSource | undefined {
-  if (!flow.live) return undefined
-  const settings = SourceSettings.parse({})
-  const compiled = compileSource(flow.live.compiled, { ...consoleSource, settings })
-  return {
-    ...consoleSource,
-    enabled: true,
-    authenticationRequired: false,
-    accountId: flow.flow.accountId,
-    compiled,
-    settings,
-  }
-}
 
 /**
  * Runs a flow's draft on a test lead: the real path, marked as a test, counted nowhere. A dry run sends nothing and
@@ -63,19 +49,25 @@ export async function runTest(actor: Actor, input: unknown): Promise<Result<Test
   if (!leave) return err(unavailable('Too many leads are being processed. Try again in a moment.', 1))
   try {
     if (dryRun) dryRunOf(job)
-    else await realRunOf(job)
+    else if (!(await realRunOf(job)))
+      return err(unavailable('The test broke off. Its lead page shows how far it came.'))
   } finally {
     leave()
   }
   return ok({ ...(!dryRun && { leadId: job.run.leadId }), ...testRunOf(job), problems })
 }
 
-async function realRunOf(job: Job): Promise<void> {
+async function realRunOf(job: Job): Promise<boolean> {
   await holdLease()
   const effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
-  await openRun(job)
-  if (job.run.state !== 'done') await perform(job, effect)
-  acknowledge(job.run.leadId)
+  const putDown = carry(job.run.leadId)
+  try {
+    const opened = await openDurably(job, effect)
+    return opened.kind === 'opened' && (await carryThrough(job, effect, opened.configVersion))
+  } finally {
+    putDown()
+    acknowledge(job.run.leadId)
+  }
 }
 
 function dryRunOf(job: Job): void {

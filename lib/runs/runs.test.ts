@@ -13,7 +13,7 @@ import {
   testDatabase,
 } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
-import { setStepActive } from '../flows/index'
+import { setStepActive, updateFlow } from '../flows/index'
 import { getLead } from '../leads/index'
 import { forget, startRuntime } from '../runtime'
 import { recoverRuns, runTest } from './index'
@@ -143,6 +143,9 @@ describe('what nobody can know is unknown', () => {
   })
 })
 
+const open = async (sourceId: string) =>
+  (await pool().sql`select 1 from runs where source_id = ${sourceId} and settled_at is null`).length
+
 /** Leaves this process's runs behind, as kill -9 would: it goes on under another owner, and the old lease is over. */
 async function dies(): Promise<void> {
   await forget('run-owner-lease')
@@ -171,6 +174,8 @@ describe('a process that dies', () => {
     const sent = first.received.length
     await dies()
     await recovered()
+    // The dead process would say no more; here it does, and must find that the lead is not its own.
+    await vi.waitFor(async () => expect(await open(flow.sourceId)).toBe(0))
     release()
     const { body } = await answer
     const lead = await eventsOf(body.lead.id)
@@ -181,6 +186,72 @@ describe('a process that dies', () => {
     ])
     expect(first.received.length).toBe(sent)
     expect(lead.status).not.toBe('processing')
+  })
+})
+
+describe('a lead with text that Postgres refuses', () => {
+  test('is taken with that character replaced, and spoils no other lead of its batch', async () => {
+    const reason = `${'x'.repeat(400)}{{lead.comments}}`
+    const flow = await aLiveFlow(seller.actor, { acceptance: { rule: "lead.state == 'TX'", reason }, steps: [] })
+    const fine = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: first.url })] })
+    const answers = await Promise.all([
+      submit(flow.path, { comments: `${'y'.repeat(99)}😀` }),
+      ...Array.from({ length: 8 }, () => submit(fine.path)),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+  })
+})
+
+describe('a flow that is switched off while a lead is under way', () => {
+  test('sends nothing more, and what was sold stays sold', async () => {
+    const flow = await aLiveFlow(seller.actor, twoBuyers())
+    first.now(async (request, response) => {
+      await updateFlow(seller.actor, { flowId: flow.flowId, enabled: false })
+      await accepts(request, response)
+    })
+    const before = second.received.length
+    const { body } = await submit(flow.path)
+    expect(body.outcome).toBe('success')
+    expect(second.received.length).toBe(before)
+    expect(await eventsOf(body.lead.id)).toMatchObject({ outcome: 'success', revenueCents: 4500 })
+  })
+})
+
+describe('a run that breaks off in a living process', () => {
+  test('is let go and finished by recovery', { timeout: 60_000 }, async () => {
+    const flow = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: first.url })] })
+    const { body } = await submit(flow.path)
+    // As it stands when a process lost track of it: open, its own, and carried by nobody.
+    await pool().sql`
+      insert into runs (lead_id, account_id, source_id, owner, state, created_at)
+      select id, account_id, source_id, (select max(id::text)::uuid from run_owners), ${JSON.stringify({
+        run: {
+          leadId: body.lead.id,
+          at: 0,
+          results: [],
+          trace: [],
+          state: 'open',
+          status: 'processing',
+          costCents: 0,
+          revenueCents: 0,
+          isTest: false,
+          receivedAt: Date.now(),
+          random: 1,
+          submission: { ip: '', userAgent: '' },
+          source: { id: flow.sourceId, name: 'Web form' },
+        },
+        exchanges: {},
+        version: 1,
+        flowId: flow.flowId,
+      })}, now() - interval '1 minute' from leads where id = ${body.lead.id}
+      on conflict (lead_id) do update set settled_at = null, state = excluded.state, created_at = excluded.created_at`
+    await vi.waitFor(
+      async () => {
+        await recoverRuns()
+        expect(await open(flow.sourceId)).toBe(0)
+      },
+      { timeout: 40_000, interval: 500 },
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
-import { type Effect, type Nested, packLead, startRun, typeLead } from '../engine/index'
+import { type Nested, packLead, startRun, typeLead } from '../engine/index'
 import { type Refusal, unavailable } from '../errors'
 import type { LoadedFlow, LoadedSource } from '../flows/index'
 import { uuidv7 } from '../ids'
@@ -8,10 +8,13 @@ import { err, ok, type Result } from '../result'
 import { once } from '../runtime'
 import { admit } from './admission'
 import { answerFromLog, findIdempotencyKey, pendingAnswer, sourceAnswer } from './answer'
+import { carryThrough, openDurably } from './carry-through'
+import type { Opened } from './commit-one'
+import { eventIdFor } from './event-id'
 import type { Job, SourceAnswer } from './job'
-import { acknowledge, findDurable, type Opened, openRun } from './journal'
-import { holdLease } from './owner'
-import { eventIdFor, noteSettled, perform, redecide, step } from './perform'
+import { acknowledge } from './journal'
+import { carry, holdLease } from './owner'
+import { step } from './perform'
 import { sealer } from './sealing'
 
 /** How long a source waits for a result before it is told `pending`. The run goes on. */
@@ -30,7 +33,10 @@ export type Submission = {
   idempotencyKey?: string
 }
 
-type UnderWay = { bodyHash: Buffer; answer: Promise<Result<SourceAnswer>> }
+/** An answer, and what to call when the source has it: until then the same body again joins this lead. */
+export type Taken = { answer: SourceAnswer; told: () => void }
+
+type UnderWay = { bodyHash: Buffer; taken: Promise<Result<Taken>> }
 /** Submissions of this process that have no answer yet, by source and key, or by source and body. */
 const underWay = () => once('submissions-under-way', () => new Map<string, UnderWay>())
 
@@ -52,21 +58,21 @@ const notDurable = unavailable('The lead could not be stored. Nothing was taken:
  * Takes a lead in and carries it to its end. Resolves with what the source is told; refusals are `unavailable` (503,
  * nothing was taken) and `conflict` (409, of an idempotency key). After commit 1 it never refuses.
  */
-export function submitLead(submission: Submission): Promise<Result<SourceAnswer>> {
+export function submitLead(submission: Submission): Promise<Result<Taken>> {
   const { source, idempotencyKey, fields } = submission
   const bodyHash = hashOf(fields)
   const key = `${source.id}|${idempotencyKey === undefined ? bodyHash.toString('base64') : `key ${idempotencyKey}`}`
   const first = underWay().get(key)
   if (first) return joinInProcess(first, bodyHash, idempotencyKey !== undefined)
-  const answer = takeIn(submission, bodyHash).finally(() => underWay().delete(key))
-  underWay().set(key, { bodyHash, answer })
-  return answer
+  const taken = takeIn(submission, bodyHash).finally(() => underWay().delete(key))
+  underWay().set(key, { bodyHash, taken })
+  return taken
 }
 
-async function joinInProcess(first: UnderWay, bodyHash: Buffer, keyed: boolean): Promise<Result<SourceAnswer>> {
+async function joinInProcess(first: UnderWay, bodyHash: Buffer, keyed: boolean): Promise<Result<Taken>> {
   if (!first.bodyHash.equals(bodyHash)) return err(sameKeyOtherBody)
-  if (!keyed) return first.answer
-  return (await within(first.answer, keyPatienceMs)) ?? err(stillRunning)
+  if (!keyed) return first.taken
+  return (await within(first.taken, keyPatienceMs)) ?? err(stillRunning)
 }
 
 /** The promise's value, or `undefined` when it takes longer. */
@@ -116,109 +122,90 @@ export async function prepare(submission: Submission, bodyHash: Buffer): Promise
   }
 }
 
-async function takeIn(submission: Submission, bodyHash: Buffer): Promise<Result<SourceAnswer>> {
+async function takeIn(submission: Submission, bodyHash: Buffer): Promise<Result<Taken>> {
   const leave = admit(submission.flow.flow.accountId)
   if (!leave) return err(full)
-  let stays = false
+  let leaves: (() => void) | undefined = leave
   try {
     await holdLease()
     const job = await prepare(submission, bodyHash)
     const effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
-    const opened = await openDurably(job)
-    const finished = goOn(job, opened, effect)
-    const answer = await within(finished, sourcePatienceMs)
-    if (answer) return answer
-    stays = true
-    void finished.finally(leave)
-    return ok(pendingAnswer(job.run.leadId))
+    const putDown = carry(job.run.leadId)
+    leaves = () => {
+      putDown()
+      leave()
+    }
+    const opened = await openDurably(job, effect)
+    if (opened.kind !== 'opened') return await joinFromLog(job, opened)
+    const carried = carryThrough(job, effect, opened.configVersion)
+    const ended = await within(carried, sourcePatienceMs)
+    if (ended !== undefined) return ended ? ok(taken(job)) : ok(takenElsewhere(await awaitLog(job, job.run.leadId)))
+    void carried.finally(leaves)
+    leaves = undefined
+    return ok(takenElsewhere(pendingAnswer(job.run.leadId)))
   } catch (error) {
     if (!isDatabaseAway(error)) log.error({ err: error }, 'a submission broke off before it was durable')
     return err(notDurable)
   } finally {
-    if (!stays) leave()
+    leaves?.()
   }
 }
 
 const isDatabaseAway = (error: unknown) =>
   typeof error === 'object' && error !== null && 'code' in error && /^(CONN|ECONN|57)/.test(String(error.code))
 
-/** What follows commit 1: deliveries, commit 2, the answer. Never rejects: the lead is ours to finish now. */
-async function goOn(
-  job: Job,
-  opened: Exclude<Opened, { kind: 'again' }>,
-  effect: Effect | undefined,
-): Promise<Result<SourceAnswer>> {
-  try {
-    if (opened.kind !== 'opened') return await joinFromLog(job, opened)
-    if (job.run.state === 'done') {
-      noteSettled(job)
-      return finish(job)
-    }
-    const next = opened.configVersion > job.flow.configVersion ? await redecide(job, opened.configVersion) : effect
-    if (await perform(job, next)) return finish(job)
-  } catch (error) {
-    // A defect of ours: the run stays open, and recovery marks what can't be known.
-    log.error({ err: error, leadId: job.run.leadId }, 'a run broke off after it was durable')
-  }
-  return ok(await awaitLog(job, job.run.leadId, sourcePatienceMs))
+/** The answer of a run that ended here. A pending one keeps its body for ten minutes: it must not be sold again. */
+function taken(job: Job): Taken {
+  const answer = sourceAnswer(job)
+  const keeps = answer.status === 'pending' && job.idempotencyKey === undefined
+  return { answer, told: keeps ? () => {} : () => acknowledge(job.run.leadId) }
 }
 
-function finish(job: Job): Result<SourceAnswer> {
-  const answer = sourceAnswer(job)
-  // A pending lead keeps its run's body for ten minutes: the same body again must not be sold again.
-  if (answer.status !== 'pending' || job.idempotencyKey !== undefined) acknowledge(job.run.leadId)
+const takenElsewhere = (answer: SourceAnswer): Taken => ({
+  answer,
+  told: answer.status === 'pending' ? () => {} : () => acknowledge(answer.leadId),
+})
+
+/** The answer of the earlier lead that a submission fell together with, by its body or by its key. */
+async function joinFromLog(job: Job, opened: Exclude<Opened, { kind: 'opened' | 'again' }>): Promise<Result<Taken>> {
+  if (opened.kind === 'joins') return ok(takenElsewhere(await awaitLog(job, opened.leadId)))
+  const until = Date.now() + keyPatienceMs
+  while (Date.now() < until) {
+    const replay = await replayOf(job).catch(() => undefined)
+    if (replay) return replay.ok ? ok({ answer: replay.value, told: () => {} }) : replay
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return err(stillRunning)
+}
+
+/** What a used key answers; `undefined` while its first submission has no result. */
+async function replayOf({
+  flow,
+  source,
+  idempotencyKey = '',
+  bodyHash,
+}: Job): Promise<Result<SourceAnswer> | undefined> {
+  const { accountId } = flow.flow
+  const key = await findIdempotencyKey(source.id, idempotencyKey, accountId)
+  if (!key) return undefined
+  if (!key.bodyHash.equals(bodyHash)) return err(sameKeyOtherBody)
+  if (key.answer) return ok(key.answer)
+  // Recovery finishes runs without knowing of keys: the log has their answer then.
+  const found = await answerFromLog(key.leadId, accountId, source.id, source.settings)
+  if (!found || found.processing) return undefined
+  const { processing: _, ...answer } = found
   return ok(answer)
 }
 
-/** Commit 1. Rejects when the lead is not in the log; when the reply to the COMMIT was lost, that is looked up first. */
-async function openDurably(job: Job): Promise<Exclude<Opened, { kind: 'again' }>> {
-  for (;;) {
-    const opened = await openRun(job).catch((error: unknown) => openedAfterAll(job, error))
-    if (opened.kind !== 'again') return opened
-  }
-}
-
-async function openedAfterAll(job: Job, error: unknown): Promise<Opened> {
-  for (const wait of [100, 400, 1_500]) {
-    await new Promise((resolve) => setTimeout(resolve, wait))
-    const durable = await findDurable([job.run.leadId]).catch(() => undefined)
-    // The configuration may have changed in the meantime: decide again before sending.
-    if (durable?.has(job.run.leadId)) return { kind: 'opened', configVersion: job.flow.configVersion + 1 }
-    if (durable) break
-  }
-  throw error
-}
-
-async function joinFromLog(
-  job: Job,
-  opened: Exclude<Opened, { kind: 'opened' | 'again' }>,
-): Promise<Result<SourceAnswer>> {
-  const { source, flow } = job
-  if (opened.kind === 'joins') {
-    const answer = await awaitLog(job, opened.leadId, sourcePatienceMs)
-    if (!answer.status) acknowledge(opened.leadId)
-    return ok(answer)
-  }
-  const until = Date.now() + keyPatienceMs
-  for (;;) {
-    const key = await findIdempotencyKey(source.id, job.idempotencyKey ?? '', flow.flow.accountId)
-    if (key && !key.bodyHash.equals(job.bodyHash)) return err(sameKeyOtherBody)
-    if (key?.answer) return ok(key.answer)
-    if (Date.now() > until) return err(stillRunning)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
 /** Waits until the log has a result of the lead, or the source's patience is over. */
-async function awaitLog(job: Job, leadId: string, ms: number): Promise<SourceAnswer> {
-  const until = Date.now() + ms
+async function awaitLog(job: Job, leadId: string): Promise<SourceAnswer> {
+  const until = Date.now() + sourcePatienceMs
   for (let wait = 50; Date.now() < until; wait = Math.min(wait * 2, 1_000)) {
-    const answer = await answerFromLog(leadId, job.flow.flow.accountId, job.source.id, job.source.settings).catch(
-      () => undefined,
-    )
-    if (answer && !answer.processing) {
-      const { processing: _, ...said } = answer
-      return said
+    const { flow, source } = job
+    const found = await answerFromLog(leadId, flow.flow.accountId, source.id, source.settings).catch(() => undefined)
+    if (found && !found.processing) {
+      const { processing: _, ...answer } = found
+      return answer
     }
     await new Promise((resolve) => setTimeout(resolve, wait))
   }

@@ -7,7 +7,7 @@ import {
   request as send,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { forwardedHeaders } from './client-address'
+import { forwardedHeaders } from '../../lib/http/index'
 import { answerUnavailable } from './unavailable-page'
 
 /** Belong to one connection and are never passed on (RFC 9110 §7.6.1). */

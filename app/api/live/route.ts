@@ -10,7 +10,14 @@ export async function GET(request: Request): Promise<Response> {
   let end = () => {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (text: string) => controller.enqueue(encode.encode(text))
+      const send = (text: string) => {
+        try {
+          controller.enqueue(encode.encode(text))
+        } catch {
+          // The browser is gone and nobody has said so yet.
+          end()
+        }
+      }
       const stop = listenForEvents(accountId, () => send('event: changed\ndata: {}\n\n'))
       const timer = setInterval(() => send(': still here\n\n'), keepAliveMs)
       end = () => {
@@ -23,6 +30,10 @@ export async function GET(request: Request): Promise<Response> {
     cancel: () => end(),
   })
   return new Response(body, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
   })
 }

@@ -90,7 +90,7 @@ describe('feedback that is accepted', () => {
     expect(await xml.text()).toBe(
       '<?xml version="1.0" encoding="utf-8"?>\n<result>\n  <outcome>success</outcome>\n</result>',
     )
-    const text = await send(delivery, { ...aReturn, reason: 'Other' }, { accept: 'text/plain' })
+    const text = await send(delivery, { type: 'conversion' }, { accept: 'text/plain' })
     expect(await text.text()).toBe('outcome: success')
   })
 

@@ -58,6 +58,18 @@ async function parseBody(body: Uint8Array, contentType: string | undefined): Pro
   }
 }
 
+const deepest = 50
+
+/** Level by level and not by recursion, which a body made for it would overflow. */
+function isTooDeep(value: NestedValue): boolean {
+  let level: NestedValue[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return false
+}
+
 function parseJson(text: string): Result<Nested, Protocol> {
   let value: unknown
   try {
@@ -71,6 +83,7 @@ function parseJson(text: string): Result<Nested, Protocol> {
     }
   }
   if (!isNested(value)) return refused(400, 'Unable to parse JSON -- Expected an object with the fields of the lead')
+  if (isTooDeep(value)) return refused(400, `Unable to parse JSON -- Nested deeper than ${deepest} levels`)
   return ok(normaliseNames(value))
 }
 

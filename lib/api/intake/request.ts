@@ -1,18 +1,27 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from 'hono'
+import { clientAddress } from '../../http/index'
 import { maxBodyBytes } from './parse-body'
 
 /** Under Node's own server the request comes with its socket; mounted in Next it does not. */
-export type Bindings = { incoming?: IncomingMessage }
+export type Bindings = { incoming?: IncomingMessage; outgoing?: ServerResponse }
 
 /**
- * The address a submission came from: the socket's. Behind our own proxy it is the last entry of X-Forwarded-For, which
- * that proxy wrote; entries before it are the sender's own claim and are not believed.
+ * The address a submission came from: the socket's, or what a load balancer on a private network says of it. What a
+ * stranger writes into X-Forwarded-For is not believed.
  */
 export function clientIp(c: Context<{ Bindings: Bindings }>): string {
-  const socket = c.env?.incoming?.socket
-  const address = socket?.remoteAddress ?? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
+  const incoming = c.env?.incoming
+  const headers = incoming?.headers ?? { 'x-forwarded-for': c.req.header('x-forwarded-for') }
+  const address = clientAddress(incoming?.socket.remoteAddress, headers)
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
+}
+
+/** Calls `told` when the answer has been handed to the network; at once where there is no socket to ask (in Next). */
+export function whenSent(c: Context<{ Bindings: Bindings }>, told: () => void): void {
+  const outgoing = c.env?.outgoing
+  if (outgoing) outgoing.once('finish', told)
+  else told()
 }
 
 /** The body's bytes, or `undefined` as soon as there are more than a submission may have. */

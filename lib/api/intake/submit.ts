@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import type { Nested } from '../../engine/index'
+import type { Refusal } from '../../errors'
 import type { LoadedFlow, LoadedSource } from '../../flows/index'
 import { isUuid } from '../../ids'
 import { amountOf } from '../../money'
 import { answerFromLog, flowFor, type SourceAnswer, submitLead } from '../../runs/index'
 import { negotiate, type Tree, write } from './formats'
 import { parseSubmission } from './parse-body'
-import { type Bindings, clientIp, message, plain, readBody } from './request'
+import { type Bindings, clientIp, message, plain, readBody, whenSent } from './request'
 import { takeSourceRate } from './source-rate'
 
 type Ctx = Context<{ Bindings: Bindings }>
@@ -24,7 +25,7 @@ async function openSource(c: Ctx): Promise<Opened | Response> {
   if (!flow.flow.enabled || !flow.live) return message(403, 'Flow is disabled')
   if (!source.enabled) return message(403, 'Source is disabled')
   if (source.authenticationRequired && !hasKey(c, source)) {
-    return message(401, 'Unauthorized source', { 'www-authenticate': 'Basic realm="source"' })
+    return withCors(c, source, message(401, 'Unauthorized source', { 'www-authenticate': 'Basic realm="source"' }))
   }
   return { flow, source }
 }
@@ -91,22 +92,30 @@ function redirectOf(c: Ctx): URL | 'none' | 'invalid' {
   }
 }
 
-const yes = /^(true|t|yes|y|1|on)$/i
-const isTestLead = (fields: Nested) => yes.test(String(fields['is_test'] ?? ''))
+const yes = /^\s*(true|t|yes|y|1|on)\s*$/i
+/** A key that came twice (in the body and in the query, say) is a list: one yes is enough. */
+const isTestLead = (fields: Nested) => [fields['is_test']].flat().some((value) => yes.test(String(value ?? '')))
+
+/** A page's script can read an answer, a refusal too, only with these headers on it. */
+function withCors(c: Ctx, source: LoadedSource, response: Response): Response {
+  for (const [name, value] of Object.entries(corsHeaders(c, source))) response.headers.set(name, value)
+  return response
+}
 
 /** `POST|GET /flows/{flow_id}/sources/{source_id}/submit`: takes one lead in (`api.md` §1). */
 export async function submit(c: Ctx): Promise<Response> {
   const receivedAt = Date.now()
   const opened = await openSource(c)
-  if (opened instanceof Response) return opened
-  const { flow, source } = opened
-  const cors = corsHeaders(c, source)
+  return opened instanceof Response ? opened : withCors(c, opened.source, await submitTo(c, opened, receivedAt))
+}
+
+async function submitTo(c: Ctx, { flow, source }: Opened, receivedAt: number): Promise<Response> {
   const format = negotiate(c.req.header('accept'))
-  if (!format) return plain(406, 'Not capable of generating content according to the Accept header', cors)
+  if (!format) return plain(406, 'Not capable of generating content according to the Accept header')
   const redirect = redirectOf(c)
-  if (redirect === 'invalid') return plain(400, 'Invalid redir_url', cors)
+  if (redirect === 'invalid') return plain(400, 'Invalid redir_url')
   const wait = takeSourceRate(source, receivedAt)
-  if (wait > 0) return plain(429, 'Too many submissions from this source', { ...cors, 'retry-after': String(wait) })
+  if (wait > 0) return plain(429, 'Too many submissions from this source', { 'retry-after': String(wait) })
   const fields = await readFields(c)
   if (fields instanceof Response) return fields
   const key = c.req.header('idempotency-key')?.slice(0, 255)
@@ -120,17 +129,15 @@ export async function submit(c: Ctx): Promise<Response> {
     receivedAt,
     ...(key && { idempotencyKey: key }),
   })
-  if (!result.ok) {
-    const retry = result.error.retryAfterSeconds
-    const status = result.error.kind === 'conflict' ? 409 : 503
-    return message(status, result.error.message, {
-      ...cors,
-      ...(retry !== undefined && { 'retry-after': String(retry) }),
-    })
-  }
-  if (redirect !== 'none') return new Response(null, { status: 303, headers: { ...cors, location: redirect.href } })
-  const body = write(format.format, answerTree(result.value, source.settings.response_fields), xmlDeclaration)
-  return new Response(body, { status: 201, headers: { 'content-type': format.contentType, ...cors } })
+  if (!result.ok) return refusedWith(result.error)
+  whenSent(c, result.value.told)
+  if (redirect !== 'none') return new Response(null, { status: 303, headers: { location: redirect.href } })
+  const body = write(format.format, answerTree(result.value.answer, source.settings.response_fields), xmlDeclaration)
+  return new Response(body, { status: 201, headers: { 'content-type': format.contentType } })
+}
+
+function refusedWith({ kind, message: text, retryAfterSeconds: retry }: Refusal): Response {
+  return message(kind === 'conflict' ? 409 : 503, text, retry === undefined ? {} : { 'retry-after': String(retry) })
 }
 
 async function readFields(c: Ctx): Promise<Nested | Response> {
@@ -166,8 +173,10 @@ export async function submitOptions(c: Ctx): Promise<Response> {
 /** `GET …/sources/{source_id}/leads/{lead_id}`: the answer of a lead, once more or now that it is known. */
 export async function leadStatus(c: Ctx): Promise<Response> {
   const opened = await openSource(c)
-  if (opened instanceof Response) return opened
-  const { flow, source } = opened
+  return opened instanceof Response ? opened : withCors(c, opened.source, await statusOf(c, opened))
+}
+
+async function statusOf(c: Ctx, { flow, source }: Opened): Promise<Response> {
   const format = negotiate(c.req.header('accept'))
   if (!format) return plain(406, 'Not capable of generating content according to the Accept header')
   const leadId = c.req.param('leadId') ?? ''

@@ -18,7 +18,10 @@ export async function callerOf(c: Context<ApiEnv>): Promise<Result<Actor | undef
   const key = /^Bearer\s+(\S+)\s*$/i.exec(header)?.[1]
   if (!key) return err(unauthenticated('Send the API key as: Authorization: Bearer bat_…'))
   const actor = await actorOfApiKey(key)
-  if (!actor) return err(unauthenticated('This API key is not known. It may have been revoked.'))
+  if (!actor)
+    return err(
+      takeCall('address', addressOf(c)) ?? unauthenticated('This API key is not known. It may have been revoked.'),
+    )
   const refusal = takeCall('key', key)
   return refusal ? err(refusal) : ok(actor)
 }

@@ -166,10 +166,10 @@ export const listVersionsRoute = endpoint({
           changes: [
             {
               kind: 'changed',
-              path: 'steps.1.rules.price',
-              text: 'Premium Insurance Buyer: price 40 → 45',
-              before: 40,
-              after: 45,
+              path: 'steps.1',
+              text: 'Step Premium Insurance Buyer changed: activity or price',
+              before: { active: true, price: 40 },
+              after: { active: true, price: 45 },
             },
           ],
         },

@@ -6,7 +6,6 @@ const kinds: Record<number, { type: string; title: string }> = {
   401: { type: 'unauthenticated', title: 'No valid API key' },
   403: { type: 'forbidden', title: 'Not allowed' },
   404: { type: 'not-found', title: 'Not found' },
-  405: { type: 'method-not-allowed', title: 'Method not allowed' },
   409: { type: 'conflict', title: 'Not possible in the present state' },
   413: { type: 'too-large', title: 'The body is too large' },
   415: { type: 'unsupported-media-type', title: 'The body is not JSON' },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { aPeer, testDatabase } from '../../../db/testing/index'
 import { listOutboxMails, sendDueMails } from '../../notify/index'
 import { apiApp } from '../index'
-import { callsPerMinute } from './rate'
+import { callsPerMinute, takeCall } from './rate'
 import { aCompany, type Client, client, type Json } from './testing'
 
 testDatabase()
@@ -309,8 +309,8 @@ describe('requests that cannot be read', () => {
 describe('keeping calls in bounds', () => {
   test('a key that calls too often waits; others go on', async () => {
     const busy = await aCompany('Busy')
-    let said = await busy.call('GET', '/me')
-    for (let calls = 0; calls < callsPerMinute.key && said.status === 200; calls++) said = await busy.call('GET', '/me')
+    for (let calls = 0; calls < callsPerMinute.key; calls++) takeCall('key', busy.key)
+    const said = await busy.call('GET', '/me')
     expect(said.status).toBe(429)
     expect(Number(said.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await own.call('GET', '/me')).status).toBe(200)
@@ -320,7 +320,8 @@ describe('keeping calls in bounds', () => {
 describe('lists', () => {
   test('go on where the cursor says, to the end', async () => {
     const company = await aCompany('Pages')
-    for (let made = 0; made < 55; made++) await company.call('POST', '/flows', { name: `Flow ${made}` })
+    const names = Array.from({ length: 52 }, (_, number) => `Flow ${number}`)
+    await Promise.all(names.map((name) => company.call('POST', '/flows', { name })))
     const seen: unknown[] = []
     let cursor: unknown = ''
     const audit: Client = company.call
@@ -329,7 +330,7 @@ describe('lists', () => {
       seen.push(...(body['data'] as { id: string }[]).map((entry) => entry.id))
       cursor = body['next_cursor']
     }
-    expect(seen.length).toBeGreaterThanOrEqual(56)
+    expect(seen.length).toBeGreaterThanOrEqual(53)
     expect(new Set(seen).size).toBe(seen.length)
   })
 })

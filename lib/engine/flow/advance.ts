@@ -134,6 +134,16 @@ function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, { verdict, n
   delete run.awaiting
 }
 
+/** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
+function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: string): Advanced {
+  if (run.state === 'done') return { run, effects: settle }
+  const next = copyOf(run)
+  delete next.awaiting
+  const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')
+  const ending: Ending = { outcome: 'failure', status: 'final', reason }
+  return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
+}
+
 const lostVerdict: Verdict = { outcome: 'unknown', reason: 'Delivery was interrupted before the answer was kept' }
 
 /** Decides the open attempt's step anew, as nothing was sent: the same event id serves whatever comes of it. */
@@ -187,6 +197,7 @@ function recover(
  */
 export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, event: RunEvent): Advanced {
   if (event.kind === 'lost') return recover(flow, source, run, event)
+  if (event.kind === 'stop') return stop(flow, source, run, event.reason)
   const { awaiting } = run
   if (run.state === 'done') return { run, effects: [] }
   if (event.kind === 'start') {

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "feedbacks_one_return" ON "feedbacks" USING btree ("event_id") WHERE "feedbacks"."type" = 'return' and "feedbacks"."outcome" = 'success';
