@@ -11,7 +11,14 @@ module.exports = {
     no(
       'engine-is-pure',
       { path: '^lib/engine/', pathNot: '\\.test\\.ts$' },
-      { pathNot: ['^lib/engine/', '^lib/(result|errors|money|time)\\.ts$', `^node_modules/(${pureLibraries})/`, '^crypto$'] },
+      {
+        pathNot: [
+          '^lib/engine/',
+          '^lib/(result|errors|money|time)\\.ts$',
+          `^node_modules/(${pureLibraries})/`,
+          '^crypto$',
+        ],
+      },
     ),
     no(
       'engine-hashes-in-one-place',

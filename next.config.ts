@@ -19,6 +19,8 @@ const config: NextConfig = {
   // `npm run check` does this before a build, once for everything.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // In development they would print what a form sends, passwords too.
+  logging: { serverFunctions: false },
 }
 
 export default config

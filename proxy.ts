@@ -43,4 +43,4 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-export const config = { matcher: '/((?!_next/static|_next/image|api/|favicon.ico$).*)' }
+export const config = { matcher: '/((?!_next/static|_next/image|api/(?!docs)|favicon.ico$).*)' }

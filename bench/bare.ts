@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
 import { Pool } from 'undici'
 import { uuidv7 } from '../lib/ids'
-import { createBatcher } from '../lib/runs/batcher'
+import { createBatcher } from '../lib/runs/index'
 
 /*
  * The bare loop that Baton is measured against: Node's http server, one batched insert, one call to the buyer, another

@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '../lib/env'
-import { forget, once, processRole } from '../lib/runtime'
+import { once, processRole } from '../lib/runtime'
 import * as schema from './schema/index'
 
 export type Database = PostgresJsDatabase<typeof schema>
@@ -32,9 +32,6 @@ export const pool = (): { sql: postgres.Sql; db: Database } =>
 
 /** Drizzle over the pool: for everything but the hot path. */
 export const db = (): Database => pool().db
-
-/** Ends the pool, so that a test file lets go of its database. */
-export const closePool = (): Promise<void> => forget('pool')
 
 /**
  * Hears what other processes say. All channels of a process share one LISTEN connection, which postgres.js keeps

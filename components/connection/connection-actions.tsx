@@ -22,7 +22,16 @@ type ConnectionActionsProps = {
 }
 
 /** Pause, resume and disconnect, for either side. What the other side paused only that side resumes. */
-export function ConnectionActions({ id, side, partner, status, pausedBy, pause, resume, disconnect }: ConnectionActionsProps) {
+export function ConnectionActions({
+  id,
+  side,
+  partner,
+  status,
+  pausedBy,
+  pause,
+  resume,
+  disconnect,
+}: ConnectionActionsProps) {
   const { act, run, isPending } = useVerb()
   if (status === 'revoked') return null
   const resumed = () => act(() => resume({ id }), { done: 'Resumed. Leads are delivered again.' })

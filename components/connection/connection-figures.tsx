@@ -4,6 +4,8 @@ import type { ConnectionStats } from '@/lib/connections/schema'
 
 const percent = (part: number) => `${(part * 100).toLocaleString('en-US', { maximumFractionDigits: 1 })}%`
 
+const count = (number: number) => number.toLocaleString('en-US')
+
 type ConnectionFiguresProps = {
   stats: ConnectionStats
   side: 'buyer' | 'seller'
@@ -16,23 +18,24 @@ const withOutcome = (href: string, outcome: string) => `${href}${href.includes('
 /** The last 30 days of a connection; every number opens its events. */
 export function ConnectionFigures({ stats, side, eventsHref }: ConnectionFiguresProps) {
   const { delivered, accepted, rejected, errors, unknown, acceptanceRate, cents, days } = stats
-  const accuracy = acceptanceRate === null ? 'no deliveries yet' : `${percent(acceptanceRate)} of delivered`
+  const share = acceptanceRate === null ? 'no deliveries yet' : `${percent(acceptanceRate)} of delivered`
   return (
-    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Stat label="Delivered" value={delivered.toLocaleString('en-US')} hint={`last ${days} days`} href={eventsHref} />
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+      <Stat label="Delivered" value={count(delivered)} hint={`last ${days} days`} href={eventsHref} />
+      <Stat label="Accepted" value={count(accepted)} hint={share} href={withOutcome(eventsHref, 'accepted')} />
+      <Stat label="Rejected" value={count(rejected)} hint="not wanted" href={withOutcome(eventsHref, 'rejected')} />
       <Stat
-        label="Accepted"
-        value={accepted.toLocaleString('en-US')}
-        hint={accuracy}
-        href={withOutcome(eventsHref, 'accepted')}
+        label="Errors"
+        value={count(errors)}
+        hint={unknown > 0 ? `and ${count(unknown)} unknown` : 'did not get through'}
+        href={withOutcome(eventsHref, 'error')}
       />
       <Stat
-        label="Not accepted"
-        value={(rejected + errors + unknown).toLocaleString('en-US')}
-        hint={`${rejected} rejected · ${errors} error · ${unknown} unknown`}
-        href={withOutcome(eventsHref, 'rejected')}
+        className="max-sm:col-span-2"
+        label={side === 'buyer' ? 'Spent' : 'Earned'}
+        value={<Money cents={cents} />}
+        hint={`last ${days} days`}
       />
-      <Stat label={side === 'buyer' ? 'Spent' : 'Earned'} value={<Money cents={cents} />} hint={`last ${days} days`} />
     </div>
   )
 }

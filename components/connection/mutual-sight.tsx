@@ -43,7 +43,10 @@ export function MutualSight({ seller, buyer }: { seller: string; buyer: string }
       />
       <Sight
         title={`What ${seller} sees`}
-        sees={['The outcome of each lead: reason, price, lead ID, status code and time', 'Whether leads can be delivered']}
+        sees={[
+          'The outcome of each lead: reason, price, lead ID, status code and time',
+          'Whether leads can be delivered',
+        ]}
         hidden={['Addresses, headers and bodies', 'Passwords, tokens and keys']}
       />
     </div>

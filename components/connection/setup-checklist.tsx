@@ -10,7 +10,11 @@ export function SetupChecklist({ steps }: { steps: readonly SetupStep[] }) {
   return (
     <ol className="flex flex-col divide-y">
       {steps.map((step, index) => (
-        <li key={step.id} aria-current={step.id === next ? 'step' : undefined} className="flex items-start gap-3 py-2.5">
+        <li
+          key={step.id}
+          aria-current={step.id === next ? 'step' : undefined}
+          className="flex items-start gap-3 py-2.5"
+        >
           <span
             className={cn(
               'grid size-6 shrink-0 place-items-center rounded-full border font-semibold text-2xs',

@@ -6,7 +6,11 @@ export function SharedFields({ fields }: { fields: readonly SharedField[] }) {
   return (
     <ul className="flex flex-wrap gap-1.5">
       {fields.map(({ name, label }) => (
-        <li key={name} title={name} className="inline-flex h-6 items-center rounded-md bg-muted px-2 text-secondary text-xs">
+        <li
+          key={name}
+          title={name}
+          className="inline-flex h-6 items-center rounded-md bg-muted px-2 text-secondary text-xs"
+        >
           {label}
         </li>
       ))}

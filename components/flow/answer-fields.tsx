@@ -23,7 +23,7 @@ const checkCodes = (mayBeEmpty: boolean) => (text: string) => {
 }
 
 /** The text of a success value as it is typed: true, 1 and accepted are told apart by what they look like. */
-function valueOf(text: string): string | number | boolean {
+function successValue(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true'
   return /^-?(?:0|[1-9]\d*)$/.test(text) ? Number(text) : text
 }
@@ -111,7 +111,7 @@ export function AnswerFields({ answers, onChange, path, problems = [] }: AnswerF
           placeholder="accepted"
           value={parser.success_value === undefined ? '' : String(parser.success_value)}
           maxLength={200}
-          onChange={(text) => setParser('success_value', valueOf(text.trim()))}
+          onChange={(text) => setParser('success_value', successValue(text.trim()))}
           hint="Empty: any value that is not blank or false."
           problems={at('parser.success_value')}
         />

@@ -159,7 +159,6 @@ function SecretField({ label, value, secrets, onChange }: SecretFieldProps) {
           {...control}
           type="password"
           autoComplete="new-password"
-          // biome-ignore lint/a11y/noAutofocus: it appears because the person asked to replace it
           autoFocus={value !== ''}
           value={typed ?? ''}
           onChange={(event) => setTyped(event.target.value)}

@@ -20,6 +20,7 @@ function leavesOf(before: unknown, after: unknown, path: string): Leaf[] {
 
 function textOf(value: unknown): string {
   if (value === undefined || value === '') return 'nothing'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value))
     return value.every((item) => typeof item !== 'object') ? value.join(', ') || 'nothing' : JSON.stringify(value)
   return String(value)
@@ -44,10 +45,10 @@ function Leaves({ change }: { change: Change }) {
         <div key={path} className="flex flex-wrap gap-x-2">
           {path && <dt className="font-mono">{path}</dt>}
           <dd className="min-w-0 break-words">
-            {change.kind !== 'added' && (
-              <del className={cn('mr-1.5', before === undefined && 'no-underline')}>{textOf(before)}</del>
+            {before !== undefined && <del className="mr-1.5">{textOf(before)}</del>}
+            {(after !== undefined || before === undefined) && (
+              <ins className="text-foreground no-underline">{textOf(after)}</ins>
             )}
-            {change.kind !== 'removed' && <ins className="text-foreground no-underline">{textOf(after)}</ins>}
           </dd>
         </div>
       ))}
@@ -56,11 +57,21 @@ function Leaves({ change }: { change: Change }) {
   )
 }
 
+const fieldWord = /^Field (.+) added$/
+
+/** Many new fields are one line: the first publish would be a page of them. */
+function gathered(changes: readonly Change[]): Change[] {
+  const names = changes.flatMap(({ kind, text }) => (kind === 'added' ? (fieldWord.exec(text)?.[1] ?? []) : []))
+  if (names.length < 4) return [...changes]
+  const rest = changes.filter(({ kind, text }) => kind !== 'added' || !fieldWord.test(text))
+  return [{ kind: 'added', path: 'fields', text: `${names.length} fields added: ${names.join(', ')}` }, ...rest]
+}
+
 /** What differs between two documents, in words, and value by value beneath. */
 export function ChangeList({ changes, brief }: { changes: readonly Change[] /** Words only. */; brief?: boolean }) {
   return (
     <ul className="flex flex-col gap-2.5">
-      {changes.map((change) => {
+      {gathered(changes).map((change) => {
         const { icon: Icon, tone, word } = looks[change.kind]
         return (
           <li key={`${change.kind} ${change.path} ${change.text}`} className="flex items-start gap-2 text-sm">

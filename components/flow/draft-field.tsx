@@ -148,17 +148,15 @@ type DraftNumberProps = Omit<DraftTextProps, 'value' | 'onChange' | 'check' | 't
   mayBeEmpty?: boolean
 }
 
-function numberCheck({
-  min = 0,
-  max = Number.MAX_SAFE_INTEGER,
-  isWhole,
-  mayBeEmpty,
-}: Partial<DraftNumberProps>): Check {
+type Limits = Pick<DraftNumberProps, 'min' | 'max' | 'isWhole' | 'mayBeEmpty'>
+
+function numberCheck({ min = 0, max = Number.MAX_SAFE_INTEGER, isWhole, mayBeEmpty }: Limits): Check {
+  const isNumber = isWhole ? Number.isInteger : Number.isFinite
+  const wanted = isWhole ? 'Give a whole number.' : 'Give a number.'
   return (text) => {
-    if (text.trim() === '') return mayBeEmpty ? undefined : 'Give a number.'
+    if (text.trim() === '') return mayBeEmpty ? undefined : wanted
     const number = Number(text)
-    if (!Number.isFinite(number)) return 'Give a number.'
-    if (isWhole && !Number.isInteger(number)) return 'Give a whole number.'
+    if (!isNumber(number)) return wanted
     return number < min || number > max ? `Give a number from ${min} to ${max.toLocaleString('en-US')}.` : undefined
   }
 }

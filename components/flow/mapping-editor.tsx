@@ -31,6 +31,16 @@ const mappingsOf = (rows: readonly Row[]): Mappings =>
       .map(({ target, template }) => [target.trim(), templateOf(template)]),
   )
 
+const readField = /lead\.([\w.]+)/
+
+/** Rows in the order of the flow's fields, what is no field first: a stored object keeps no order of its own. */
+function rowsOf(mappings: Mappings, fields: readonly string[]): Row[] {
+  const placeOf = ({ template }: Row) => fields.indexOf(readField.exec(template)?.[1] ?? '')
+  return Object.entries(mappings)
+    .map(([target, template]) => ({ target, template: textOf(template) }))
+    .sort((a, b) => placeOf(a) - placeOf(b))
+}
+
 type MappingEditorProps = {
   mappings: Mappings
   onChange: (mappings: Mappings) => void
@@ -44,10 +54,7 @@ type MappingEditorProps = {
 
 /** What goes into the request: the buyer's name for each value, and where the value comes from. */
 export function MappingEditor({ mappings, onChange, variables, path, problems = [], fields = [] }: MappingEditorProps) {
-  const list = useRows<Row>(
-    Object.entries(mappings).map(([target, template]) => ({ target, template: textOf(template) })),
-    (rows) => onChange(mappingsOf(rows)),
-  )
+  const list = useRows<Row>(rowsOf(mappings, fields), (rows) => onChange(mappingsOf(rows)))
   const named = new Set(list.rows.map(({ target }) => target.trim()))
   const read = list.rows.map(({ template }) => template).join(' ')
   const missing = fields.filter((name) => !named.has(name) && !read.includes(`lead.${name}`))
@@ -116,10 +123,9 @@ function MappingRow({ row, number, isTwice, variables, problems, onChange, onRem
     onChange(change)
   }
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={`Mapping ${number}`}
-      className="flex flex-col gap-1 max-sm:rounded-lg max-sm:border max-sm:p-1.5"
+      className="flex min-w-0 flex-col gap-1 max-sm:rounded-lg max-sm:border max-sm:p-1.5"
     >
       <div className="flex flex-wrap items-center gap-1.5 @md:flex-nowrap">
         <span className="min-w-0 flex-1 basis-0 max-sm:basis-[calc(100%-3rem)]">
@@ -166,6 +172,6 @@ function MappingRow({ row, number, isTwice, variables, problems, onChange, onRem
       </div>
       {isTwice && <p className="text-red text-xs">This field is mapped above already; only the last one is sent.</p>}
       <ProblemNotes problems={problems} />
-    </div>
+    </fieldset>
   )
 }

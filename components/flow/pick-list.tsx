@@ -25,6 +25,31 @@ function byGroup(choices: readonly Choice[]): [string, Choice[]][] {
   return [...groups]
 }
 
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/[\s._:]+/g, ' ')
+    .trim()
+
+/** How well a choice answers what was typed; 0: not at all. Whole words first, the shorter name before the longer. */
+function rank({ value, label, group = '' }: Choice, wanted: string): number {
+  const names = [value, label, group].map(words)
+  const shorter = 1 / (1 + value.length)
+  if (names.some((name) => name === wanted || name === `lead ${wanted}`)) return 1
+  if (names.some((name) => ` ${name}`.includes(` ${wanted}`))) return 0.6 + shorter / 4
+  return names.some((name) => name.includes(wanted)) ? 0.3 + shorter / 4 : 0
+}
+
+function matching(choices: readonly Choice[], typed: string): Choice[] {
+  const wanted = words(typed)
+  if (wanted === '') return [...choices]
+  const ranked = choices.map((choice) => ({ choice, score: rank(choice, wanted) }))
+  return ranked
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ choice }) => choice)
+}
+
 const row =
   'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-base data-[disabled=true]:opacity-50 data-[selected=true]:bg-hover pointer-coarse:py-2.5 [&_svg]:size-4 [&_svg]:text-tertiary'
 
@@ -33,7 +58,7 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', custo
   const [typed, setTyped] = useState('')
   const own = typed.trim()
   return (
-    <Command label={label} loop className="flex max-h-80 flex-col">
+    <Command label={label} loop shouldFilter={false} className="flex max-h-80 flex-col">
       <div className="flex h-9 shrink-0 items-center gap-2 border-b px-2.5">
         <Search aria-hidden className="size-4 shrink-0 text-tertiary" />
         <Command.Input
@@ -48,7 +73,7 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', custo
         {!custom && (
           <Command.Empty className="px-2 py-4 text-center text-sm text-tertiary">Nothing found.</Command.Empty>
         )}
-        {byGroup(choices).map(([group, members]) => (
+        {byGroup(matching(choices, typed)).map(([group, members]) => (
           <Command.Group
             key={group}
             heading={group}
@@ -58,7 +83,6 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', custo
               <Command.Item
                 key={value}
                 value={value}
-                keywords={[text, group]}
                 disabled={isTaken ?? false}
                 onSelect={() => onPick(value)}
                 className={row}
@@ -70,7 +94,7 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', custo
           </Command.Group>
         ))}
         {custom && own !== '' && custom.allows(own) && (
-          <Command.Item value={`own ${own}`} forceMount onSelect={() => custom.onPick(own)} className={row}>
+          <Command.Item value={`own ${own}`} onSelect={() => custom.onPick(own)} className={row}>
             <Plus aria-hidden />
             {custom.label(own)}
           </Command.Item>

@@ -37,6 +37,7 @@ export function RuleEditor({ label, hint, rule, onChange, variables, problems = 
   const rows = rowsOf(rule)
   const switchMode = () => {
     if (mode === 'rows' && rule !== undefined) onChange(textOf(rule))
+    if (mode === 'text' && rows) onChange(ruleOfRows(rows))
     setMode(mode === 'rows' ? 'text' : 'rows')
   }
   return (

@@ -29,8 +29,8 @@ function placeholderOf(op: RuleOp): string {
 export function RuleRowFields({ row, number, variables, onChange, onRemove }: RuleRowFieldsProps) {
   const variable = variables.find(({ path }) => withoutLead(path) === row.field)
   return (
-    <div role="group" aria-label={`Condition ${number}`} className="@container">
-      <div className="flex flex-wrap items-center gap-1.5 rounded-lg border bg-surface p-1.5 @md:flex-nowrap @md:border-0 @md:p-0">
+    <fieldset aria-label={`Condition ${number}`} className="@container min-w-0">
+      <div className="flex flex-wrap items-center gap-1.5 rounded-lg border bg-surface p-1.5 @md:flex-nowrap @md:border-0 @md:bg-transparent @md:p-0">
         <VariablePicker
           variables={variables}
           label={`Field of condition ${number}`}
@@ -82,6 +82,6 @@ export function RuleRowFields({ row, number, variables, onChange, onRemove }: Ru
           <Trash2 className="size-3.5" />
         </Button>
       </div>
-    </div>
+    </fieldset>
   )
 }

@@ -49,24 +49,19 @@ export function expressionOf(rule: BuiltRule, isInside = false): string {
   return isInside && parts.length > 1 ? `(${text})` : text
 }
 
+const token = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|&&|\|\||[([{]|[)\]}]/g
+
 /** Cuts at `mark` where it stands outside quotes and brackets. */
 function cut(text: string, mark: '&&' | '||'): string[] {
   const parts: string[] = []
   let depth = 0
-  let quote = ''
   let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charAt(at)
-    if (quote) {
-      if (letter === '\\') at++
-      else if (letter === quote) quote = ''
-    } else if (letter === "'" || letter === '"') quote = letter
-    else if ('([{'.includes(letter)) depth++
-    else if (')]}'.includes(letter)) depth--
-    else if (depth === 0 && text.startsWith(mark, at)) {
-      parts.push(text.slice(from, at))
-      from = at + 2
-    }
+  for (const { 0: found, index } of text.matchAll(token)) {
+    if (/^[([{]$/.test(found)) depth++
+    if (/^[)\]}]$/.test(found)) depth--
+    if (depth > 0 || found !== mark) continue
+    parts.push(text.slice(from, index))
+    from = index + mark.length
   }
   return [...parts, text.slice(from)].map((part) => part.trim())
 }
@@ -80,7 +75,7 @@ const compared = whole(String.raw`${ref}\s*(==|!=|<=|>=|<|>)\s*${value}`)
 const listedIn = whole(String.raw`(!)?\(?\s*${ref}\s+in\s+\[([^\]]*)\]\s*\)?`)
 const called = whole(String.raw`(!)?${ref}\.(contains|startsWith|endsWith|matches)\(\s*(?:${text})\s*\)`)
 const asked = whole(String.raw`(blank|has)\(\s*${ref}\s*\)`)
-const bare = whole(String.raw`(!)?${ref}`)
+const bare = whole(`(!)?${ref}`)
 
 const comparisons: Record<string, RuleOp> = {
   '==': 'equals',

@@ -49,7 +49,7 @@ const listed = (value: string) =>
     .map((item) => item.trim())
     .filter(Boolean)
 
-function valueOf({ op, value }: RuleRow): Extract<BuiltRule, { field: string }>['value'] {
+function ruleValue({ op, value }: RuleRow): Extract<BuiltRule, { field: string }>['value'] {
   if (!ops[op].needsValue) return undefined
   if (op === 'in' || op === 'not_in') return listed(value)
   const isNumber = ops[op].for === 'order' && value.trim() !== '' && Number.isFinite(Number(value))
@@ -61,7 +61,7 @@ const isComplete = ({ field, op, value }: RuleRow) => field !== '' && (!ops[op].
 /** The rule that rows make; half-written rows are left out. `undefined` when none is whole. */
 export function ruleOfRows({ join, rows }: RuleRows): BuiltRule | undefined {
   const whole = rows.filter(isComplete).map((row): BuiltRule => {
-    const value = valueOf(row)
+    const value = ruleValue(row)
     return { field: row.field, op: row.op, ...(value !== undefined && { value }) }
   })
   if (whole.length === 0) return undefined
@@ -85,11 +85,13 @@ export function rowsOfBuilt(rule: BuiltRule): RuleRows | undefined {
   return rows.every((row) => row !== undefined) ? { join, rows } : undefined
 }
 
-const partWords = ({ field, op, value }: RuleRow) =>
-  [field.replaceAll('_', ' '), ops[op].words, ops[op].needsValue && value].filter(Boolean).join(' ')
-
-/** A rule in one line: rows in words, an expression as it is written. */
-export function summaryOf(rule: Rule): { text: string; isCode: boolean } {
+/** A rule in one line: rows in words, an expression as it is written. `nameOf` says how people call a field. */
+export function summaryOf(
+  rule: Rule,
+  nameOf: (field: string) => string = (field) => field.replaceAll('_', ' '),
+): { text: string; isCode: boolean } {
+  const partWords = ({ field, op, value }: RuleRow) =>
+    [nameOf(field), ops[op].words, ops[op].needsValue && value].filter(Boolean).join(' ')
   if (typeof rule === 'string') return { text: rule, isCode: true }
   const rows = rowsOfBuilt(rule)
   if (!rows) return { text: 'several groups of conditions', isCode: false }

@@ -1,4 +1,4 @@
-import { Check, Minus, X } from 'lucide-react'
+import { Check, X } from 'lucide-react'
 import type { Comparison, TraceEntry } from '@/lib/engine/types'
 import { cn } from '../ui/cn'
 
@@ -11,18 +11,18 @@ const textOf = (value: unknown): string => {
       : String(value)
 }
 
-const Mark = ({ passed }: { passed: boolean }) => (
-  <span className={cn('mt-0.5 shrink-0', passed ? 'text-green' : 'text-amber')}>
+const Mark = ({ passed, isCalm }: { passed: boolean; isCalm?: boolean }) => (
+  <span className={cn('mt-0.5 shrink-0', passed ? 'text-green' : isCalm ? 'text-tertiary' : 'text-amber')}>
     {passed ? <Check aria-hidden className="size-3.5" /> : <X aria-hidden className="size-3.5" />}
     <span className="sr-only">{passed ? 'yes:' : 'no:'}</span>
   </span>
 )
 
-function Compared({ comparison }: { comparison: Comparison }) {
+function Compared({ comparison, isCalm }: { comparison: Comparison; isCalm: boolean }) {
   const hasValue = 'left' in comparison
   return (
     <li className="flex items-start gap-1.5">
-      <Mark passed={comparison.passed} />
+      <Mark passed={comparison.passed} isCalm={isCalm} />
       <span className="min-w-0">
         {comparison.text}
         {hasValue && (
@@ -46,14 +46,14 @@ export function TraceList({ trace, className }: { trace: readonly TraceEntry[]; 
         // biome-ignore lint/suspicious/noArrayIndexKey: a trace is written once and never moves
         <li key={`${kind} ${index}`} className="flex flex-col gap-1">
           <span className="flex items-start gap-1.5">
-            {passed ? <Mark passed /> : <Minus aria-hidden className="mt-0.5 size-3.5 shrink-0 text-amber" />}
+            <Mark passed={passed} />
             <span className="min-w-0 text-pretty">{text}</span>
           </span>
           {comparisons && comparisons.length > 0 && (
             <ul className="ml-5 flex flex-col gap-0.5 text-secondary">
               {comparisons.map((comparison, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <Compared key={at} comparison={comparison} />
+                <Compared key={at} comparison={comparison} isCalm={passed} />
               ))}
             </ul>
           )}

@@ -7,7 +7,6 @@ import { cn } from '../ui/cn'
 import { Input, type InputProps } from '../ui/input'
 import { Label } from '../ui/label'
 import { RadioGroup, type RadioOption } from '../ui/radio-group'
-import { type Option, Select } from '../ui/select'
 import { Switch } from '../ui/switch'
 import { Textarea } from '../ui/textarea'
 import { FieldFrame, FieldNotes, type FieldProps, useField } from './field'
@@ -43,29 +42,6 @@ export function TextAreaField({ name, label, hint, optional, className, ...area 
       {...(className && { className })}
     >
       <Textarea {...area} {...register(name)} {...control} />
-    </FieldFrame>
-  )
-}
-
-type SelectFieldProps = FieldProps & { options: readonly Option[]; placeholder?: string; disabled?: boolean }
-
-export function SelectField({ name, label, hint, optional, className, options, ...select }: SelectFieldProps) {
-  const { field } = useController({ name })
-  const { control, error } = useField(name, hint)
-  return (
-    <FieldFrame
-      {...{ label, hint, optional: optional ?? false, error, id: control.id }}
-      {...(className && { className })}
-    >
-      <Select
-        options={options}
-        value={field.value ?? ''}
-        onValueChange={field.onChange}
-        onBlur={field.onBlur}
-        ref={field.ref}
-        {...select}
-        {...control}
-      />
     </FieldFrame>
   )
 }

@@ -8,7 +8,6 @@ import { cn } from './cn'
 
 export const Sheet = Radix.Root
 export const SheetTrigger = Radix.Trigger
-export const SheetClose = Radix.Close
 
 type SheetContentProps = {
   title: ReactNode

@@ -1,4 +1,4 @@
 export { testDatabase } from './database'
 export { aBuyer, aSeller, aUser, type Someone } from './factories'
-export { aLiveFlow, aManualStep, must } from './flows'
+export { aLiveFlow, aManualStep } from './flows'
 export { accepts, aPeer, hangsUp, type Received, refuses, says } from './peer'

@@ -15,7 +15,6 @@ export {
   whatAccountMayDo,
 } from './memberships'
 export { ownAccount } from './own-account'
-export { hashPassword, verifyPassword } from './passwords'
 export { rateKey, sweepRates, takeRate } from './rates'
 export {
   closeSession,
@@ -28,7 +27,7 @@ export {
   switchSessionAccount,
   touchSession,
 } from './sessions'
-export { checkPassword, confirmPassword, type SignedIn, signIn } from './sign-in'
+export { checkPassword, type SignedIn, signIn } from './sign-in'
 export { type SignedUp, type SignUpOptions, signUp } from './sign-up'
 export { touchConfig } from './touch-config'
 export { updateAccount } from './update-account'

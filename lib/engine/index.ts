@@ -2,7 +2,6 @@ export { checkDestination } from './check/check-destination'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
 export { readAnswer } from './delivery/answer'
 export {
-  aliases,
   type CatalogueField,
   type ContactKey,
   catalogue,
@@ -11,7 +10,6 @@ export {
   maskedTypes,
   packLead,
   parseField,
-  resolveAlias,
   sampleLead,
   typeOfField,
   unpackLead,

@@ -13,7 +13,9 @@ export function leadLabel(data: PackedLead): string {
 
 /** City and state, as far as they are there. */
 export const leadPlace = (data: PackedLead): string =>
-  [text(data, 'city'), [text(data, 'state'), text(data, 'postal_code')].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  [text(data, 'city'), [text(data, 'state'), text(data, 'postal_code')].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(', ')
 
 export const leadText = text
 

@@ -2,9 +2,31 @@ import { z } from 'zod'
 
 /** Types a field may have; `field-types.ts` says what each makes of a value. */
 export const fieldTypes = [
-  'string', 'email', 'phone', 'first_name', 'last_name', 'full_name', 'street', 'city', 'state', 'postal_code', 'country',
-  'number', 'currency', 'range', 'boolean', 'date', 'dob', 'time', 'gender', 'ip', 'url', 'trustedform_url', 'ssn',
-  'credential', 'credit_card',
+  'string',
+  'email',
+  'phone',
+  'first_name',
+  'last_name',
+  'full_name',
+  'street',
+  'city',
+  'state',
+  'postal_code',
+  'country',
+  'number',
+  'currency',
+  'range',
+  'boolean',
+  'date',
+  'dob',
+  'time',
+  'gender',
+  'ip',
+  'url',
+  'trustedform_url',
+  'ssn',
+  'credential',
+  'credit_card',
 ] as const
 export type FieldType = (typeof fieldTypes)[number]
 
@@ -23,13 +45,34 @@ export const Field = z.strictObject({
 })
 
 export const ruleOps = [
-  'equals', 'not_equals', 'less_than', 'at_most', 'greater_than', 'at_least', 'in', 'not_in', 'includes', 'not_includes',
-  'starts_with', 'ends_with', 'matches', 'not_matches', 'blank', 'not_blank', 'valid', 'not_valid', 'true', 'not_true',
+  'equals',
+  'not_equals',
+  'less_than',
+  'at_most',
+  'greater_than',
+  'at_least',
+  'in',
+  'not_in',
+  'includes',
+  'not_includes',
+  'starts_with',
+  'ends_with',
+  'matches',
+  'not_matches',
+  'blank',
+  'not_blank',
+  'valid',
+  'not_valid',
+  'true',
+  'not_true',
 ] as const
 export type RuleOp = (typeof ruleOps)[number]
 const RuleValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
 
-export type BuiltRule = { field: string; op: RuleOp; value?: z.infer<typeof RuleValue> | undefined } | { all: BuiltRule[] } | { any: BuiltRule[] }
+export type BuiltRule =
+  | { field: string; op: RuleOp; value?: z.infer<typeof RuleValue> | undefined }
+  | { all: BuiltRule[] }
+  | { any: BuiltRule[] }
 const BuiltRuleSchema: z.ZodType<BuiltRule> = z.lazy(() =>
   z.union([
     z.strictObject({ field: z.string().min(1), op: z.enum(ruleOps), value: RuleValue.optional() }),
@@ -53,7 +96,9 @@ const HttpUrl = z
   .refine((text) => {
     try {
       const url = new URL(text)
-      return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' && !url.username && !url.password
+      return (
+        (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' && !url.username && !url.password
+      )
     } catch {
       return false
     }
@@ -61,13 +106,24 @@ const HttpUrl = z
 
 export const Auth = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
-  z.strictObject({ type: z.literal('basic'), username: z.string().min(1, 'Give the user name.').max(200), password: Secret }),
+  z.strictObject({
+    type: z.literal('basic'),
+    username: z.string().min(1, 'Give the user name.').max(200),
+    password: Secret,
+  }),
   z.strictObject({ type: z.literal('bearer'), token: Secret }),
-  z.strictObject({ type: z.literal('api_key'), header: z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Give the name of a header.'), key: Secret }),
+  z.strictObject({
+    type: z.literal('api_key'),
+    header: z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Give the name of a header.'),
+    key: Secret,
+  }),
 ])
 export type Auth = z.infer<typeof Auth>
 
-const Headers = z.record(z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Give the name of a header.'), z.string().max(2000))
+const Headers = z.record(
+  z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'Give the name of a header.'),
+  z.string().max(2000),
+)
 const Template = z.union([z.string().max(4000), z.number(), z.boolean()])
 const Mappings = z.record(z.string().min(1).max(200), Template)
 
@@ -81,7 +137,10 @@ export const Endpoint = z.strictObject({
 export const Request = z.strictObject({
   format: z.literal('json').default('json'),
   mappings: Mappings,
-  conditional_mappings: z.array(z.strictObject({ condition: Rule, mappings: Mappings })).max(50).optional(),
+  conditional_mappings: z
+    .array(z.strictObject({ condition: Rule, mappings: Mappings }))
+    .max(50)
+    .optional(),
 })
 
 export const Parser = z.strictObject({
@@ -183,7 +242,11 @@ export const SourceSettings = z.strictObject({
   price: Price.optional(),
   mappings: z.array(Mapping).max(500).default([]),
   response_fields: z
-    .array(z.string().regex(/^(outcome|reason|price|lead\.[a-z0-9_.]+)$/i, 'Use outcome, reason, price, lead.id or lead.<field>.'))
+    .array(
+      z
+        .string()
+        .regex(/^(outcome|reason|price|lead\.[a-z0-9_.]+)$/i, 'Use outcome, reason, price, lead.id or lead.<field>.'),
+    )
     .max(50)
     .optional(),
   cors_origins: z.array(z.string().max(200)).max(50).default([]),
@@ -211,5 +274,11 @@ export type DestinationTest = {
   response?: RecordedResponse
 }
 /** A request and an answer as they are kept and shown: credentials redacted, at most 64 KiB each. */
-export type RecordedRequest = { method: string; url: string; headers: Record<string, string>; body: string; truncated?: boolean }
+export type RecordedRequest = {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string
+  truncated?: boolean
+}
 export type RecordedResponse = { status: number; headers: Record<string, string>; body: string; truncated?: boolean }

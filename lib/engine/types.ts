@@ -1,5 +1,13 @@
-import type { Auth, BuyerStep, DestinationConfig, FieldType, FlowDocument, ResponseSpec, SourceSettings } from './schema'
 import type { z } from 'zod'
+import type {
+  Auth,
+  BuyerStep,
+  DestinationConfig,
+  FieldType,
+  FlowDocument,
+  ResponseSpec,
+  SourceSettings,
+} from './schema'
 
 /** A submission as parsed: nested objects, arrays and scalars, before names are mapped and values typed. */
 export type Nested = { [key: string]: NestedValue }
@@ -26,7 +34,16 @@ export type Comparison = { text: string; passed: boolean; left?: unknown; right?
 
 /** Why a decision fell as it did, in plain words for a person. */
 export type TraceEntry = {
-  kind: 'acceptance' | 'filter' | 'switch' | 'connection' | 'eligible' | 'required' | 'mapping' | 'delivery' | 'recovery'
+  kind:
+    | 'acceptance'
+    | 'filter'
+    | 'switch'
+    | 'connection'
+    | 'eligible'
+    | 'required'
+    | 'mapping'
+    | 'delivery'
+    | 'recovery'
   passed: boolean
   text: string
   comparisons?: Comparison[]

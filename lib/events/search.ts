@@ -1,17 +1,10 @@
 import { pool } from '../../db/client'
 import type { Actor } from '../actor'
-import { parseField } from '../engine/index'
+import { contactKeys, parseField } from '../engine/index'
 import { isUuid } from '../ids'
 
-/** What a search text may stand for among a lead's keys: an email or a phone, in normal form. */
-function searchKeys(q: string): { kind: 'email' | 'phone'; value: string }[] {
-  const keys: { kind: 'email' | 'phone'; value: string }[] = []
-  for (const kind of ['email', 'phone'] as const) {
-    const { valid, normal } = parseField(kind, q)
-    if (valid && typeof normal === 'string') keys.push({ kind, value: normal })
-  }
-  return keys
-}
+/** What a search text may stand for among a lead's keys: an email or a phone, in the form they are kept in. */
+const searchKeys = (q: string) => contactKeys({ email: parseField('email', q), phone_1: parseField('phone', q) })
 
 /**
  * Ids of the account's leads that a search text stands for, newest first, at most 500: a lead's own id, the id of one

@@ -1,6 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
-import { allowOwnAddress, checkUrl, reachableAddresses } from './egress'
+import { checkUrl, reachableAddresses } from './egress'
 import { egressState } from './state'
+
+vi.hoisted(() => {
+  process.env['BATON_URL'] = 'http://Baton.internal:3000'
+})
 
 afterEach(() => {
   egressState().own.clear()
@@ -44,11 +48,6 @@ test.each([
 })
 
 test('our own address is open to our sandbox, on its port only', () => {
-  expect(checkUrl('http://[::1]:3000/sandbox/accept').ok).toBe(false)
-  allowOwnAddress('[::1]:3000')
-  allowOwnAddress('Baton.internal:3000')
-  expect(checkUrl('http://[::1]:3000/sandbox/accept').ok).toBe(true)
-  expect(checkUrl('http://[::1]:3001/').ok).toBe(false)
   answers('baton.internal', '10.0.0.7')
   return Promise.all([
     expect(reachableAddresses('baton.internal', 3000)).resolves.toEqual(['10.0.0.7']),

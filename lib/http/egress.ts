@@ -19,14 +19,6 @@ function allowRules(): AllowRule[] {
   return state.rules
 }
 
-/**
- * Opens this installation's own address, so that its sandbox buyer can be delivered to.
- * @param hostPort `127.0.0.1:3000`, `localhost:3000`, `[::1]:3000`; a name opens whatever it resolves to, on that port.
- */
-export function allowOwnAddress(hostPort: string): void {
-  egressState().own.add(hostPort.toLowerCase())
-}
-
 const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
 const bare = (hostname: string): string => (hostname.startsWith('[') ? hostname.slice(1, -1) : hostname)
 const isOwn = (hostname: string, port: number): boolean =>

@@ -1,5 +1,5 @@
 export type { Exchange } from './call'
 export { clientAddress, forwardedHeaders } from './client-address'
-export { allowOwnAddress, checkUrl } from './egress'
+export { checkUrl } from './egress'
 export { closeEgress } from './lanes'
 export { type GuardedRequest, sendGuarded } from './send-guarded'

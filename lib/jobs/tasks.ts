@@ -1,15 +1,13 @@
 import type { TaskList } from 'graphile-worker'
 import { pool } from '../../db/client'
 import { ensurePartitions } from '../../db/partitions'
+import { sweepRates, sweepSessions } from '../accounts/index'
 import { now } from '../clock'
 import { log } from '../log'
 import { sweepRuns } from '../runs/index'
 
 /** Days an idempotency key answers with its first answer (`design.md` §6). */
 const keyDays = 7
-
-/** Days an ended or expired session stays listed. */
-const sessionDays = 30
 
 /** What is done by the clock. Every task may run twice, or in two workers at once. */
 export const tasks: TaskList = {
@@ -21,13 +19,8 @@ export const tasks: TaskList = {
   'forget-idempotency-keys': async () => {
     await pool().sql`delete from idempotency_keys where created_at < now() - make_interval(days => ${keyDays})`
   },
-  'forget-rate-windows': async () => {
-    await pool().sql`delete from rate_windows where window_start < now() - interval '1 day'`
-  },
-  'forget-sessions': async () => {
-    await pool().sql`
-      delete from sessions where least(expires_at, ended_at) < now() - make_interval(days => ${sessionDays})`
-  },
+  'forget-rate-windows': sweepRates,
+  'forget-sessions': sweepSessions,
 }
 
 /** When: minute, hour, day, month, weekday in UTC. `?fill` makes up for what a worker that was off has missed. */

@@ -1,6 +1,7 @@
 export { runsDone, runsInFlight } from './admission'
 export { answerFromLog } from './answer'
 export { asJson } from './as-json'
+export { createBatcher } from './batcher'
 export { eventIdAfter } from './event-id'
 export { flowFor } from './flow-cache'
 export type { SourceAnswer } from './job'

@@ -192,7 +192,7 @@ describe('a process that dies', () => {
 describe('a lead with text that Postgres refuses', () => {
   test('is taken with that character replaced, and spoils no other lead of its batch', async () => {
     const reason = `${'x'.repeat(400)}{{lead.comments}}`
-    const flow = await aLiveFlow(seller.actor, { acceptance: { rule: "lead.state == 'TX'", reason }, steps: [] })
+    const flow = await aLiveFlow(seller.actor, { acceptance: { rule: "lead.state == 'TX'", reason }, ...twoBuyers() })
     const fine = await aLiveFlow(seller.actor, { steps: [aManualStep({ url: first.url })] })
     const answers = await Promise.all([
       submit(flow.path, { comments: `${'y'.repeat(99)}😀` }),

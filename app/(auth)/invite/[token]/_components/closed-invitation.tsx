@@ -41,20 +41,23 @@ const states: Record<Closed, Words> = {
 
 function Notice({ icon, title, children, action }: Omit<Words, 'text'> & { children: ReactNode }) {
   return (
-    <EmptyState
-      className="w-full max-w-lg border-solid bg-surface shadow-sm"
-      icon={icon}
-      title={<span className="text-lg">{title}</span>}
-      action={
-        action && (
-          <Button asChild>
-            <Link href={action.href}>{action.label}</Link>
-          </Button>
-        )
-      }
-    >
-      {children}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">Invitation</h1>
+      <EmptyState
+        className="w-full max-w-lg border-solid bg-surface shadow-sm"
+        icon={icon}
+        title={<span className="text-lg">{title}</span>}
+        action={
+          action && (
+            <Button asChild>
+              <Link href={action.href}>{action.label}</Link>
+            </Button>
+          )
+        }
+      >
+        {children}
+      </EmptyState>
+    </>
   )
 }
 

@@ -9,12 +9,14 @@ import { type Permissions, type PublicInvitation, permissionWords } from '@/lib/
 const dateOf = (at: string) =>
   new Date(at).toLocaleDateString('en-US', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' })
 
+const inSentence = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
 /** What stays with the seller, in words; the rest the buyer changes when it likes. */
 function kept(permissions: Permissions): string {
   const names = (Object.keys(permissionWords) as (keyof Permissions)[]).filter((name) => !permissions[name])
   if (names.length === 0)
     return 'Everything: address, authentication, field names and test leads are yours to set and change.'
-  const words = names.map((name) => permissionWords[name].toLowerCase()).join(', ')
+  const words = names.map((name) => inSentence(permissionWords[name])).join(', ')
   return `You set up all of it. Afterwards you ask the seller to: ${words}.`
 }
 
@@ -59,7 +61,8 @@ export function InvitationCard({ invitation, fields, children }: InvitationCardP
         )}
         <Facts facts={facts} />
       </header>
-      <section aria-label="What each side sees" className="border-t px-6 py-5 sm:px-8">
+      <section className="border-t px-6 py-5 sm:px-8">
+        <h2 className="sr-only">What each side sees</h2>
         <MutualSight seller={seller} buyer="your company" />
       </section>
       <section aria-label="Your answer" className="rounded-b-xl border-t bg-sidebar px-6 py-6 sm:px-8">

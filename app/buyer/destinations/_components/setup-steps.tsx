@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import type { DestinationPart } from '@/components/destination/failure-causes'
+import { Stepper } from '@/components/ui/stepper'
+import { parts, partWords } from '../_frame/parts'
+
+type SetupStepsProps = {
+  part: DestinationPart
+  /** Where each step is, once the destination exists. */
+  hrefs?: Record<DestinationPart, string>
+  isLive?: boolean
+  children: ReactNode
+}
+
+/** The four steps at the left of the one that is asked now. */
+export function SetupSteps({ part, hrefs, isLive = false, children }: SetupStepsProps) {
+  const present = parts.indexOf(part)
+  const steps = parts.map((id, index) => ({
+    id,
+    label: partWords[id].step,
+    state: index === present ? ('current' as const) : index < present || isLive ? ('done' as const) : ('todo' as const),
+    ...(hrefs && { href: hrefs[id] }),
+  }))
+  return (
+    <Stepper steps={steps} label="Setup">
+      {children}
+    </Stepper>
+  )
+}

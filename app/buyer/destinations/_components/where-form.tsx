@@ -1,0 +1,44 @@
+'use client'
+
+import { Form } from '@/components/form/form'
+import { type ActionResult, useActionForm } from '@/components/form/use-action-form'
+import { type DestinationView, UpdateDestinationInput } from '@/lib/destinations/schema'
+import { SaveBar, type Way } from './save-bar'
+import { saveDestination } from './save-destination'
+import { useSaved } from './use-saved'
+import { AddressFields, confirmedAddress, NameFields, SandboxFields } from './where-fields'
+
+async function update(values: UpdateDestinationInput): Promise<ActionResult<DestinationView>> {
+  const { insecureConfirmed, ...rest } = values
+  if (!values.config) return saveDestination(rest)
+  const confirmed = confirmedAddress(values.config.endpoint?.url, insecureConfirmed)
+  return confirmed.ok ? saveDestination({ ...rest, insecureConfirmed: confirmed.value }) : confirmed
+}
+
+function valuesOf({
+  id,
+  name,
+  description,
+  integration,
+  config,
+  settings,
+  insecureConfirmed,
+}: DestinationView): UpdateDestinationInput {
+  if (integration === 'sandbox') return { id, name, description, settings: settings ?? { mode: 'accept' } }
+  return { id, name, description, config: { endpoint: config.endpoint }, insecureConfirmed }
+}
+
+/** Name and address of a destination that exists. */
+export function WhereForm({ destination, way }: { destination: DestinationView; way: Way }) {
+  const isLive = destination.status === 'live'
+  const form = useActionForm(UpdateDestinationInput, update, valuesOf(destination), {
+    onSuccess: useSaved(way, isLive),
+  })
+  return (
+    <Form form={form} className="max-w-2xl gap-5">
+      <NameFields />
+      {destination.integration === 'sandbox' ? <SandboxFields /> : <AddressFields />}
+      <SaveBar isPending={form.isPending} way={way} isLive={isLive} />
+    </Form>
+  )
+}

@@ -1,0 +1,64 @@
+'use server'
+
+import { z } from 'zod'
+import type { Actor } from '@/lib/actor'
+import { buyerAction } from '@/lib/auth'
+import { setDelivery } from '@/lib/connections'
+import { previewRequest } from '@/lib/delivery'
+import {
+  acknowledgeTest,
+  createDestination,
+  deleteDestination,
+  disableDestination,
+  enableDestination,
+  goLive,
+  revealCredential,
+  testDestination,
+  updateDestination,
+} from '@/lib/destinations'
+import {
+  CreateDestinationInput,
+  DestinationIdInput,
+  RevealCredentialInput,
+  TestDestinationInput,
+  UpdateDestinationInput,
+} from '@/lib/destinations/schema'
+import { checkDestination, DestinationConfig, renderDestinationTest } from '@/lib/engine'
+import { ok } from '@/lib/result'
+
+export const createDestinationAction = buyerAction(CreateDestinationInput, createDestination)
+export const updateDestinationAction = buyerAction(UpdateDestinationInput, updateDestination)
+export const testDestinationAction = buyerAction(TestDestinationInput, testDestination)
+export const acknowledgeTestAction = buyerAction(DestinationIdInput, acknowledgeTest)
+export const disableDestinationAction = buyerAction(DestinationIdInput, disableDestination)
+export const enableDestinationAction = buyerAction(DestinationIdInput, enableDestination)
+export const deleteDestinationAction = buyerAction(DestinationIdInput, deleteDestination)
+export const revealCredentialAction = buyerAction(RevealCredentialInput, revealCredential, { needs: 'admin' })
+
+const GoLive = TestDestinationInput
+
+/** Goes live; in a connection's setup its leads are delivered here from then on. */
+async function goLiveFor(actor: Actor, { id, connectionId }: z.infer<typeof GoLive>) {
+  const live = await goLive(actor, { id })
+  if (!live.ok || connectionId === undefined) return live
+  const delivered = await setDelivery(actor, { connectionId, destinationId: id })
+  return delivered.ok ? live : delivered
+}
+
+export const goLiveAction = buyerAction(GoLive, goLiveFor)
+
+const Preview = z.strictObject({
+  config: DestinationConfig,
+  sharedFields: z.array(z.string().max(100)).max(500).optional(),
+})
+
+const sample = { eventId: 'TEST_01990a2b-7c5d-7e8f-9a0b-1c2d3e4f5a6b', leadId: 'TEST_123' }
+
+/** The test lead's request as it would be sent, and what is wrong with the configuration. Sends and saves nothing. */
+async function preview(_actor: Actor, { config, sharedFields }: z.infer<typeof Preview>) {
+  const given = { ...sample, now: Date.now(), ...(sharedFields && { sharedFields }) }
+  const request = previewRequest(renderDestinationTest(config, given), { ...sample, isTest: true })
+  return ok({ request, problems: checkDestination(config, sharedFields) })
+}
+
+export const previewAction = buyerAction(Preview, preview, { needs: 'viewer' })

@@ -1,0 +1,170 @@
+'use client'
+
+import { ArrowRight, Plus, Trash2 } from 'lucide-react'
+import { useId } from 'react'
+import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { type Keyed, useRows } from '@/components/flow/use-rows'
+import { type VariableChoice, VariablePicker } from '@/components/flow/variable-picker'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { cn } from '@/components/ui/cn'
+import { Input } from '@/components/ui/input'
+import type { Problem } from '@/lib/engine/types'
+import { type Mapped, type MappingRow, mappedBy, repeatedTargets, rowsOf, type Sendable } from './mapping-rows'
+
+type MappingTableProps = {
+  mapped: Mapped
+  offered: readonly Sendable[]
+  /** What a value of one's own may refer to. */
+  variables: readonly VariableChoice[]
+  problems: readonly Problem[]
+  onChange: (mapped: Mapped, repeated: Set<string>) => void
+}
+
+/** Shared fields at the left, the buyer's names at the right. A line without a name is not sent. */
+export function MappingTable({ mapped, offered, variables, problems, onChange }: MappingTableProps) {
+  const list = useRows<MappingRow>(rowsOf(mapped, offered), (rows) => onChange(mappedBy(rows), repeatedTargets(rows)))
+  const repeated = repeatedTargets(list.rows)
+  const unnamed = list.rows.filter(({ source, target }) => source && target.trim() === '')
+  const nameAll = () =>
+    list.replace(
+      list.rows.map((row) => (row.source && row.target.trim() === '' ? { ...row, target: ownName(row.source) } : row)),
+    )
+  return (
+    <div className="flex flex-col">
+      <div
+        aria-hidden
+        className="hidden gap-3 border-b pb-1.5 text-tertiary text-xs sm:grid sm:grid-cols-[1fr_1rem_1fr_5.5rem_2rem]"
+      >
+        <span>From the lead</span>
+        <span />
+        <span>Your field name</span>
+        <span>Required</span>
+      </div>
+      <ul className="divide-y">
+        {list.rows.map((row, index) => (
+          <Line
+            key={row.key}
+            row={row}
+            number={index + 1}
+            isRepeated={repeated.has(row.target.trim())}
+            variables={variables}
+            problems={row.target.trim() ? problemsAt(problems, `request.mappings.${row.target.trim()}`) : []}
+            onChange={(change) => list.change(row.key, change)}
+            onRemove={() => list.remove(row.key)}
+          />
+        ))}
+      </ul>
+      <div className="-ml-1 flex flex-wrap gap-1 border-t pt-2">
+        <Button variant="ghost" size="sm" onClick={() => list.add({ template: '', target: '', required: false })}>
+          <Plus className="size-3.5" />
+          Add a value of your own
+        </Button>
+        {unnamed.length > 0 && (
+          <Button variant="ghost" size="sm" onClick={nameAll}>
+            Give the rest their own names ({unnamed.length})
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const ownName = ({ path }: Sendable) => (path === 'lead.id' ? 'lead_id' : path.replace(/^lead\./, ''))
+
+type LineProps = {
+  row: Keyed<MappingRow>
+  number: number
+  isRepeated: boolean
+  variables: readonly VariableChoice[]
+  problems: readonly Problem[]
+  onChange: (change: Partial<MappingRow>) => void
+  onRemove: () => void
+}
+
+function Line({ row, number, isRepeated, variables, problems, onChange, onRemove }: LineProps) {
+  const id = useId()
+  const { source, target, required } = row
+  const name = source?.label ?? `value ${number}`
+  const isSent = target.trim() !== ''
+  return (
+    <li className="flex flex-col gap-1 py-2">
+      <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[1fr_1rem_1fr_5.5rem_2rem]">
+        {source ? (
+          <span className="flex min-w-0 flex-col">
+            <span className={isSent ? 'truncate text-base' : 'truncate text-base text-tertiary'}>{source.label}</span>
+            <code className="truncate font-mono text-tertiary text-xs">{source.path}</code>
+          </span>
+        ) : (
+          <OwnValue row={row} number={number} variables={variables} onChange={onChange} />
+        )}
+        <ArrowRight aria-hidden className="size-4 text-tertiary max-sm:hidden" />
+        <Input
+          mono
+          aria-label={`Your field name for ${name}`}
+          aria-invalid={isRepeated || problems.some(({ severity }) => severity === 'error')}
+          placeholder="not sent"
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          value={target}
+          onChange={(event) => onChange(named(event.target.value))}
+          className="max-sm:order-3 max-sm:col-span-2"
+        />
+        <span className={cn('flex items-center gap-2', source ? 'max-sm:order-2' : 'max-sm:order-4 max-sm:col-span-2')}>
+          <Checkbox
+            id={`${id}-required`}
+            aria-label={`${name} is required`}
+            checked={required && isSent}
+            disabled={!isSent}
+            onCheckedChange={(checked) => onChange({ required: checked === true })}
+          />
+          <label htmlFor={`${id}-required`} aria-hidden className="text-sm text-tertiary sm:hidden">
+            Required
+          </label>
+        </span>
+        {!source && (
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`Remove ${target || name}`}
+            onClick={onRemove}
+            className="max-sm:order-2"
+          >
+            <Trash2 className="size-3.5" />
+          </Button>
+        )}
+      </div>
+      {isRepeated && <p className="text-red text-xs">Two lines have this name. Give each its own.</p>}
+      <ProblemNotes problems={problems} />
+    </li>
+  )
+}
+
+/** What is not sent can't be required. */
+const named = (target: string): Partial<MappingRow> => ({ target, ...(target.trim() === '' && { required: false }) })
+
+type OwnValueProps = Pick<LineProps, 'row' | 'number' | 'variables' | 'onChange'>
+
+/** Fixed text, or variables in braces, or both. */
+function OwnValue({ row, number, variables, onChange }: OwnValueProps) {
+  const text = String(row.template)
+  return (
+    <Input
+      mono
+      aria-label={`Value ${number}`}
+      placeholder="Fixed text or {{lead.city}}"
+      maxLength={4000}
+      value={text}
+      className="pr-9"
+      onChange={(event) => onChange({ template: event.target.value })}
+      suffix={
+        <VariablePicker
+          variables={variables}
+          label={`Insert a variable into value ${number}`}
+          onPick={(path) => onChange({ template: `${text}{{${path}}}` })}
+        />
+      }
+    />
+  )
+}

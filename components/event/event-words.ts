@@ -1,0 +1,37 @@
+import type { EventItem } from '@/lib/events/schema'
+
+export type Side = 'seller' | 'buyer'
+
+const typeWords: Record<EventItem['type'], string> = {
+  source: 'Submission',
+  filter: 'Filter',
+  delivery: 'Delivery',
+  feedback: 'Feedback',
+}
+
+export const wordOfType = (type: EventItem['type']): string => typeWords[type]
+
+/** What happened between whom: "Premium step → Coastal Mutual", "return from Coastal Mutual". */
+export function wayOf({ type, name, recipient }: EventItem): string {
+  if (!recipient) return name
+  if (type === 'feedback') return `${name} from ${recipient}`
+  return name === recipient ? name : `${name} → ${recipient}`
+}
+
+/** Money as the viewer's own: what a seller pays its source is negative. */
+export const ownCents = ({ type, priceCents }: EventItem, side: Side): number | undefined =>
+  side === 'seller' && type === 'source' && priceCents ? -priceCents : priceCents || undefined
+
+const typesOf: Record<Side, EventItem['type'][]> = {
+  seller: ['source', 'filter', 'delivery', 'feedback'],
+  buyer: ['delivery', 'feedback'],
+}
+const outcomesOf: Record<Side, string[]> = {
+  seller: ['success', 'failure', 'error', 'pending', 'accepted', 'rejected', 'unknown', 'skipped', 'continue', 'stop'],
+  buyer: ['accepted', 'rejected', 'error', 'unknown', 'success', 'failure'],
+}
+
+/** The types and outcomes that a side's events have, for the filters. */
+export const typeOptions = (side: Side) => typesOf[side].map((value) => ({ value, label: typeWords[value] }))
+export const outcomeOptions = (side: Side) =>
+  outcomesOf[side].map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))

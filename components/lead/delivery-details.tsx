@@ -1,0 +1,87 @@
+import { ChevronRight } from 'lucide-react'
+import type { EventDetail } from '@/lib/events/schema'
+import { durationWords } from '../event/duration-words'
+import { Exchange } from '../flow/exchange'
+import { Alert } from '../ui/alert'
+import { CopyButton } from '../ui/copy-button'
+import { CopyId } from '../ui/copy-id'
+
+const timingWords: [string, string][] = [
+  ['dnsMs', 'name lookup'],
+  ['connectMs', 'connect'],
+  ['tlsMs', 'TLS'],
+  ['firstByteMs', 'first byte'],
+  ['totalMs', 'total'],
+]
+
+function Timings({ timings, isReused }: { timings: Record<string, number>; isReused: boolean | undefined }) {
+  const parts = timingWords.flatMap(([key, words]) => {
+    const ms = timings[key]
+    return ms === undefined ? [] : [`${words} ${durationWords(ms)}`]
+  })
+  return (
+    <p className="text-tertiary text-xs tabular-nums">
+      {[...(isReused ? ['connection reused'] : []), ...parts].join(' · ')}
+    </p>
+  )
+}
+
+function Ids({ event }: { event: EventDetail }) {
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-tertiary text-xs">
+      <CopyId id={event.id} prefix="event" />
+      {event.buyerLeadId && (
+        <span>
+          buyer’s lead ID <span className="break-all font-mono text-secondary">{event.buyerLeadId}</span>
+        </span>
+      )}
+      {event.curl && (
+        <CopyButton text={event.curl} className="-mx-2 h-6">
+          Copy as curl
+        </CopyButton>
+      )}
+    </p>
+  )
+}
+
+function SentFields({ names }: { names: readonly string[] }) {
+  return (
+    <p className="text-pretty text-sm text-tertiary">
+      Fields sent: <span className="text-secondary">{names.length > 0 ? names.join(', ') : 'none'}</span>
+    </p>
+  )
+}
+
+/** Under a delivery: what went out and what came back, folded; of an invited buyer only which fields it got. */
+export function DeliveryDetails({ event }: { event: EventDetail }) {
+  const { request, response, configuredByBuyer, alert, sentFields, timings, reusedSocket } = event
+  return (
+    <>
+      {alert && (
+        <Alert kind="warning" className="mt-1.5">
+          {alert}
+        </Alert>
+      )}
+      {event.outcome !== 'skipped' && <Ids event={event} />}
+      {(request || (configuredByBuyer && event.outcome !== 'skipped')) && (
+        <details className="group/fold mt-1">
+          <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-sm px-1 text-accent-text text-sm hover:underline [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              className="size-3.5 transition-transform duration-120 group-open/fold:rotate-90"
+            />
+            {request ? 'Request and answer' : 'What was sent'}
+          </summary>
+          <div className="mt-2 flex flex-col gap-2">
+            {/* Below each other: a timeline is too narrow for two columns on most screens. */}
+            <div className="[&>.grid]:grid-cols-1">
+              <Exchange request={request} response={response} configuredByBuyer={configuredByBuyer} />
+            </div>
+            {sentFields && <SentFields names={sentFields} />}
+            {timings && <Timings timings={timings} isReused={reusedSocket} />}
+          </div>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import type { TraceEntry } from '@/lib/engine/types'
+import type { EventDetail } from '@/lib/events/schema'
+import type { LeadDetail } from '@/lib/leads/schema'
+import { formatMoney } from '@/lib/money'
+
+/**
+ * One line of a lead's story. Without `outcome` it is something that began. `event` is the one it belongs to; the line
+ * that tells how that event ended carries its anchor.
+ */
+export type Happening = {
+  id: string
+  atMs: number
+  words: string
+  outcome?: string
+  reason?: string
+  trace: readonly TraceEntry[]
+  event?: EventDetail
+  isEnd: boolean
+}
+
+const startOf = (event: EventDetail) => Date.parse(event.startedAt)
+const endOf = (event: EventDetail) => Date.parse(event.endedAt)
+const recipientOf = ({ recipient, name }: EventDetail) => recipient ?? name
+const withReason = (reason: string | undefined) => (reason === undefined ? {} : { reason })
+
+/** The entry that says what was decided is the line itself; what is left says why. */
+const why = (event: EventDetail) => event.trace.filter(({ kind }) => kind !== 'delivery')
+
+function received(lead: LeadDetail): Happening {
+  const from = lead.side === 'seller' ? (lead.sourceName ?? 'the test console') : (lead.partnerName ?? 'the seller')
+  return { id: 'received', atMs: Date.parse(lead.receivedAt), words: `received from ${from}`, trace: [], isEnd: false }
+}
+
+function acceptance(event: EventDetail): Happening[] {
+  if (event.trace.length === 0) return []
+  const isAccepted = event.trace.every(({ passed }) => passed)
+  return [
+    {
+      id: `${event.id} criteria`,
+      atMs: startOf(event),
+      words: isAccepted ? 'taken in' : 'not taken in',
+      outcome: isAccepted ? 'continue' : 'stop',
+      trace: event.trace,
+      event,
+      isEnd: false,
+    },
+  ]
+}
+
+function filtered(event: EventDetail): Happening[] {
+  const isStopped = event.outcome !== 'continue'
+  return [
+    {
+      id: event.id,
+      atMs: startOf(event),
+      words: isStopped ? `stopped by ${event.name}` : `passed ${event.name}`,
+      outcome: event.outcome,
+      ...(isStopped && withReason(event.reason)),
+      trace: event.trace,
+      event,
+      isEnd: true,
+    },
+  ]
+}
+
+/** The trace says the reason too, with the values it saw. */
+function skipped({
+  reason,
+  ...end
+}: {
+  reason?: string
+  id: string
+  outcome: string
+  event: EventDetail
+  isEnd: boolean
+}) {
+  const trace = why(end.event)
+  const isSaid = reason !== undefined && trace.some(({ text }) => text.includes(reason))
+  return { ...end, trace, ...(!isSaid && withReason(reason)) }
+}
+
+function delivered(event: EventDetail, side: LeadDetail['side']): Happening[] {
+  const to = recipientOf(event)
+  const end = { id: event.id, outcome: event.outcome, ...withReason(event.reason), event, isEnd: true }
+  if (event.outcome === 'skipped') return [{ ...skipped(end), atMs: startOf(event), words: `${to} skipped` }]
+  const begun = side === 'seller' ? `→ ${to}` : `→ your destination ${to}`
+  return [
+    { id: `${event.id} sent`, atMs: startOf(event), words: begun, trace: why(event), event, isEnd: false },
+    { ...end, atMs: endOf(event), words: '', trace: [] },
+  ]
+}
+
+function saidBack(event: EventDetail, side: LeadDetail['side']): Happening {
+  const by = side === 'seller' ? ` from ${recipientOf(event)}` : ''
+  return {
+    id: event.id,
+    atMs: startOf(event),
+    words: `${event.name}${by} ${event.outcome === 'success' ? 'accepted' : 'refused'}`,
+    outcome: event.outcome === 'success' ? event.name : 'stop',
+    ...withReason(event.reason),
+    trace: [],
+    event,
+    isEnd: true,
+  }
+}
+
+function answered(event: EventDetail, lead: LeadDetail): Happening {
+  const paid = lead.priceCents > 0 ? `, price ${formatMoney(lead.priceCents)}` : ''
+  return {
+    id: event.id,
+    atMs: endOf(event),
+    words: `answered ${event.outcome === 'pending' ? 'success, result pending' : event.outcome}${paid}`,
+    outcome: event.outcome,
+    ...withReason(event.reason),
+    trace: [],
+    event,
+    isEnd: true,
+  }
+}
+
+/** A lead's story, in order, from its events: taken in, filtered, offered, answered, and what was said back later. */
+export function happeningsOf(lead: LeadDetail): Happening[] {
+  const { events, side } = lead
+  const source = events.find(({ type }) => type === 'source')
+  const told = events.flatMap((event) => {
+    if (event.type === 'filter') return filtered(event)
+    return event.type === 'delivery' ? delivered(event, side) : []
+  })
+  const all = [
+    received(lead),
+    ...(source ? acceptance(source) : []),
+    ...told,
+    ...(source ? [answered(source, lead)] : []),
+    ...events.filter(({ type }) => type === 'feedback').map((event) => saidBack(event, side)),
+  ]
+  return all.sort((a, b) => a.atMs - b.atMs)
+}
