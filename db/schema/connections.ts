@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, json, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { DestinationConfig, DestinationTest } from '../../lib/engine/index'
 import { accounts, users } from './accounts'
 import { bytes, createdAt, id, moment } from './columns'
@@ -58,7 +58,7 @@ export const destinations = pgTable(
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
     integration: text('integration', { enum: ['webhook', 'sandbox'] }).notNull(),
-    config: jsonb('config').$type<DestinationConfig>().notNull(),
+    config: json('config').$type<DestinationConfig>().notNull(),
     status: text('status', { enum: ['draft', 'tested', 'live', 'disabled'] })
       .notNull()
       .default('draft'),

@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { FlowDocument, SourceSettings } from '../../lib/engine/index'
 import { accounts, users } from './accounts'
 import { bytes, createdAt, id, moment } from './columns'
@@ -14,7 +14,8 @@ export const flows = pgTable(
     name: text('name').notNull(),
     enabled: boolean('enabled').notNull().default(true),
     timeZone: text('time_zone').notNull().default('UTC'),
-    draft: jsonb('draft').$type<FlowDocument>().notNull(),
+    /** `json`, not `jsonb`: the order of a mapping's keys is the order that the buyer is sent. */
+    draft: json('draft').$type<FlowDocument>().notNull(),
     draftSavedAt: moment('draft_saved_at').notNull().defaultNow(),
     draftSavedBy: uuid('draft_saved_by').references(() => users.id),
     liveVersion: integer('live_version'),
@@ -33,7 +34,7 @@ export const flowVersions = pgTable(
     accountId: uuid('account_id')
       .notNull()
       .references(() => accounts.id),
-    document: jsonb('document').$type<FlowDocument>().notNull(),
+    document: json('document').$type<FlowDocument>().notNull(),
     publishedBy: uuid('published_by').references(() => users.id),
     publishedAt: moment('published_at').notNull().defaultNow(),
   },

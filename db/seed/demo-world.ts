@@ -9,7 +9,14 @@ import type { Result } from '../../lib/result'
 import { pool } from '../client'
 import { demoDocument } from './demo-document'
 import { submitDemoLeads } from './demo-leads'
-import type { DemoSummary } from './index'
+
+/** What the banner shows of the demo world. */
+export type DemoSummary = {
+  signIns: { label: string; email: string; password: string }[]
+  apiKey: string
+  /** A command that submits a lead to the demo flow, ready to paste. */
+  curl: string
+}
 
 const password = 'baton-demo-only'
 const seller = { company: 'Meridian Leads', name: 'Pat Doyle', email: 'pat@meridian.example', password }

@@ -2,16 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { env } from '../../lib/env'
 import { pool } from '../client'
-import { buildDemo } from './demo-world'
+import { buildDemo, type DemoSummary } from './demo-world'
 import { serveOwnAddress } from './own-address'
 
-/** What the banner shows of the demo world. */
-export type DemoSummary = {
-  signIns: { label: string; email: string; password: string }[]
-  apiKey: string
-  /** A command that submits a lead to the demo flow, ready to paste. */
-  curl: string
-}
+export type { DemoSummary }
 
 const summaryFile = () => resolve(env().dataDir, 'secrets', 'demo.json')
 

@@ -45,7 +45,7 @@ async function keep(
       and(
         eq(destinations.id, row.id),
         eq(destinations.status, row.status),
-        sql`${destinations.config} = ${JSON.stringify(row.config)}::jsonb`,
+        sql`${destinations.config}::text = ${JSON.stringify(row.config)}`,
       ),
     )
     .returning({ id: destinations.id })

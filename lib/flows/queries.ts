@@ -28,9 +28,9 @@ export async function listFlows(actor: Actor): Promise<FlowSummary[]> {
       enabled: flows.enabled,
       liveVersion: flows.liveVersion,
       publishedAt: flowVersions.publishedAt,
-      changed: sql<boolean>`${flows.draft} is distinct from ${flowVersions.document}`,
+      changed: sql<boolean>`${flows.draft}::text is distinct from ${flowVersions.document}::text`,
       sources: sql<number>`(select count(*)::int from ${sources} where ${sources.flowId} = ${flows.id})`,
-      buyerSteps: sql<number>`jsonb_array_length(jsonb_path_query_array(${flows.draft}, '$.steps[*] ? (@.type == "buyer")'))`,
+      buyerSteps: sql<number>`jsonb_array_length(jsonb_path_query_array(${flows.draft}::jsonb, '$.steps[*] ? (@.type == "buyer")'))`,
       createdAt: flows.createdAt,
       draftSavedAt: flows.draftSavedAt,
     })

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { checkUrl, reachableAddresses } from './egress'
 import { egressState } from './state'
 
@@ -7,7 +7,6 @@ vi.hoisted(() => {
 })
 
 afterEach(() => {
-  egressState().own.clear()
   egressState().lookups.clear()
 })
 const answers = (name: string, ...addresses: string[]) => egressState().lookups.set(name, Promise.resolve(addresses))

@@ -135,7 +135,7 @@ async function stepNames(actor: Actor): Promise<Map<string, Name>> {
   const rows = await pool().sql<{ flow_id: string; step_id: string; name: string }[]>`
     select f.id as flow_id, s ->> 'id' as step_id, s ->> 'name' as name
     from flows f join flow_versions v on v.flow_id = f.id and v.version = f.live_version,
-      jsonb_array_elements(v.document -> 'steps') as s
+      json_array_elements(v.document -> 'steps') as s
     where f.account_id = ${actor.accountId} and s ->> 'type' = 'buyer'`
   return new Map(
     rows.map((row) => {

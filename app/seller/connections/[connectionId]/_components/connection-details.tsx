@@ -1,0 +1,42 @@
+import { HealthBadge } from '@/components/connection/connection-state'
+import { PermissionList } from '@/components/connection/permission-list'
+import { type SharedField, SharedFields } from '@/components/connection/shared-fields'
+import { Card } from '@/components/ui/card'
+import { CopyId } from '@/components/ui/copy-id'
+import { Facts } from '@/components/ui/facts'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { SellerConnectionView } from '@/lib/connections/schema'
+import { StepsCard } from './steps-card'
+
+type ConnectionDetailsProps = { connection: SellerConnectionView; fields: readonly SharedField[] }
+
+/** What a seller may know of its buyer: that it is ready, what it gets, and never where. */
+export function ConnectionDetails({ connection, fields }: ConnectionDetailsProps) {
+  const { id, endpoint, authentication, health, createdAt, permissions } = connection
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="flex min-w-0 flex-col gap-5">
+        <StepsCard connection={connection} />
+        <Card title="Shared fields" description="All that this buyer sees of a lead">
+          <SharedFields fields={fields} />
+        </Card>
+      </div>
+      <div className="flex min-w-0 flex-col gap-5">
+        <Card title="Delivery">
+          <Facts
+            facts={[
+              { label: 'Health', value: <HealthBadge health={health} /> },
+              { label: 'Endpoint', value: endpoint },
+              { label: 'Authentication', value: authentication },
+              { label: 'Connected', value: <RelativeTime at={createdAt} /> },
+              { label: 'ID', value: <CopyId id={id} /> },
+            ]}
+          />
+        </Card>
+        <Card title="What the buyer may change">
+          <PermissionList permissions={permissions} />
+        </Card>
+      </div>
+    </div>
+  )
+}

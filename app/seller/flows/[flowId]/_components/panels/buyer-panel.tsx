@@ -1,0 +1,62 @@
+'use client'
+
+import { withStep } from '@/components/flow/draft-document'
+import { problemsAt } from '@/components/flow/problem-notes'
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import type { BuyerStep } from '@/lib/engine/schema'
+import { useEditor } from '../editor-context'
+import { PanelFrame } from '../panel-frame'
+import { placeOfProblem, type StepTab, tabsOfStep } from '../places'
+import { StepActions } from '../step-actions'
+import { AnswersTab } from './answers-tab'
+import { ConnectionTab } from './connection-tab'
+import { DeliveryTab } from './delivery-tab'
+import { MappingTab } from './mapping-tab'
+import { RulesTab } from './rules-tab'
+import { StepSwitch } from './step-switch'
+import type { StepTabProps } from './step-tab'
+
+const tabs: Record<StepTab, { label: string; content: (props: StepTabProps) => React.ReactNode }> = {
+  connection: { label: 'Connection', content: (props) => <ConnectionTab {...props} /> },
+  mapping: { label: 'Mapping', content: (props) => <MappingTab {...props} /> },
+  rules: { label: 'Rules', content: (props) => <RulesTab {...props} /> },
+  delivery: { label: 'Delivery', content: (props) => <DeliveryTab {...props} /> },
+  answers: { label: 'Answers', content: (props) => <AnswersTab {...props} /> },
+}
+
+/** A buyer step: how it is reached, what it gets, when, and how its answer is read. */
+export function BuyerPanel({ step, index }: { step: BuyerStep; index: number }) {
+  const { document, problems: all, change, tab, go } = useEditor()
+  const path = `steps.${index}`
+  const problems = problemsAt(all, path)
+  const set = (part: Partial<BuyerStep>) =>
+    change((now) => withStep(now, step.id, (is) => (is.type === 'buyer' ? { ...is, ...part } : is)))
+  const countOn = (name: StepTab) =>
+    problems.filter((problem) => placeOfProblem(problem.path, document.steps).tab === name).length
+  return (
+    <Tabs value={tab} onValueChange={(next) => go({ kind: 'step', id: step.id }, next as StepTab, true)}>
+      <PanelFrame
+        title={step.name}
+        actions={<StepActions step={step} index={index} />}
+        tabs={
+          <>
+            <StepSwitch step={step} />
+            <TabsList aria-label="Parts of the step">
+              {tabsOfStep.map((name) => (
+                <TabsTrigger key={name} value={name} count={countOn(name) || undefined}>
+                  {tabs[name].label}
+                </TabsTrigger>
+              ))}
+            </TabsList>
+          </>
+        }
+      >
+        {tabsOfStep.map((name) => (
+          <TabsContent key={name} value={name} className="flex min-w-0 flex-col gap-6 pt-0 outline-none">
+            {tabs[name].content({ step, path, problems, set })}
+          </TabsContent>
+        ))}
+      </PanelFrame>
+    </Tabs>
+  )
+}

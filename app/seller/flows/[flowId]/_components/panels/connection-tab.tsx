@@ -1,0 +1,124 @@
+'use client'
+
+import { useState } from 'react'
+import { AuthFields } from '@/components/flow/auth-fields'
+import { type ManualConnection, newManualConnection } from '@/components/flow/draft-document'
+import { DraftText } from '@/components/flow/draft-field'
+import { HeaderRows } from '@/components/flow/header-rows'
+import { problemsAt } from '@/components/flow/problem-notes'
+import { RadioGroup } from '@/components/ui/radio-group'
+import type { BuyerStep } from '@/lib/engine/schema'
+import { checkUrl, methods } from '../connection-methods'
+import { useEditor } from '../editor-context'
+import { InviteTab } from './invite-tab'
+import type { StepTabProps } from './step-tab'
+
+type Kept = Partial<Record<'manual' | 'invite', BuyerStep['connection']>>
+
+/** How the buyer is reached: by an invitation, or by what the seller knows. */
+export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
+  const { document } = useEditor()
+  /** What the other method held, so that a wrong click loses nothing. */
+  const [kept, setKept] = useState<Kept>({})
+  const [isAskingUrl, setAskingUrl] = useState(false)
+  const { connection } = step
+  const method = isAskingUrl ? 'manual' : connection.method
+
+  function choose(next: string) {
+    if (next === method) return
+    if (isAskingUrl) return setAskingUrl(false)
+    setKept({ ...kept, [connection.method]: connection })
+    if (next === 'manual') {
+      if (kept.manual) set({ connection: kept.manual })
+      else setAskingUrl(true)
+      return
+    }
+    set({ connection: kept.invite ?? { method: 'invite', shared_fields: document.fields.map(({ name }) => name) } })
+  }
+
+  return (
+    <>
+      <DraftText
+        label="Name of the step"
+        value={step.name}
+        maxLength={120}
+        className="max-w-md"
+        check={(text) => (text.trim() === '' ? 'Give the step a name.' : undefined)}
+        onChange={(name) => set({ name: name.trim() })}
+      />
+      <RadioGroup
+        aria-label="How the buyer is connected"
+        columns={2}
+        options={methods}
+        value={method}
+        onValueChange={choose}
+      />
+      {isAskingUrl && (
+        <DraftText
+          label="URL"
+          mono
+          type="url"
+          value=""
+          placeholder="https://api.buyer.com/leads"
+          hint="Where leads are posted as JSON. The step changes over when the address is whole."
+          check={checkUrl}
+          onChange={() => undefined}
+          onBlurCapture={(event) => {
+            const url = event.currentTarget.value.trim()
+            if (checkUrl(url)) return
+            setAskingUrl(false)
+            set({ connection: newManualConnection(url, document.fields) })
+          }}
+        />
+      )}
+      {!isAskingUrl && connection.method === 'manual' && (
+        <ManualFields
+          connection={connection}
+          onChange={(next) => set({ connection: next })}
+          path={`${path}.connection`}
+          problems={problems}
+        />
+      )}
+      {!isAskingUrl && connection.method === 'invite' && (
+        <InviteTab step={step} connection={connection} problems={problems} path={path} set={set} />
+      )}
+    </>
+  )
+}
+
+type ManualFieldsProps = {
+  connection: ManualConnection
+  onChange: (connection: ManualConnection) => void
+  path: string
+  problems: StepTabProps['problems']
+}
+
+function ManualFields({ connection, onChange, path, problems }: ManualFieldsProps) {
+  const { view, revision } = useEditor()
+  const { endpoint } = connection
+  const set = (part: Partial<ManualConnection['endpoint']>) =>
+    onChange({ ...connection, endpoint: { ...endpoint, ...part } })
+  return (
+    <>
+      <DraftText
+        label="URL"
+        mono
+        type="url"
+        inputMode="url"
+        value={endpoint.url}
+        maxLength={2000}
+        check={checkUrl}
+        hint="Leads are posted here as JSON."
+        problems={problemsAt(problems, `${path}.endpoint.url`)}
+        onChange={(url) => set({ url: url.trim() })}
+      />
+      <AuthFields
+        auth={endpoint.auth}
+        secrets={view.flow.secrets}
+        problems={problemsAt(problems, `${path}.endpoint.auth`)}
+        onChange={(auth) => set({ auth })}
+      />
+      <HeaderRows key={revision} headers={endpoint.headers} onChange={(headers) => set({ headers })} />
+    </>
+  )
+}

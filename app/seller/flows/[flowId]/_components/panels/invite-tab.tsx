@@ -1,0 +1,48 @@
+'use client'
+
+import type { InviteConnection } from '@/components/flow/draft-document'
+import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { SharedFields } from '@/components/flow/shared-fields'
+import type { BuyerStep } from '@/lib/engine/schema'
+import { useEditor } from '../editor-context'
+import { useLook } from '../use-look'
+import { ConnectedBuyer } from './connected-buyer'
+import { InviteForm } from './invite-form'
+import { PendingInvitation } from './pending-invitation'
+import type { StepTabProps } from './step-tab'
+
+type InviteTabProps = StepTabProps & { step: BuyerStep; connection: InviteConnection }
+
+/** The way to an invited buyer: whom to invite, how far it is, and what is shared. */
+export function InviteTab({ step, connection, path, problems, set }: InviteTabProps) {
+  const { document, view, catalogue } = useEditor()
+  const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
+  const setup = state?.setup ?? 'not_invited'
+  const sharing = problemsAt(problems, `${path}.connection.shared_fields`)
+  const others = problemsAt(problems, `${path}.connection`).filter((problem) => !sharing.includes(problem))
+  useLook(state !== undefined && setup !== 'not_invited' && setup !== 'ready')
+  const setConnection = (next: InviteConnection) => set({ connection: next })
+  const isConnected = state?.connectionId !== undefined && setup !== 'revoked'
+  const isPending = setup === 'waiting_for_acceptance' || setup === 'invitation_expired'
+  const labelOf = (name: string) => catalogue.find((field) => field.name === name)?.label ?? name
+  return (
+    <>
+      {isConnected && state && <ConnectedBuyer state={state} connection={connection} onChange={setConnection} />}
+      {!isConnected && isPending && state?.invitationId && (
+        <PendingInvitation key={state.invitationId} state={{ ...state, invitationId: state.invitationId }} />
+      )}
+      {!isConnected && !isPending && (
+        <InviteForm step={step} connection={connection} setup={setup} onPick={setConnection} />
+      )}
+      <ProblemNotes problems={others} className="-mt-3" />
+      <div className="flex flex-col gap-2">
+        <SharedFields
+          fields={document.fields.map(({ name, label }) => ({ name, label: label ?? labelOf(name) }))}
+          shared={connection.shared_fields}
+          onChange={(shared_fields) => setConnection({ ...connection, shared_fields })}
+        />
+        <ProblemNotes problems={sharing} />
+      </div>
+    </>
+  )
+}

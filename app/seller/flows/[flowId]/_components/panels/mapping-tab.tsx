@@ -1,0 +1,97 @@
+'use client'
+
+import { useState } from 'react'
+import { ConditionalMappings } from '@/components/flow/conditional-mappings'
+import type { ManualConnection } from '@/components/flow/draft-document'
+import { MappingEditor } from '@/components/flow/mapping-editor'
+import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { Button } from '@/components/ui/button'
+import { useEditor } from '../editor-context'
+import { MappingPreview } from '../mapping-preview'
+import { PanelPart } from '../panel-frame'
+import { ruleVariables } from '../rule-variables'
+import { ConfiguredByBuyer } from './configured-by-buyer'
+import type { StepTabProps } from './step-tab'
+
+/** What goes into the request, beside the request itself. */
+export function MappingTab({ step, path, problems, set }: StepTabProps) {
+  const { connection } = step
+  if (connection.method === 'invite')
+    return (
+      <ConfiguredByBuyer>
+        The buyer chooses which of the {connection.shared_fields.length} shared fields it takes, and what it calls them.
+        What is shared stands under Connection.
+      </ConfiguredByBuyer>
+    )
+  return (
+    <ManualMapping
+      connection={connection}
+      path={`${path}.connection.request`}
+      problems={problems}
+      onChange={(next) => set({ connection: next })}
+    />
+  )
+}
+
+type ManualMappingProps = {
+  connection: ManualConnection
+  path: string
+  problems: StepTabProps['problems']
+  onChange: (connection: ManualConnection) => void
+}
+
+const sendsEventId = (request: ManualConnection['request']) => JSON.stringify(request).includes('event_id')
+
+function ManualMapping({ connection, path, problems, onChange }: ManualMappingProps) {
+  const { document, view, revision } = useEditor()
+  /** Rises when a row is put in from outside the rows. */
+  const [added, setAdded] = useState(0)
+  const { request } = connection
+  const { feedback, fields } = document
+  const set = (part: Partial<ManualConnection['request']>) =>
+    onChange({ ...connection, request: { ...request, ...part } })
+  function addEventId() {
+    set({ mappings: { event_id: '{{event_id}}', ...request.mappings } })
+    setAdded(added + 1)
+  }
+  const lacksEventId = (feedback.return.allowed || feedback.conversion.allowed) && !sendsEventId(request)
+  const known = problemsAt(problems, path)
+  const onMappings = known.filter((problem) => problem.path === path || problem.path === `${path}.mappings`)
+  return (
+    <div className="grid min-w-0 items-start gap-6 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      <div className="flex min-w-0 flex-col gap-6">
+        <PanelPart
+          title="Fields of the request"
+          description="Dots in a name nest: contact.phone goes into contact. A blank value is left out."
+        >
+          <ProblemNotes problems={onMappings} />
+          {lacksEventId && (
+            <Button size="sm" className="self-start" onClick={addEventId}>
+              Map event_id
+            </Button>
+          )}
+          <MappingEditor
+            key={`${revision} ${added}`}
+            mappings={request.mappings}
+            variables={view.variables}
+            path={`${path}.mappings`}
+            problems={known}
+            fields={fields.map(({ name }) => name)}
+            onChange={(mappings) => set({ mappings })}
+          />
+        </PanelPart>
+        <PanelPart title="Only for some leads" description="Added to the request when the condition is met.">
+          <ConditionalMappings
+            key={revision}
+            blocks={request.conditional_mappings ?? []}
+            variables={ruleVariables(view.variables)}
+            path={`${path}.conditional_mappings`}
+            problems={known}
+            onChange={(blocks) => set({ conditional_mappings: blocks })}
+          />
+        </PanelPart>
+      </div>
+      <MappingPreview request={request} headers={connection.endpoint.headers} />
+    </div>
+  )
+}

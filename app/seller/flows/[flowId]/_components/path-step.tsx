@@ -1,0 +1,99 @@
+'use client'
+
+import { Building2, Filter, Mail } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { moveStep } from '@/components/flow/draft-document'
+import { problemsAt } from '@/components/flow/problem-notes'
+import { StatusBadge } from '@/components/ui/badge'
+import type { BuyerStep, FlowDocument } from '@/lib/engine/schema'
+import type { StepState } from '@/lib/flows/schema'
+import { centsOf, formatMoney } from '@/lib/money'
+import { useEditor } from './editor-context'
+import { PathItem } from './path-item'
+import { RuleLine } from './rule-line'
+
+type PathStepProps = { step: FlowDocument['steps'][number]; index: number }
+
+/** A step on the way. Alt and an arrow move it. */
+export function PathStep({ step, index }: PathStepProps) {
+  const { view, problems, change } = useEditor()
+  const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
+  function move(event: KeyboardEvent<HTMLButtonElement>) {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    change((document) => moveStep(document, step.id, event.key === 'ArrowUp' ? -1 : 1))
+    const button = event.currentTarget
+    requestAnimationFrame(() => button.focus())
+  }
+  const common = {
+    goesTo: { kind: 'step', id: step.id },
+    title: step.name,
+    problems: problemsAt(problems, `steps.${index}`),
+    onKeyDown: move,
+    keys: 'Alt+ArrowUp Alt+ArrowDown',
+  } as const
+  if (step.type === 'filter')
+    return (
+      <PathItem {...common} icon={<Filter />}>
+        Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
+      </PathItem>
+    )
+  return (
+    <PathItem
+      {...common}
+      icon={step.connection.method === 'invite' ? <Mail /> : <Building2 />}
+      aside={<StepNumbers step={step} />}
+      isOff={state?.active === false}
+    >
+      {buyerWords(step, state)}
+    </PathItem>
+  )
+}
+
+/** What the buyer pays, and how much of today's leads it accepted. */
+function StepNumbers({ step }: { step: BuyerStep }) {
+  const { shares } = useEditor()
+  const cents = centsOf(step.rules.price)
+  const share = shares[step.id]
+  return (
+    <span className="flex flex-col items-end tabular-nums">
+      {cents ? <span className="text-secondary">{formatMoney(cents)}</span> : null}
+      {share && share.sent > 0 && (
+        <span title={`${share.accepted} of ${share.sent} leads accepted in the last 24 hours`}>
+          {Math.round((share.accepted / share.sent) * 100)}%
+          <span className="sr-only"> accepted in the last 24 hours</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host
+  } catch {
+    return 'No address yet'
+  }
+}
+
+function buyerWords(step: BuyerStep, state: StepState | undefined): ReactNode {
+  const isOn = state?.active ?? step.rules.active
+  const { status, words } =
+    step.connection.method === 'manual' ? manualWords(step.connection.endpoint.url, isOn) : inviteWords(state, isOn)
+  return (
+    <StatusBadge status={status} className="max-w-full text-tertiary">
+      <span className="truncate">{words}</span>
+    </StatusBadge>
+  )
+}
+
+const manualWords = (url: string, isOn: boolean) => ({
+  status: isOn ? 'enabled' : 'off',
+  words: `${isOn ? '' : 'Off · '}${hostOf(url)}`,
+})
+
+function inviteWords(state: StepState | undefined, isOn: boolean) {
+  if (!state || state.setup === 'not_invited') return { status: 'draft', words: 'No buyer invited yet' }
+  if (state.setup !== 'ready') return { status: 'waiting', words: state.setupWords }
+  return { status: isOn ? 'ready' : 'off', words: `${state.recipient}${isOn ? '' : ', ready, off'}` }
+}

@@ -1,0 +1,202 @@
+'use client'
+
+import { type Dispatch, type SetStateAction, useState, useTransition } from 'react'
+import { DraftArea, DraftNumber, DraftText } from '@/components/flow/draft-field'
+import { problemsAt } from '@/components/flow/problem-notes'
+import { RuleEditor } from '@/components/flow/rule-editor'
+import { RefusalAlert } from '@/components/form/form'
+import { Button } from '@/components/ui/button'
+import { type Rule, SourceSettings as Settings, type SourceSettings } from '@/lib/engine/schema'
+import type { Problem } from '@/lib/engine/types'
+import type { Refusal } from '@/lib/errors'
+import type { CreatedSource, SourceView } from '@/lib/flows/schema'
+import type { Result } from '@/lib/result'
+import { updateSourceAction } from '../actions'
+import { useEditor } from './editor-context'
+import { InboundNames } from './inbound-names'
+import { PanelPart } from './panel-frame'
+import { ruleVariables } from './rule-variables'
+
+const linesOf = (text: string) =>
+  text
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+const isAnswerField = (name: string) => Settings.shape.response_fields.safeParse([name]).success
+
+function checkOrigins(text: string): string | undefined {
+  const wrong = linesOf(text).find((origin) => origin !== '*' && !/^https?:\/\/[^/\s]+$/.test(origin))
+  return wrong === undefined
+    ? undefined
+    : `“${wrong}” is no origin. Write it like https://www.example.com, without a path.`
+}
+function checkAnswerFields(text: string): string | undefined {
+  const wrong = linesOf(text).find((name) => !isAnswerField(name))
+  return wrong === undefined
+    ? undefined
+    : `“${wrong}” can’t be answered. Use outcome, reason, price, lead.id or lead.<field>.`
+}
+
+/** Problems of the server stand at `settings.…` or at the key itself. */
+const asProblems = (refusal: Refusal | undefined): Problem[] =>
+  (refusal?.issues ?? []).map(({ path, message }) => ({
+    severity: 'error',
+    path: path.replace(/^settings\./, ''),
+    message,
+  }))
+
+type Part = { settings: SourceSettings; set: Dispatch<SetStateAction<SourceSettings>>; problems: readonly Problem[] }
+
+function PriceAndLimits({ settings, set, problems }: Part) {
+  const { document } = useEditor()
+  return (
+    <>
+      <DraftNumber
+        label="Price paid to this source"
+        optional
+        prefix="$"
+        value={settings.price?.cost}
+        mayBeEmpty
+        max={1_000_000}
+        placeholder={document.price ? document.price.cost.toFixed(2) : '0.00'}
+        hint="Empty: the flow’s price."
+        problems={problemsAt(problems, 'price')}
+        onChange={(cost) => set(({ price: _, ...now }) => (cost === undefined ? now : { ...now, price: { cost } }))}
+      />
+      <DraftNumber
+        label="Submissions a minute"
+        value={settings.rate_limit_per_minute}
+        isWhole
+        max={1_000_000}
+        hint="More are told to wait. 0: no limit."
+        problems={problemsAt(problems, 'rate_limit_per_minute')}
+        onChange={(rate) => set((now) => ({ ...now, rate_limit_per_minute: rate ?? 0 }))}
+      />
+      <DraftText
+        label="Fields of the answer"
+        optional
+        mono
+        value={settings.response_fields?.join(', ') ?? ''}
+        placeholder="outcome, reason, lead.id, price"
+        check={checkAnswerFields}
+        hint="Empty: outcome, reason, lead.id and price."
+        problems={problemsAt(problems, 'response_fields')}
+        onChange={(text) =>
+          set(({ response_fields: _, ...now }) =>
+            linesOf(text).length ? { ...now, response_fields: linesOf(text) } : now,
+          )
+        }
+      />
+    </>
+  )
+}
+
+function Criteria({ settings, set, problems }: Part) {
+  const { view } = useEditor()
+  const setAcceptance = (rule: Rule | undefined, reason: string) =>
+    set(({ acceptance: _, ...now }) => (rule === undefined ? now : { ...now, acceptance: { rule, reason } }))
+  return (
+    <>
+      <RuleEditor
+        label="Accept from this source only when"
+        hint="On top of what the flow itself asks for."
+        rule={settings.acceptance?.rule}
+        variables={ruleVariables(view.variables)}
+        problems={problemsAt(problems, 'acceptance.rule')}
+        onChange={(rule) => setAcceptance(rule, settings.acceptance?.reason ?? '')}
+      />
+      {settings.acceptance && (
+        <DraftText
+          label="Reason given to this source"
+          optional
+          value={settings.acceptance.reason}
+          maxLength={500}
+          problems={problemsAt(problems, 'acceptance.reason')}
+          onChange={(reason) => setAcceptance(settings.acceptance?.rule, reason)}
+        />
+      )}
+    </>
+  )
+}
+
+function NamesAndOrigins({ settings, set, problems }: Part) {
+  const { document } = useEditor()
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <span className="font-medium text-sm">Names that this source uses</span>
+        <InboundNames
+          mappings={settings.mappings}
+          fields={document.fields}
+          problems={problemsAt(problems, 'mappings')}
+          onChange={(mappings) => set((now) => ({ ...now, mappings }))}
+        />
+      </div>
+      <DraftArea
+        label="Websites that may submit from the browser"
+        optional
+        mono
+        rows={2}
+        value={settings.cors_origins.join('\n')}
+        check={checkOrigins}
+        placeholder="https://www.example.com"
+        hint="One origin a line (CORS). Servers need none of this."
+        problems={problemsAt(problems, 'cors_origins')}
+        onChange={(text) => set((now) => ({ ...now, cors_origins: linesOf(text) }))}
+      />
+    </>
+  )
+}
+
+type SourceSettingsFormProps = { source: SourceView; onSaved: (result: Result<CreatedSource>) => Promise<void> }
+
+/** What a source adds to its flow, saved together. */
+export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps) {
+  const [name, setName] = useState(source.name)
+  const [settings, set] = useState<SourceSettings>(source.settings)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [isPending, start] = useTransition()
+  const problems = asProblems(refusal)
+  const isChanged = name.trim() !== source.name || JSON.stringify(settings) !== JSON.stringify(source.settings)
+
+  const save = () =>
+    start(async () => {
+      const { acceptance = null, price = null, response_fields = null, ...rest } = settings
+      const result = await updateSourceAction({
+        flowId: source.flowId,
+        sourceId: source.id,
+        name: name.trim(),
+        settings: { ...rest, acceptance, price, response_fields },
+      })
+      setRefusal(result.ok ? undefined : result.error)
+      if (!result.ok) return
+      set(result.value.settings)
+      await onSaved(result)
+    })
+
+  const part = { settings, set, problems }
+  return (
+    <PanelPart title="Settings" className="gap-5">
+      {refusal && <RefusalAlert refusal={{ ...refusal, issues: [] }} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <DraftText
+          label="Name"
+          value={name}
+          maxLength={120}
+          problems={problemsAt(problems, 'name')}
+          check={(text) => (text.trim() === '' ? 'Give the source a name.' : undefined)}
+          onChange={setName}
+        />
+        <PriceAndLimits {...part} />
+      </div>
+      <Criteria {...part} />
+      <NamesAndOrigins {...part} />
+      <div className="flex items-center gap-3">
+        <Button pending={isPending} disabled={!isChanged} onClick={save}>
+          Save settings
+        </Button>
+        {isChanged && !isPending && <span className="text-sm text-tertiary">Not saved yet</span>}
+      </div>
+    </PanelPart>
+  )
+}

@@ -1,0 +1,98 @@
+'use server'
+
+import type { z } from 'zod'
+import type { Actor } from '@/lib/actor'
+import { sellerAction } from '@/lib/auth'
+import { createInvitation, resendInvitation, revokeInvitation } from '@/lib/connections'
+import { InvitationIdInput, InvitationInput, ResendInvitationInput } from '@/lib/connections/schema'
+import { renderDestinationTest } from '@/lib/engine'
+import {
+  createSource,
+  publishFlow,
+  restoreVersion,
+  rotateSourceKey,
+  saveDraft,
+  setStepActive,
+  updateFlow,
+  updateSource,
+} from '@/lib/flows'
+import {
+  CreateSourceInput,
+  FlowIdInput,
+  PublishFlowInput,
+  RestoreVersionInput,
+  SaveDraftInput,
+  SetStepActiveInput,
+  SourceIdInput,
+  UpdateFlowInput,
+  UpdateSourceInput,
+} from '@/lib/flows/schema'
+import { ok, type Result } from '@/lib/result'
+import { type EditorView, editorView } from './editor-view'
+import { PreviewInput } from './preview-input'
+
+/** What the editor shows after a verb that said yes. */
+const viewAfter = async (done: Result<unknown>, actor: Actor, flowId: string): Promise<Result<EditorView>> =>
+  done.ok ? editorView(actor, flowId) : done
+
+export const readEditorAction = sellerAction(
+  FlowIdInput,
+  (actor: Actor, { flowId }: z.output<typeof FlowIdInput>) => editorView(actor, flowId),
+  { needs: 'viewer' },
+)
+
+export const saveDraftAction = sellerAction(
+  SaveDraftInput,
+  async (actor: Actor, input: z.output<typeof SaveDraftInput>) =>
+    viewAfter(await saveDraft(actor, input), actor, input.flowId),
+)
+
+export const publishAction = sellerAction(
+  PublishFlowInput,
+  async (actor: Actor, input: z.output<typeof PublishFlowInput>) =>
+    viewAfter(await publishFlow(actor, input), actor, input.flowId),
+)
+
+export const updateFlowAction = sellerAction(
+  UpdateFlowInput,
+  async (actor: Actor, input: z.output<typeof UpdateFlowInput>) =>
+    viewAfter(await updateFlow(actor, input), actor, input.flowId),
+)
+
+export const setStepActiveAction = sellerAction(
+  SetStepActiveInput,
+  async (actor: Actor, input: z.output<typeof SetStepActiveInput>) =>
+    viewAfter(await setStepActive(actor, input), actor, input.flowId),
+)
+
+export const restoreVersionAction = sellerAction(RestoreVersionInput, restoreVersion)
+
+export const createSourceAction = sellerAction(CreateSourceInput, createSource)
+
+export const updateSourceAction = sellerAction(UpdateSourceInput, updateSource)
+
+export const rotateKeyAction = sellerAction(SourceIdInput, rotateSourceKey)
+
+export const inviteAction = sellerAction(InvitationInput, createInvitation)
+
+export const resendInvitationAction = sellerAction(ResendInvitationInput, resendInvitation)
+
+export const revokeInvitationAction = sellerAction(InvitationIdInput, revokeInvitation)
+
+/** The body that a mapping makes of the sample lead. */
+export const previewAction = sellerAction(
+  PreviewInput,
+  async (_actor: Actor, { request, headers }: z.output<typeof PreviewInput>) => {
+    const endpoint = { url: 'https://example.com', method: 'POST' as const, auth: { type: 'none' as const }, headers }
+    const outgoing = renderDestinationTest(
+      { endpoint, request, response: { success_codes: [200] }, required_fields: [] },
+      {
+        eventId: '0197f2a4-0000-7000-8000-000000000000',
+        leadId: '0197f2a4-0000-7000-8000-000000000001',
+        now: Date.now(),
+      },
+    )
+    return ok({ body: outgoing.body, headers: outgoing.headers })
+  },
+  { needs: 'viewer' },
+)

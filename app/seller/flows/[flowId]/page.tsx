@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Page } from '@/components/shell/page'
+import { requireSeller } from '@/lib/auth'
+import { Editor } from './_components/editor'
+import { catalogueView, editorView, stepShares } from './editor-view'
+
+export const metadata: Metadata = { title: 'Flow' }
+
+export default async function FlowPage({ params }: PageProps<'/seller/flows/[flowId]'>) {
+  const [actor, { flowId }] = await Promise.all([requireSeller(), params])
+  const [view, shares] = await Promise.all([editorView(actor, flowId), stepShares(actor, flowId)])
+  if (!view.ok) notFound()
+  return (
+    <Page crumbs={[{ label: 'Flows', href: '/seller/flows' }, { label: view.value.flow.name }]} bare>
+      <Editor key={flowId} initial={view.value} catalogue={catalogueView()} shares={shares} />
+    </Page>
+  )
+}

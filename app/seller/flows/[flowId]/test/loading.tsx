@@ -1,0 +1,10 @@
+import { PageSkeleton } from '@/components/shell/page'
+
+export default function Loading() {
+  return (
+    <PageSkeleton
+      crumbs={[{ label: 'Flows', href: '/seller/flows' }, { label: 'Test console' }]}
+      title="Test console"
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import { catalogue, type FlowDocument } from '@/lib/engine'
+import { sampleOf } from '../editor-view'
+
+/** One field of the console's form, with what a test lead says there: as text, and as it is sent while unchanged. */
+export type TestField = { name: string; label: string; value: string; raw: unknown; isRequired: boolean }
+
+const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))
+
+/** The form of the console: what marks a test lead first, then the flow's fields in their order. */
+export function testFieldsOf(document: FlowDocument): TestField[] {
+  const own = new Map(document.fields.map((field) => [field.name, field]))
+  const labels = new Map(catalogue.map(({ name, label }) => [name, label]))
+  return Object.entries(sampleOf(document)).map(([name, value]) => ({
+    name,
+    label: own.get(name)?.label ?? labels.get(name) ?? name,
+    value: textOf(value),
+    raw: value,
+    isRequired: own.get(name)?.required === true,
+  }))
+}

@@ -1,0 +1,5 @@
+import { LeadSkeleton } from '@/components/lead/lead-skeleton'
+
+export default function Loading() {
+  return <LeadSkeleton side="seller" />
+}
