@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { hashOf } from './hash.mjs'
 
 const sources = [
-  ...['app', 'components', 'lib', 'db', 'public', 'proxy.ts', 'instrumentation.ts'],
+  ...['app', 'components', 'lib', 'db', 'public', 'proxy.ts', 'instrumentation-client.ts', 'instrumentation.ts'],
   ...['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
 ]
 const marker = '.next/sources'

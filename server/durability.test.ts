@@ -34,7 +34,7 @@ async function start(role: Role): Promise<void> {
       BATON_LOG: 'error',
     },
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   children.set(role, child)
   await new Promise<void>((resolve, reject) => {

@@ -39,7 +39,7 @@ export default async function BuyerLayout({ children }: { children: ReactNode })
       accounts={memberships.map(({ accountId, name }) => ({ id: accountId, name }))}
       user={{ name: user?.name ?? '', email: user?.email ?? '' }}
       nav={nav}
-      links={[{ label: 'API reference', href: '/docs/api' }]}
+      links={[{ label: 'API reference', href: '/api/docs' }]}
       commands={commands}
       onSwitchAccount={switchAccountAction}
     >

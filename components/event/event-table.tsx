@@ -114,7 +114,7 @@ function NoEvents({ side }: { side: Side }) {
     <EmptyState
       icon={<Activity />}
       title="No events yet"
-      link={{ href: '/docs/api', label: 'How leads are submitted' }}
+      link={{ href: '/api/docs', label: 'How leads are submitted' }}
     >
       {side === 'seller'
         ? 'Everything that happens to a lead stands here as it happens: submissions, filters, deliveries and what buyers say back.'

@@ -128,7 +128,7 @@ function NoLeads({ side, isFiltered }: { side: Side; isFiltered: boolean }) {
       </EmptyState>
     )
   return (
-    <EmptyState icon={<Contact />} title="No leads yet" link={{ href: '/docs/api', label: 'How leads are submitted' }}>
+    <EmptyState icon={<Contact />} title="No leads yet" link={{ href: '/api/docs', label: 'How leads are submitted' }}>
       {side === 'seller'
         ? 'Every lead that your sources submit stands here, with who bought it or why nobody did.'
         : 'Every lead that was delivered to you stands here, with what your system answered.'}

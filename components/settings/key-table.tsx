@@ -41,7 +41,7 @@ export function KeyTable({ keys, revoke }: KeyTableProps) {
       columns={revoke ? [...columns, revokeColumn(revoke)] : columns}
       rowKey={({ id }) => id}
       empty={
-        <EmptyState icon={<KeyRound />} title="No API keys" link={{ href: '/docs/api', label: 'API reference' }}>
+        <EmptyState icon={<KeyRound />} title="No API keys" link={{ href: '/api/docs', label: 'API reference' }}>
           A key lets your own software do what you can do here: read leads and events, change flows, send invitations.
         </EmptyState>
       }

@@ -86,8 +86,8 @@ export function applyFilter(step: CompiledFilter, scope: Scope): FilterResult {
 /** Whether a buyer step gets the lead now; `skip` is the reason when it does not. */
 export function decideBuyer(step: CompiledBuyer, scope: Scope): { skip?: string; trace: TraceEntry[] } {
   const { eligible } = step
-  if (!step.active) return skipped('switch', 'Step is disabled')
   if (step.blocked !== undefined) return skipped('connection', step.blocked)
+  if (!step.active) return skipped('switch', 'Step is disabled')
   const trace: TraceEntry[] = []
   if (eligible && !eligible.test(scope)) {
     const why = (eligible.broken ? broken(`“${step.name}”`, eligible) : eligible.why(scope)).slice(0, longestReason)

@@ -56,7 +56,7 @@ export function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
         <EmptyState
           icon={<Waypoints />}
           title="No flows yet"
-          link={{ href: '/docs/api', label: 'How leads are submitted' }}
+          link={{ href: '/api/docs', label: 'How leads are submitted' }}
         >
           A flow takes leads from your sources, decides who may get them, and delivers them to your buyers. Create one
           to get a submission URL.

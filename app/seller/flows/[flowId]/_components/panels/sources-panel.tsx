@@ -31,7 +31,7 @@ export function SourcesPanel() {
           icon={<ArrowDownToLine />}
           title="No source yet"
           action={add}
-          link={{ href: '/docs/api', label: 'How leads are submitted' }}
+          link={{ href: '/api/docs', label: 'How leads are submitted' }}
         >
           A source is whoever sends you leads: your own web form, an affiliate, a partner’s system. Each gets a URL to
           post to.
