@@ -14,21 +14,23 @@ import { runProgram, setUpFlow, startProgram } from './product'
  * the bare loop in the same run. One JSON line a figure. BENCH_SECONDS shortens or lengthens every round.
  */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 10)
-const clients = 64
+const clients = 128
 const print = (figure: string, values: Record<string, unknown>) =>
   process.stdout.write(`${JSON.stringify({ figure, ...values })}\n`)
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
-const script = (name: string) => join(folder, `${name}.mjs`)
+// Inside the tree, so that the packages are found.
+const built = 'node_modules/.cache/baton-bench'
+const script = (name: string) => join(built, `${name}.mjs`)
 await build({
   entryPoints: ['bench/buyer.ts', 'bench/bare.ts', 'bench/load.ts'],
-  outdir: folder,
+  outdir: built,
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  packages: 'external',
 })
 
 const freePort = () =>
@@ -82,7 +84,6 @@ const postgres = await startPostgres({ dataDir: join(folder, 'data') })
 const buyer = await startProgram([script('buyer')], process.env, (line) => line)
 const buyerUrl = `http://127.0.0.1:${buyer.said}`
 const port = await freePort()
-const socketPath = join(folder, 'web.sock')
 const started = performance.now()
 const product = await startProgram(
   ['--enable-source-maps', 'dist/main.js'],
@@ -108,7 +109,7 @@ print('ready', {
 try {
   const { submitUrl, email, password } = await setUpFlow(base, `${buyerUrl}/leads`)
   const submit = submitUrl.replace(/^https?:\/\/[^/]+/, base)
-  await load({ url: submit, kind: 'closed', seconds: Math.min(3, seconds) })
+  await load({ url: submit, kind: 'closed', seconds })
   await fetch(`${buyerUrl}/stats`)
   const ours = await load({ url: submit, kind: 'closed', seconds })
   const reuse = (await (await fetch(`${buyerUrl}/stats`)).json()) as { requests: number; sockets: number }
@@ -124,16 +125,21 @@ try {
     ...(await browsers.stop()),
   })
 
-  const bare = await startProgram([script('bare'), postgres.url, buyerUrl], process.env, (line) => line)
-  await load({ url: `http://127.0.0.1:${bare.said}/`, kind: 'closed', seconds: Math.min(3, seconds) })
-  const loop = await load({ url: `http://127.0.0.1:${bare.said}/`, kind: 'closed', seconds })
-  await bare.stop()
-  print('bare loop: http + 2 batched inserts + undici', { clients, ...loop })
-  print('ratio to the bare loop', { value: Math.round((ours.perSecond / loop.perSecond) * 100) / 100 })
-  const empty = await emptyRoute(socketPath).catch(() => 0)
+  for (const [tables, name] of [
+    ['narrow', 'bare loop, two narrow tables'],
+    ['same', "bare loop, the same lead, event and payload in Baton's tables"],
+  ] as const) {
+    const bare = await startProgram([script('bare'), postgres.url, buyerUrl, tables], process.env, (line) => line)
+    await load({ url: `http://127.0.0.1:${bare.said}/`, kind: 'closed', seconds })
+    const loop = await load({ url: `http://127.0.0.1:${bare.said}/`, kind: 'closed', seconds })
+    await bare.stop()
+    print(name, { clients, ...loop, baton_is: Math.round((ours.perSecond / loop.perSecond) * 100) / 100 })
+  }
+  const socketPath = join(folder, 'data', 'run', `web-${product.child.pid}.sock`)
+  const empty = await emptyRoute(socketPath)
   print('empty Next route handler', {
     perSecond: empty,
-    ours_is_times: empty > 0 ? Math.round((ours.perSecond / empty) * 100) / 100 : null,
+    ours_is_times: Math.round((ours.perSecond / empty) * 100) / 100,
   })
 } finally {
   await product.stop()

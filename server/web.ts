@@ -1,16 +1,21 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { setPriority } from 'node:os'
 import next from 'next'
 import { env } from '../lib/env'
 import { runRole } from './child'
 import { closeServer } from './close-server'
 import { listen } from './listen'
 
+const webNiceness = 5
+
 /**
  * Pages, REST and SSE: Next behind Node's http, on the unix socket that intake proxies to; on HOST and PORT when there
  * is none (a web process on a machine of its own).
  */
 void runRole('web', async () => {
+  // A page may wait for a lead, never the other way round: where they share a core, intake goes first.
+  setPriority(webNiceness)
   const { baseUrl, authSecret, BATON_WEB_SOCKET: socket, HOST, PORT } = env()
   process.env['NEXTAUTH_URL'] = baseUrl
   process.env['NEXTAUTH_SECRET'] = authSecret

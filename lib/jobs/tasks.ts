@@ -5,6 +5,7 @@ import { sweepRates, sweepSessions } from '../accounts/index'
 import { now } from '../clock'
 import { log } from '../log'
 import { sweepRuns } from '../runs/index'
+import { rewrapKeys } from '../secrets/index'
 
 /** Days an idempotency key answers with its first answer (`design.md` §6). */
 const keyDays = 7
@@ -19,6 +20,10 @@ export const tasks: TaskList = {
   'forget-idempotency-keys': async () => {
     await pool().sql`delete from idempotency_keys where created_at < now() - make_interval(days => ${keyDays})`
   },
+  'rewrap-keys': async () => {
+    const { rewrapped, left } = await rewrapKeys()
+    if (rewrapped > 0) log.info({ rewrapped, left }, 'data keys were wrapped by the active key')
+  },
   'forget-rate-windows': sweepRates,
   'forget-sessions': sweepSessions,
 }
@@ -28,6 +33,7 @@ export const timetable = `
 20 3 * * * make-partitions ?fill=2d
 * * * * * sweep-runs
 10 * * * * forget-idempotency-keys
+15 * * * * rewrap-keys
 25 * * * * forget-rate-windows
 40 4 * * * forget-sessions
 `

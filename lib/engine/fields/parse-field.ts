@@ -77,8 +77,9 @@ function parseScalar(type: FieldType, raw: unknown, now: number | undefined): Fi
     const scalar: Scalar = raw === 0 ? 0 : raw
     return parsers[type](String(scalar), scalar, now)
   }
-  if (typeof raw === 'bigint') return parseText(type, String(raw), now)
-  return unreadable(type, typeof raw === 'number' ? String(raw) : `[${typeof raw}]`)
+  // What no JSON number can hold (1e999 reads as Infinity) is kept as its text, and typed as that text would be.
+  if (typeof raw === 'bigint' || typeof raw === 'number') return parseText(type, String(raw), now)
+  return unreadable(type, `[${typeof raw}]`)
 }
 
 function parseObject(type: FieldType, raw: object, now: number | undefined): FieldValue {

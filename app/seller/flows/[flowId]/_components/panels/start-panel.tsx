@@ -46,7 +46,7 @@ function useTasks(): Task[] {
     {
       id: 'publish',
       title: 'Publish',
-      words: 'The draft goes live as a version. Until then sources are told that the flow is not published.',
+      words: 'The draft goes live as a version. Until then submissions are refused.',
       isDone: flow.liveVersion !== null,
       verb: '',
       goesTo: { kind: 'start' },
