@@ -57,7 +57,7 @@ describe('the embedded database', () => {
     expect(found).toMatchObject({ adopted: true, port: left.port })
   })
 
-  test('takes another port when its own is taken', async () => {
+  test('takes another port when its own is taken', { timeout: 90_000 }, async () => {
     const [one, other] = [await start(aFolder()), await start(aFolder())]
     expect(other.port).not.toBe(one.port)
     expect(await ask(other.url, `select current_setting('port')::int as answer`)).toBe(other.port)
