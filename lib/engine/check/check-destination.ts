@@ -49,9 +49,12 @@ const secretOf = (auth: Auth) => {
   return auth.type === 'api_key' ? { name: 'key', value: auth.key } : undefined
 }
 
+/** What goes to this very machine (the sandbox of a first run) passes nobody on the way. */
+const staysHere = /^http:\/\/(localhost|127\.[\d.]+|\[::1\])([:/?#]|$)/i
+
 export function checkEndpoint(endpoint: z.infer<typeof Endpoint>, to: Problems, place: Place): void {
   const { path, stepId } = place
-  if (/^http:/i.test(endpoint.url)) {
+  if (/^http:/i.test(endpoint.url) && !staysHere.test(endpoint.url)) {
     to.add(
       'warning',
       under(path, 'url'),
