@@ -19,6 +19,8 @@ const config: NextConfig = {
   // `npm run check` does this before a build, once for everything.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Browsers ask for it by this name before they have read which icon the page names.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   // In development they would print what a form sends, passwords too.
   logging: { serverFunctions: false },
 }
