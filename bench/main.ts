@@ -14,7 +14,7 @@ import { runProgram, setUpFlow, startProgram } from './product'
  * the bare loop in the same run. One JSON line a figure. BENCH_SECONDS shortens or lengthens every round.
  */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 10)
-const clients = 128
+const clients = 64
 const print = (figure: string, values: Record<string, unknown>) =>
   process.stdout.write(`${JSON.stringify({ figure, ...values })}\n`)
 
