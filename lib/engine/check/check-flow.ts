@@ -3,7 +3,9 @@ import { findReference, type Names, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
 import type { BuyerStep, FilterStep, FlowDocument, SourceSettings } from '../schema'
 import type { FlowInput, Problem, StepTarget } from '../types'
-import { checkEndpoint, checkRequest, checkResponse, eventIdAdvice, mapsEventId } from './check-destination'
+import { checkEndpoint } from './check-endpoint'
+import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
+import { checkResponse } from './check-response'
 import { Problems } from './problems'
 
 function checkFields(document: FlowDocument, to: Problems): void {

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+import { FieldName } from './fields'
+import { Rule } from './rules'
+
+export const Mapping = z.strictObject({ from: z.string().min(1).max(200), to: FieldName })
+export const Acceptance = z.strictObject({ rule: Rule, reason: z.string().max(500).default('') })
+export const Price = z.strictObject({ cost: z.number().min(0).max(1_000_000) })

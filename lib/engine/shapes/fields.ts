@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** Types a field may have; `fields/parse-field.ts` says what each makes of a value. */
+export const fieldTypes = [
+  'string',
+  'email',
+  'phone',
+  'first_name',
+  'last_name',
+  'full_name',
+  'street',
+  'city',
+  'state',
+  'postal_code',
+  'country',
+  'number',
+  'currency',
+  'range',
+  'boolean',
+  'date',
+  'dob',
+  'time',
+  'gender',
+  'ip',
+  'url',
+  'trustedform_url',
+  'ssn',
+  'credential',
+  'credit_card',
+] as const
+export type FieldType = (typeof fieldTypes)[number]
+
+export const FieldName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/i, 'Use letters, digits and underscores, with dots between parts.')
+  .max(100)
+
+export const Field = z.strictObject({
+  name: FieldName,
+  type: z.enum(fieldTypes),
+  label: z.string().max(100).optional(),
+  required: z.boolean().optional(),
+})

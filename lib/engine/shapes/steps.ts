@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { Endpoint } from './endpoint'
+import { Request } from './request'
+import { ResponseSpec } from './response'
+import { Rule } from './rules'
+
+const StepId = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i, 'Use letters, digits, - and _, starting with a letter.')
+
+const ManualConnection = z.strictObject({
+  method: z.literal('manual'),
+  endpoint: Endpoint,
+  request: Request,
+  response: ResponseSpec.default({ success_codes: [200, 201, 202, 204] }),
+})
+
+const InviteConnection = z.strictObject({
+  method: z.literal('invite'),
+  connection_id: z.uuid().optional(),
+  invitation_id: z.uuid().optional(),
+  shared_fields: z.array(z.string().max(100)).max(500),
+})
+
+const FilterStep = z.strictObject({
+  id: StepId,
+  type: z.literal('filter'),
+  name: z.string().min(1).max(120),
+  stop_when: Rule,
+  outcome: z.enum(['success', 'failure', 'error']).default('failure'),
+  reason: z.string().max(500).default(''),
+})
+
+const BuyerStep = z.strictObject({
+  id: StepId,
+  type: z.literal('buyer'),
+  name: z.string().min(1).max(120),
+  connection: z.discriminatedUnion('method', [ManualConnection, InviteConnection]),
+  delivery: z
+    .strictObject({
+      method: z.literal('POST').default('POST'),
+      format: z.literal('json').default('json'),
+      timeout_seconds: z.number().min(1).max(360).default(30),
+    })
+    .default({ method: 'POST', format: 'json', timeout_seconds: 30 }),
+  rules: z
+    .strictObject({ active: z.boolean().default(true), price: z.number().min(0).max(1_000_000).optional() })
+    .default({ active: true }),
+  eligible_when: Rule.optional(),
+})
+
+export const Step = z.discriminatedUnion('type', [FilterStep, BuyerStep])
+export type Step = z.infer<typeof Step>
+export type FilterStep = z.infer<typeof FilterStep>
+export type BuyerStep = z.infer<typeof BuyerStep>
