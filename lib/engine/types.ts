@@ -58,7 +58,15 @@ export type Verdict = {
   statusCode?: number
   priceCents?: number
   buyerLeadId?: string
+  /** The buyer had this lead already: a rejection of its own kind. */
+  duplicate?: true
+  /** Further values of the answer, by the names that the step gives them. */
+  captured?: Record<string, Captured>
 }
+
+type Scalar = string | number | boolean
+/** A value taken from an answer: scalar, or a list of them where the path has several. */
+export type Captured = Scalar | Scalar[]
 
 export type AttemptOutcome = Verdict['outcome'] | 'skipped'
 export type FilterOutcome = 'continue' | 'stop' | 'error'
@@ -107,6 +115,8 @@ export type Run = {
   awaiting?: { stepId: string; eventId: string; startedAt: number; trace: TraceEntry[] }
   results: StepResult[]
   trace: TraceEntry[]
+  /** What steps left behind, by step key and name: `appended.<key>.<name>` in rules and templates of later steps. */
+  appended: Record<string, Record<string, unknown>>
   state: 'open' | 'done'
   status: 'processing' | 'pending' | 'final'
   outcome?: 'success' | 'failure' | 'error'

@@ -114,7 +114,11 @@ async function revive(orphan: Orphan): Promise<Job> {
   const source = flow && sourceOfRun(flow, orphan.source_id)
   if (!flow?.live || !source || !row) throw new Error('the flow, the source or the lead of the run is gone')
   const open = await unsealer(orphan.account_id, orphan.lead_id)
-  const run: Run = { ...state.run, lead: unpackLead(row.data, open, state.run.receivedAt) }
+  const run: Run = {
+    ...state.run,
+    appended: state.run.appended ?? {},
+    lead: unpackLead(row.data, open, state.run.receivedAt),
+  }
   return {
     flow,
     source,

@@ -1,7 +1,8 @@
 import { isTimeZone } from '../../time'
-import { findReference, type Names, namesOf } from '../names/references'
+import { stepKey } from '../names/appended'
+import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
-import type { BuyerStep, FilterStep, FlowDocument, SourceSettings } from '../schema'
+import type { BuyerStep, FilterStep, FlowDocument, SourceSettings, Step } from '../schema'
 import type { FlowInput, Problem, StepTarget } from '../types'
 import { checkEndpoint } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
@@ -92,6 +93,16 @@ function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to:
   checkInvited(step, target, at, to)
 }
 
+/** `a-b` and `a_b` are two steps with one name in rules and templates. */
+function checkKey(step: Step, { steps }: FlowDocument, path: string, to: Problems): void {
+  const key = stepKey(step.id)
+  const other = steps.find(({ id }) => id !== step.id && stepKey(id) === key)
+  if (other) {
+    const message = `Rules can’t tell “${step.id}” and “${other.id}” apart: both are appended.${key}, and the later one counts.`
+    to.add('warning', `${path}.id`, message, step.id)
+  }
+}
+
 function checkSteps(input: CheckInput, names: Names, to: Problems): void {
   const { document, targets } = input
   const seen = new Map<string, number>()
@@ -100,7 +111,8 @@ function checkSteps(input: CheckInput, names: Names, to: Problems): void {
     if (seen.has(step.id))
       to.add('error', `${path}.id`, `Step ${(seen.get(step.id) ?? 0) + 1} has the id “${step.id}” too.`, step.id)
     else seen.set(step.id, index)
-    const at = { path, names, document }
+    checkKey(step, document, path, to)
+    const at = { path, names: namesBefore(names, index), document }
     if (step.type === 'filter') checkFilter(step, at, to)
     else checkBuyer(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
   }
@@ -137,8 +149,8 @@ const isOrigin = (text: string) => {
 function checkAnswerFields(fields: readonly string[], names: Names, to: Problems): void {
   for (const [index, name] of fields.entries()) {
     const segments = name.split('.')
-    if (segments[0] !== 'lead' || segments[1] === 'id') continue
-    const found = findReference(segments, names, 'template')
+    if (!/^(lead|appended)$/.test(segments[0] ?? '') || name === 'lead.id') continue
+    const found = findReference(segments, namesBefore(names), 'template')
     const message = 'problem' in found ? found.problem : found.warning
     if (message) to.add('problem' in found ? 'error' : 'warning', `response_fields.${index}`, message)
   }

@@ -1,3 +1,4 @@
+import { amountOf } from '../../money'
 import type { Effect, Run, RunEvent, StepResult, Verdict } from '../types'
 import type { CompiledBuyer, CompiledFilter, CompiledFlow, CompiledSource } from './compile-flow'
 import { applyFilter, decideBuyer, refuseLead, scopeOf } from './decide'
@@ -20,6 +21,7 @@ export function startRun(start: RunStart): Run {
     at: 0,
     results: [],
     trace: [],
+    appended: {},
     state: 'open',
     status: 'processing',
     costCents: 0,
@@ -130,8 +132,23 @@ function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, { verdict, n
   }
   if (verdict.reason !== undefined) result.reason = verdict.reason
   run.results.push(result)
+  if (step?.type === 'buyer') append(run, step, verdict)
   run.at = (index ?? run.at) + 1
   delete run.awaiting
+}
+
+/** Leaves what came of an attempt to later steps. A test's price is the one that the lead would have had. */
+function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
+  const cents = verdict.outcome === 'accepted' ? (verdict.priceCents ?? priceCents) : undefined
+  const values: Record<string, unknown> = { outcome: verdict.outcome }
+  if (verdict.reason !== undefined) values['reason'] = verdict.reason
+  if (cents !== undefined) values['price'] = amountOf(cents)
+  if (verdict.buyerLeadId !== undefined) values['id'] = verdict.buyerLeadId
+  for (const name of appends.captures) {
+    const value = verdict.captured && Object.hasOwn(verdict.captured, name) ? verdict.captured[name] : undefined
+    if (value !== undefined) values[name] = value
+  }
+  run.appended = { ...run.appended, [appends.key]: values }
 }
 
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */

@@ -1,7 +1,8 @@
 import { centsOf } from '../../money'
 import { type CompiledRequest, compileRequest } from '../delivery/request'
 import { type InboundPlan, inboundPlan, typeFields } from '../fields/index'
-import { findReference, type Names, namesOf, sharedNames } from '../names/references'
+import { capturesOf, stepKey } from '../names/appended'
+import { findReference, type Names, namesBefore, namesOf, sharedNames } from '../names/references'
 import type { Read } from '../names/scope'
 import { type CompiledRule, compileRule } from '../rules/index'
 import type { FilterStep, FlowDocument, Rule, Step } from '../schema'
@@ -21,6 +22,8 @@ export type CompiledBuyer = {
   eligible?: CompiledRule
   request?: CompiledRequest
   priceCents?: number
+  /** Where in `run.appended` its outcome goes, and which captured values with it. */
+  appends: { key: string; captures: readonly string[] }
 }
 export type CompiledStep = CompiledFilter | CompiledBuyer
 
@@ -65,6 +68,7 @@ function compileBuyer(step: BuyerStep, target: StepTarget, names: Names): Compil
     name: step.name,
     recipient: target.recipient || step.name,
     active: target.active,
+    appends: { key: stepKey(step.id), captures: capturesOf(step) },
     ...(blocked !== undefined && { blocked }),
     ...(request && { request }),
     ...(priceCents !== undefined && { priceCents }),
@@ -107,7 +111,7 @@ export function compileFlow(input: FlowInput): CompiledFlow {
     names,
     plan: inboundPlan([{ fields: document.fields, mappings: document.mappings }]),
     required: requiredOf(document, names),
-    steps: document.steps.map((step) => compileStep(step, targets, names)),
+    steps: document.steps.map((step, index) => compileStep(step, targets, namesBefore(names, index))),
     indexOfStep: new Map(document.steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(document.price),

@@ -1,11 +1,19 @@
 import { catalogue, typeOfField } from '../fields/index'
+import { appendedSteps } from '../names/appended'
 import { componentsOf } from '../names/components'
 import { labelOf, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
 import { FlowDocument } from '../schema'
 
 /** One thing that a mapping may send or a rule may look at, for pickers. */
-export type VariableChoice = { path: string; type: string; label: string; group: string }
+export type VariableChoice = {
+  path: string
+  type: string
+  label: string
+  group: string
+  /** The step that appends it: only steps after that one can read it. */
+  stepId?: string
+}
 
 const partWords = (part: string) =>
   part === 'valid' ? 'is valid' : part === 'raw' ? 'as sent' : part.replaceAll('_', ' ')
@@ -14,7 +22,9 @@ const partWords = (part: string) =>
  * Everything that templates of a flow may refer to: its fields, their parts, and the event's, source's and submission's
  * own values. `path` goes between `{{` and `}}`; paths that rules can't see are in the group "Event".
  */
-export function variables(document: Pick<FlowDocument, 'fields'>): VariableChoice[] {
+export function variables(
+  document: Pick<FlowDocument, 'fields'> & Partial<Pick<FlowDocument, 'steps'>>,
+): VariableChoice[] {
   const groups = new Map(catalogue.map((field) => [field.name, field.group]))
   const chosen: VariableChoice[] = []
   for (const [name, { type, label }] of namesOf(document).fields) {
@@ -32,8 +42,19 @@ export function variables(document: Pick<FlowDocument, 'fields'>): VariableChoic
     chosen.push({ path: 'lead.source', type: 'string', label: 'Source', group: 'Source and flow' })
   }
   for (const [path, { kind, label, group }] of variableTable) chosen.push({ path, type: kind, label, group })
-  return chosen
+  return [...chosen, ...appendedChoices(document.steps ?? [])]
 }
+
+const appendedChoices = (steps: FlowDocument['steps']): VariableChoice[] =>
+  [...appendedSteps(steps)].flatMap(([key, { stepId, name, values }]) =>
+    [...values].map(([value, { label, kind }]) => ({
+      path: `appended.${key}.${value}`,
+      type: kind ?? 'string',
+      label: `${name}: ${label}`,
+      group: 'Earlier steps',
+      stepId,
+    })),
+  )
 
 const usualFields = [
   'first_name',

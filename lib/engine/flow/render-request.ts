@@ -55,6 +55,7 @@ function testScope(given: { eventId: string; leadId: string; now: number }, fiel
     at: 0,
     results: [],
     trace: [],
+    appended: {},
     state: 'open',
     status: 'processing',
     costCents: 0,

@@ -2,6 +2,7 @@ import { ageOn, dayAt } from '../fields/calendar'
 import { catalogue, maskedTypes, resolveAlias, typeOfField } from '../fields/index'
 import type { FieldType, FlowDocument } from '../schema'
 import type { FieldValue, TypedLead } from '../types'
+import { type Appended, appendedSteps, findAppended } from './appended'
 import { allComponents, componentsOf } from './components'
 import { msOfIso } from './iso'
 import type { Read, Scope } from './scope'
@@ -31,6 +32,8 @@ export type Names = {
   fields: ReadonlyMap<string, NamedField>
   /** Set for an invited buyer: it reads these fields of the lead and no other. */
   shared?: ReadonlySet<string>
+  /** What earlier steps left behind; absent where no flow's steps may be read. */
+  appended?: Appended
   /** True where the lead's fields are not known yet (a destination that no flow delivers to): any name is a field. */
   open?: boolean
 }
@@ -48,13 +51,18 @@ const humanise = (name: string): string => {
 /** How people call a field that has no label of its own. */
 export const labelOf = (name: string): string => labels.get(name) ?? humanise(name)
 
-/** Names of a flow: its declared fields. */
-export function namesOf(document: Pick<FlowDocument, 'fields'>): Names {
+/** Names of a flow: its declared fields, and what its steps append, though nothing of it before the first step. */
+export function namesOf(document: Pick<FlowDocument, 'fields'> & Partial<Pick<FlowDocument, 'steps'>>): Names {
   const fields = new Map<string, NamedField>()
   for (const { name, type, label, required } of document.fields) {
     fields.set(name, { type, label: label?.trim() || labelOf(name), required: required === true })
   }
-  return { fields }
+  return { fields, ...(document.steps && { appended: { steps: appendedSteps(document.steps), before: 0 } }) }
+}
+
+/** The same names at a step of the flow, which reads what the steps before it appended; at its end without one. */
+export function namesBefore(names: Names, at = Number.POSITIVE_INFINITY): Names {
+  return names.appended ? { ...names, appended: { ...names.appended, before: at } } : names
 }
 
 /** The same names for an invited buyer. A shared field keeps its type; what the flow does not declare has its usual one. */
@@ -63,7 +71,9 @@ export function sharedNames(names: Names, sharedFields: readonly string[]): Name
   for (const name of sharedFields) {
     shared.add(names.fields.has(name) ? name : resolveAlias(name))
   }
-  return { ...names, shared }
+  // What other buyers answered is not this buyer's to know.
+  const { appended: _, ...own } = names
+  return { ...own, shared }
 }
 
 const inherited = (name: string) => name in Object.prototype
@@ -206,6 +216,11 @@ function leadReference(segments: string[], names: Names): Found {
   return { ...found, warning: `${path} is not a field of this flow; it is blank unless a source sends it anyway.` }
 }
 
+function appendedReference(path: string, rest: string[], names: Names): Found {
+  const found = findAppended(rest, names.appended)
+  return 'problem' in found ? found : { reference: { path, ...found, masked: false } }
+}
+
 /** Looks up what a path refers to, or says in words why it refers to nothing. */
 export function findReference(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
   const path = segments.join('.')
@@ -219,6 +234,7 @@ export function findReference(segments: readonly string[], names: Names, use: 'r
   const [root, ...rest] = segments
   if (root === 'lead' && rest.length > 0) return leadReference(rest, names)
   if (root === 'lead') return { problem: 'Name a field of the lead, like lead.email.' }
+  if (root === 'appended') return appendedReference(path, rest, names)
   return { problem: `“${path}” is not known here. Fields start with “lead.”.` }
 }
 

@@ -1,4 +1,4 @@
-import { type Names, namesOf } from '../names/references'
+import { type Names, namesBefore, namesOf } from '../names/references'
 import type { Scope } from '../names/scope'
 import type { FlowDocument, Rule } from '../schema'
 import type { Comparison } from '../types'
@@ -33,8 +33,8 @@ export function comparisonsOf(rule: Condition, scope: Scope): Comparison[] {
  * A rule in plain words: "State is one of CA, TX and Credit score is more than 650". With the document, its fields go
  * by their labels. A rule that can't be read is given as it was written.
  */
-export function describeRule(rule: Rule, document?: Pick<FlowDocument, 'fields'>): string {
-  const names: Names = { ...namesOf(document ?? { fields: [] }), open: true }
+export function describeRule(rule: Rule, document?: Pick<FlowDocument, 'fields' | 'steps'>): string {
+  const names: Names = { ...namesBefore(namesOf(document ?? { fields: [], steps: [] })), open: true }
   const compiled = compileRule(rule, names)
   return compiled.broken && typeof rule === 'string' ? rule : compiled.words
 }

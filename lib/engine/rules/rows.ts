@@ -29,7 +29,7 @@ const note = (to: Compiling, message: string, severity: 'error' | 'warning' = 'e
 /** Rows name fields with or without "lead." before them. */
 function segmentsOf(field: string): string[] {
   const path = field.trim().split('.')
-  return path[0] === 'lead' || variableTable.has(path.join('.')) ? path : ['lead', ...path]
+  return path[0] === 'lead' || path[0] === 'appended' || variableTable.has(path.join('.')) ? path : ['lead', ...path]
 }
 
 function subjectOf(row: Row, to: Compiling): Operand {

@@ -10,7 +10,10 @@ export const SourceSettings = z.strictObject({
     .array(
       z
         .string()
-        .regex(/^(outcome|reason|price|lead\.[a-z0-9_.]+)$/i, 'Use outcome, reason, price, lead.id or lead.<field>.'),
+        .regex(
+          /^(outcome|reason|price|lead\.[a-z0-9_.]+|appended\.[a-z0-9_]+\.[a-z0-9_]+)$/i,
+          'Use outcome, reason, price, lead.id, lead.<field> or appended.<step>.<name>.',
+        ),
     )
     .max(50)
     .optional(),

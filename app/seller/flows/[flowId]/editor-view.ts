@@ -6,7 +6,7 @@ import type { FlowView, SetupState } from '@/lib/flows/schema'
 import { overview } from '@/lib/reports'
 import { ok, type Result } from '@/lib/result'
 
-export type VariableView = { path: string; type: string; label: string; group: string }
+export type VariableView = { path: string; type: string; label: string; group: string; stepId?: string }
 export type CatalogueView = { name: string; type: string; label: string; group: string }
 export type BuyerView = { connectionId: string; name: string; setup: SetupState; setupWords: string }
 
@@ -55,7 +55,7 @@ export async function editorView(actor: Actor, flowId: string): Promise<Result<E
   const { draft } = flow.value
   return ok({
     flow: flow.value,
-    variables: variables(draft).map(({ path, type, label, group }) => ({ path, type, label, group })),
+    variables: variables(draft),
     sample: sampleOf(draft),
     buyers,
     canEdit: hasRole(actor, 'member'),

@@ -1,6 +1,7 @@
 'use client'
 
-import { useEditor } from './editor-context'
+import { useMemo } from 'react'
+import { EditorContext, useEditor } from './editor-context'
 import { AcceptancePanel } from './panels/acceptance-panel'
 import { AnswerPanel } from './panels/answer-panel'
 import { BuyerPanel } from './panels/buyer-panel'
@@ -11,8 +12,25 @@ import { SourcePanel } from './panels/source-panel'
 import { SourcesPanel } from './panels/sources-panel'
 import { StartPanel } from './panels/start-panel'
 
-/** Edits what is selected. What is gone is not there to be edited: then the way to begin is shown. */
+/** Edits what is selected, which may read what the steps before it appended and nothing of later ones. */
 export function Panel() {
+  const editor = useEditor()
+  const { place, document, view } = editor
+  const shown = useMemo(() => {
+    const at = place.kind === 'step' ? document.steps.findIndex(({ id }) => id === place.id) : 0
+    const earlier = new Set(document.steps.slice(0, Math.max(at, 0)).map(({ id }) => id))
+    const variables = view.variables.filter(({ stepId }) => stepId === undefined || earlier.has(stepId))
+    return { ...editor, view: { ...view, variables } }
+  }, [editor, place, document, view])
+  return (
+    <EditorContext value={shown}>
+      <PanelOfPlace />
+    </EditorContext>
+  )
+}
+
+/** What is gone is not there to be edited: then the way to begin is shown. */
+function PanelOfPlace() {
   const { place, document, view } = useEditor()
   switch (place.kind) {
     case 'fields':

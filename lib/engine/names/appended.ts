@@ -1,0 +1,87 @@
+import type { FlowDocument, Step } from '../schema'
+import type { Read } from './scope'
+
+type ValueKind = 'string' | 'number' | undefined
+export type AppendedValue = { label: string; kind: ValueKind }
+
+/** What a step leaves behind for later ones. */
+export type AppendedStep = {
+  stepId: string
+  name: string
+  /** Place in the flow: only steps after it may read it. */
+  at: number
+  values: ReadonlyMap<string, AppendedValue>
+}
+
+/** What the steps of a flow append, by step key; a place of the flow reads those of the steps before it. */
+export type Appended = { steps: ReadonlyMap<string, AppendedStep>; before: number }
+
+/** How rules and templates call a step: its id, with `_` for `-`, as a minus would subtract. */
+export const stepKey = (stepId: string): string => stepId.replaceAll('-', '_')
+
+/** What every buyer step appends, whatever is captured. No capture may bear these names. */
+const ofBuyers: Readonly<Record<string, AppendedValue>> = {
+  outcome: { label: 'outcome', kind: 'string' },
+  reason: { label: 'reason', kind: 'string' },
+  price: { label: 'price', kind: 'number' },
+  id: { label: 'buyer’s lead ID', kind: 'string' },
+}
+export const reservedNames: ReadonlySet<string> = new Set(Object.keys(ofBuyers))
+
+/**
+ * Names of the values that a step captures from its answer. Those of an invited buyer stay with the buyer: the seller
+ * sees its outcome, reason, price and id, not its answer.
+ */
+export function capturesOf(step: Step): string[] {
+  if (step.type !== 'buyer' || step.connection.method !== 'manual') return []
+  return Object.keys(step.connection.response.capture ?? {}).filter((name) => !reservedNames.has(name))
+}
+
+function valuesOf(step: Step): ReadonlyMap<string, AppendedValue> | undefined {
+  if (step.type !== 'buyer') return undefined
+  const captured = capturesOf(step).map((name): [string, AppendedValue] => [
+    name,
+    { label: name.replaceAll('_', ' '), kind: undefined },
+  ])
+  return new Map([...Object.entries(ofBuyers), ...captured])
+}
+
+/** What each step of a flow appends, by its key. Of two steps with the same key the later one counts. */
+export function appendedSteps(steps: FlowDocument['steps']): Appended['steps'] {
+  const found = new Map<string, AppendedStep>()
+  for (const [at, step] of steps.entries()) {
+    const values = valuesOf(step)
+    if (values) found.set(stepKey(step.id), { stepId: step.id, name: step.name, at, values })
+  }
+  return found
+}
+
+const list = (words: Iterable<string>) => [...words].join(', ') || 'none'
+
+type Found = { words: string; kind: ValueKind; read: Read } | { problem: string }
+
+/** Looks up `appended.<step key>.<name>`; `rest` is what follows `appended`. */
+export function findAppended(rest: readonly string[], appended: Appended | undefined): Found {
+  const [key = '', name = '', ...deeper] = rest
+  if (!appended) return { problem: 'Values of other steps can’t be read here.' }
+  const step = appended.steps.get(key)
+  const earlier = [...appended.steps].flatMap(([known, { at }]) => (at < appended.before ? [known] : []))
+  if (!step) {
+    return { problem: `There is no step “${key}” that appends values. Earlier steps that do: ${list(earlier)}.` }
+  }
+  if (step.at >= appended.before) {
+    return { problem: `appended.${key} is not known yet here: “${step.name}” comes later.` }
+  }
+  const value = step.values.get(name)
+  if (!value || deeper.length > 0) {
+    return {
+      problem: `“${step.name}” appends no “${[name, ...deeper].join('.')}”; it has ${list(step.values.keys())}.`,
+    }
+  }
+  // Runs that were saved before steps appended anything have none.
+  const read: Read = ({ run: { appended: all } }) => {
+    const own = all && Object.hasOwn(all, key) ? all[key] : undefined
+    return own && Object.hasOwn(own, name) ? own[name] : undefined
+  }
+  return { words: `${step.name} ${value.label}`, kind: value.kind, read }
+}
