@@ -1,4 +1,5 @@
 export { checkDestination } from './check/check-destination'
+export { checkMailDefaults, checkMailDestination } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
 export { readAnswer } from './delivery/answer'
 export {
@@ -15,11 +16,20 @@ export {
   unpackLead,
 } from './fields/index'
 export { advance, type RunStart, startRun } from './flow/advance'
-export { type CompiledFlow, type CompiledSource, compileFlow, compileSource, typeLead } from './flow/compile-flow'
+export {
+  type CompiledFlow,
+  type CompiledSource,
+  compileFlow,
+  compileSource,
+  isMailStep,
+  typeLead,
+} from './flow/compile-flow'
 export { defaultDocument, type VariableChoice, variables } from './flow/document'
 export { answerOf } from './flow/finish'
+export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderRequest } from './flow/render-request'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'
+export { builtInMail } from './mail/built-in'
 export { describeRule } from './rules/index'
 export * from './schema'
 export type * from './types'

@@ -9,6 +9,7 @@ export {
   type RecordedRequest,
   type RecordedResponse,
 } from './shapes/destination'
+export { EmailSpec, MailTemplate } from './shapes/email'
 export { Endpoint } from './shapes/endpoint'
 export { Field, type FieldType, fieldTypes } from './shapes/fields'
 export { FlowDocument, type FlowDocumentInput } from './shapes/flow'

@@ -3,8 +3,10 @@ import type {
   Auth,
   BuyerStep,
   DestinationConfig,
+  EmailSpec,
   FieldType,
   FlowDocument,
+  MailTemplate,
   ResponseSpec,
   SourceSettings,
 } from './schema'
@@ -149,6 +151,8 @@ export type StepTarget = {
   blocked?: string
   recipient: string
   config?: DestinationConfig
+  /** The buyer takes leads by mail instead. */
+  email?: EmailSpec
   /** Only these fields may be read by the mapping; absent for a manual step, which may read all. */
   sharedFields?: string[]
   connectionId?: string
@@ -163,6 +167,8 @@ export type FlowInput = {
   version: number
   document: FlowDocument
   targets: Record<string, StepTarget>
+  /** What mails say where their steps don't: the account's default. */
+  mail?: MailTemplate | undefined
 }
 
 export type SourceInput = { id: string; name: string; settings: SourceSettings }
@@ -177,6 +183,18 @@ export type OutgoingRequest = {
   timeoutMs: number
   response: z.infer<typeof ResponseSpec>
   /** Fields of the lead that the mapping read: what the buyer's own row may hold. */
+  sentFields: string[]
+}
+
+/** A lead as a mail, ready to be queued. `csv` is the text of its attachment, `sentFields` what it tells of the lead. */
+export type LeadMail = {
+  to: readonly string[]
+  cc?: string[]
+  replyTo?: string
+  subject: string
+  html: string
+  text: string
+  csv?: string
   sentFields: string[]
 }
 

@@ -97,6 +97,7 @@ export function targetOf(
 ): StepTarget {
   const active = switched ?? step.rules.active
   if (isInviteStep(step)) return inviteTarget(step, active, link, nowMs)
+  if (step.connection.method === 'email') return { active, recipient: step.name, email: step.connection.email }
   if (step.connection.method !== 'manual') throw new Error(`step ${step.id} has no known way to connect`)
   const { endpoint, request, response } = step.connection
   return { active, recipient: step.name, config: { endpoint, request, response, required_fields: [] } }

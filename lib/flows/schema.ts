@@ -92,7 +92,7 @@ export type Change = {
 export type StepState = {
   stepId: string
   name: string
-  method: 'manual' | 'invite'
+  method: 'manual' | 'invite' | 'email'
   active: boolean
   recipient: string
   setup: SetupState

@@ -4,6 +4,7 @@ import { findReference, type Names, namesBefore, namesOf } from '../names/refere
 import { variableTable } from '../names/variables'
 import type { BuyerStep, FilterStep, FlowDocument, SourceSettings, Step } from '../schema'
 import type { FlowInput, Problem, StepTarget } from '../types'
+import { checkEmail } from './check-email'
 import { checkEndpoint } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
 import { checkResponse } from './check-response'
@@ -67,6 +68,13 @@ function checkManual(step: BuyerStep, { path, names, document }: At, to: Problem
   }
 }
 
+function checkMails(step: BuyerStep, { path, names }: At, to: Problems): void {
+  const { connection, email, id: stepId } = step
+  if (connection.method === 'email')
+    checkEmail(connection.email, to, { path: `${path}.connection.email`, names, stepId })
+  if (email) checkEmail(email, to, { path: `${path}.email`, names, stepId })
+}
+
 function checkInvited(step: BuyerStep, target: StepTarget | undefined, { path, names }: At, to: Problems): void {
   const { connection, id: stepId } = step
   if (connection.method !== 'invite') return
@@ -91,6 +99,7 @@ function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to:
   if (step.eligible_when !== undefined) to.addRule(step.eligible_when, at.names, `${at.path}.eligible_when`, step.id)
   checkManual(step, at, to)
   checkInvited(step, target, at, to)
+  checkMails(step, at, to)
 }
 
 /** `a-b` and `a_b` are two steps with one name in rules and templates. */

@@ -1,6 +1,12 @@
 import { amountOf } from '../../money'
 import type { Effect, Run, RunEvent, StepResult, Verdict } from '../types'
-import type { CompiledBuyer, CompiledFilter, CompiledFlow, CompiledSource } from './compile-flow'
+import {
+  type CompiledBuyer,
+  type CompiledFilter,
+  type CompiledFlow,
+  type CompiledSource,
+  isMailStep,
+} from './compile-flow'
 import { applyFilter, decideBuyer, refuseLead, scopeOf } from './decide'
 import { type Ending, endingOf, finish } from './finish'
 
@@ -109,7 +115,9 @@ function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, { verdict, n
   const [name, recipient] = step?.type === 'buyer' ? [step.name, step.recipient] : [awaiting.stepId, awaiting.stepId]
   const isSold = verdict.outcome === 'accepted' && !run.isTest
   const stepPrice = step?.type === 'buyer' ? step.priceCents : undefined
-  const words = `${recipient} ${outcomeWords[verdict.outcome]}`
+  const words = isMailStep(flow, awaiting.stepId)
+    ? `A mail to ${recipient} is on its way`
+    : `${recipient} ${outcomeWords[verdict.outcome]}`
   const result: StepResult = {
     type: 'buyer',
     stepId: awaiting.stepId,
@@ -161,6 +169,8 @@ function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: stri
   return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
 }
 
+/** A mail is written in the commit that settles the run, so nothing can have been lost on the way to it. */
+const mailVerdict: Verdict = { outcome: 'accepted' }
 const lostVerdict: Verdict = { outcome: 'unknown', reason: 'Delivery was interrupted before the answer was kept' }
 
 /** Decides the open attempt's step anew, as nothing was sent: the same event id serves whatever comes of it. */
@@ -196,7 +206,8 @@ function recover(
   if (run.state === 'done') return { run, effects: settle }
   const next = copyOf(run)
   if (run.awaiting) {
-    conclude(flow, next, run.awaiting, { verdict: lostVerdict, now, isLost: true })
+    const isMail = isMailStep(flow, run.awaiting.stepId)
+    conclude(flow, next, run.awaiting, { verdict: isMail ? mailVerdict : lostVerdict, now, isLost: !isMail })
     return goOn(flow, source, next, now, nextEventId)
   }
   const isFresh = run.at === 0 && run.results.length === 0 && run.trace.length === 0

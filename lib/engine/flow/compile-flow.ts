@@ -1,6 +1,7 @@
 import { centsOf } from '../../money'
 import { type CompiledRequest, compileRequest } from '../delivery/request'
 import { type InboundPlan, inboundPlan, typeFields } from '../fields/index'
+import { type CompiledMail, compileMail } from '../mail/compile-mail'
 import { capturesOf, stepKey } from '../names/appended'
 import { findReference, type Names, namesBefore, namesOf, sharedNames } from '../names/references'
 import type { Read } from '../names/scope'
@@ -21,6 +22,10 @@ export type CompiledBuyer = {
   blocked?: string
   eligible?: CompiledRule
   request?: CompiledRequest
+  /** The delivery, where the buyer takes leads by mail. */
+  mail?: CompiledMail
+  /** The seller's mail beside the delivery: it follows a lead that was accepted. */
+  copy?: CompiledMail
   priceCents?: number
   /** Where in `run.appended` its outcome goes, and which captured values with it. */
   appends: { key: string; captures: readonly string[] }
@@ -46,6 +51,13 @@ const criteriaOf = (rule: Rule, reason: string, names: Names): Criteria => ({
   reason: compileTemplate(reason, names),
 })
 
+/** An invited buyer's mail knows nothing of the seller's template: its blank parts are Baton's own. */
+function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { mail }: FlowInput) {
+  if (connection.method === 'email') return compileMail(connection.email, mail, names)
+  if (connection.method === 'manual' || !target.email) return undefined
+  return compileMail(target.email, undefined, sharedNames(names, target.sharedFields ?? connection.shared_fields))
+}
+
 const waiting = 'Waiting for the buyer'
 const unprepared: StepTarget = { active: true, recipient: '' }
 
@@ -53,14 +65,22 @@ function requestOf(step: BuyerStep, target: StepTarget, names: Names): CompiledR
   const timeoutMs = Math.round(step.delivery.timeout_seconds * 1000)
   const { connection } = step
   if (connection.method === 'manual') return compileRequest({ ...connection, requiredFields: [], timeoutMs }, names)
-  if (!target.config) return undefined
+  if (connection.method === 'email' || !target.config) return undefined
   const visible = sharedNames(names, target.sharedFields ?? connection.shared_fields)
   return compileRequest({ ...target.config, requiredFields: target.config.required_fields, timeoutMs }, visible)
 }
 
-function compileBuyer(step: BuyerStep, target: StepTarget, names: Names): CompiledBuyer {
+function blockedBy(request: CompiledRequest | undefined, mail: CompiledMail | undefined): string | undefined {
+  if (request) return undefined
+  if (!mail) return waiting
+  return mail.to.length > 0 ? undefined : 'No email address to send to'
+}
+
+function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, input: FlowInput): CompiledBuyer {
   const request = requestOf(step, target, names)
-  const blocked = target.blocked ?? (request ? undefined : waiting)
+  const mail = mailOf(step, target, names, input)
+  const copy = step.email && compileMail(step.email, input.mail, names)
+  const blocked = target.blocked ?? blockedBy(request, mail)
   const priceCents = centsOf(step.rules.price)
   return {
     type: 'buyer',
@@ -71,15 +91,17 @@ function compileBuyer(step: BuyerStep, target: StepTarget, names: Names): Compil
     appends: { key: stepKey(step.id), captures: capturesOf(step) },
     ...(blocked !== undefined && { blocked }),
     ...(request && { request }),
+    ...(mail && { mail }),
+    ...(copy && copy.to.length > 0 && { copy }),
     ...(priceCents !== undefined && { priceCents }),
     ...(step.eligible_when !== undefined && { eligible: compileRule(step.eligible_when, names) }),
   }
 }
 
-function compileStep(step: Step, targets: Record<string, StepTarget>, names: Names): CompiledStep {
+function compileStep(step: Step, input: FlowInput, names: Names): CompiledStep {
   if (step.type === 'buyer') {
-    const target = Object.hasOwn(targets, step.id) ? targets[step.id] : undefined
-    return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names)
+    const target = Object.hasOwn(input.targets, step.id) ? input.targets[step.id] : undefined
+    return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names, input)
   }
   const { id, name, outcome, stop_when, reason } = step
   return { type: 'filter', id, name, outcome, ...criteriaOf(stop_when, reason, names) }
@@ -93,6 +115,12 @@ function requiredOf(document: FlowDocument, names: Names): CompiledFlow['require
   })
 }
 
+/** True when the step of this id delivers by mail. */
+export function isMailStep(flow: Pick<CompiledFlow, 'steps' | 'indexOfStep'>, stepId: string): boolean {
+  const step = flow.steps[flow.indexOfStep.get(stepId) ?? -1]
+  return step?.type === 'buyer' && step.mail !== undefined
+}
+
 const costOf = (price: { cost: number } | undefined) => {
   const costCents = centsOf(price?.cost)
   return costCents === undefined ? {} : { costCents }
@@ -103,7 +131,7 @@ const costOf = (price: { cost: number } | undefined) => {
  * broken rule, which `checkFlow` reports, is never met, and a broken filter stops the lead with an error.
  */
 export function compileFlow(input: FlowInput): CompiledFlow {
-  const { document, targets } = input
+  const { document } = input
   const names = namesOf(document)
   const { acceptance } = document
   return {
@@ -111,7 +139,7 @@ export function compileFlow(input: FlowInput): CompiledFlow {
     names,
     plan: inboundPlan([{ fields: document.fields, mappings: document.mappings }]),
     required: requiredOf(document, names),
-    steps: document.steps.map((step, index) => compileStep(step, targets, namesBefore(names, index))),
+    steps: document.steps.map((step, index) => compileStep(step, input, namesBefore(names, index))),
     indexOfStep: new Map(document.steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(document.price),

@@ -43,7 +43,8 @@ export function renderDestinationTest(
   return compileRequest(parts, names).render(testScope(given, referred))
 }
 
-function testScope(given: { eventId: string; leadId: string; now: number }, fields: readonly string[]): Scope {
+/** All that a test shows: the sample lead with these fields. */
+export function testScope(given: { eventId: string; leadId: string; now: number }, fields: readonly string[]): Scope {
   const run: Run = {
     leadId: given.leadId,
     isTest: true,

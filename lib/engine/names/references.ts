@@ -36,6 +36,8 @@ export type Names = {
   appended?: Appended
   /** True where the lead's fields are not known yet (a destination that no flow delivers to): any name is a field. */
   open?: boolean
+  /** What only this kind of text may refer to (`fields_table` of a mail), by path. */
+  extras?: ReadonlyMap<string, Reference>
 }
 
 export type Found = { reference: Reference; warning?: string } | { problem: string }
@@ -224,6 +226,8 @@ function appendedReference(path: string, rest: string[], names: Names): Found {
 /** Looks up what a path refers to, or says in words why it refers to nothing. */
 export function findReference(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
   const path = segments.join('.')
+  const extra = names.extras?.get(path)
+  if (extra) return { reference: extra }
   const variable = variableTable.get(path)
   if (variable) {
     if (use === 'rule' && !variable.inRules) return { problem: `${path} is not known yet when rules are decided.` }

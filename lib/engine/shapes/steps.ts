@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EmailSpec } from './email'
 import { Endpoint } from './endpoint'
 import { Request } from './request'
 import { ResponseSpec } from './response'
@@ -20,6 +21,8 @@ const InviteConnection = z.strictObject({
   shared_fields: z.array(z.string().max(100)).max(500),
 })
 
+const EmailConnection = z.strictObject({ method: z.literal('email'), email: EmailSpec })
+
 const FilterStep = z.strictObject({
   id: StepId,
   type: z.literal('filter'),
@@ -33,7 +36,9 @@ const BuyerStep = z.strictObject({
   id: StepId,
   type: z.literal('buyer'),
   name: z.string().min(1).max(120),
-  connection: z.discriminatedUnion('method', [ManualConnection, InviteConnection]),
+  connection: z.discriminatedUnion('method', [ManualConnection, InviteConnection, EmailConnection]),
+  /** A mail beside the delivery: it follows a lead that was accepted. */
+  email: EmailSpec.optional(),
   delivery: z
     .strictObject({
       method: z.literal('POST').default('POST'),

@@ -1,7 +1,7 @@
 import { findReference, type Names, nothing, type Reference } from '../names/references'
 import { isBlank, type Read, textOf } from '../names/scope'
 import { longestText } from './filters'
-import { type Parsed, parseTemplate, renderParsed } from './liquid'
+import { type Parsed, parseTemplate, renderParsed, type TextStyle } from './liquid'
 
 export type TemplateProblem = { severity: 'error' | 'warning'; message: string }
 
@@ -20,6 +20,8 @@ const path = String.raw`[A-Za-z_]\w*(?:\.\w+)*`
 const lonePath = new RegExp(String.raw`^\s*\{\{-?\s*(${path})\s*-?\}\}\s*$`)
 const anyPath = new RegExp(String.raw`\{\{\s*(${path})\s*\}\}`)
 const literalWords: ReadonlySet<string> = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank'])
+
+const isTemplate = (source: string) => source.includes('{{') || source.includes('{%')
 
 type Compiling = { names: Names; problems: TemplateProblem[]; references: Map<string, Reference> }
 
@@ -59,8 +61,8 @@ function joined(source: string, to: Compiling): Read | undefined {
   }
 }
 
-function byLiquid(source: string, to: Compiling): CompiledTemplate {
-  const parsed: Parsed | { problem: string } = parseTemplate(source)
+function byLiquid(source: string, to: Compiling, style?: TextStyle): CompiledTemplate {
+  const parsed: Parsed | { problem: string } = parseTemplate(source, style)
   if ('problem' in parsed) {
     return { ...finished(to, () => undefined), problems: [{ severity: 'error', message: parsed.problem }] }
   }
@@ -73,7 +75,7 @@ function byLiquid(source: string, to: Compiling): CompiledTemplate {
  * it renders throws; what is wrong with it is told in `problems` and resolves to nothing.
  */
 export function compileTemplate(source: string | number | boolean, names: Names): CompiledTemplate {
-  if (typeof source !== 'string' || !(source.includes('{{') || source.includes('{%'))) {
+  if (typeof source !== 'string' || !isTemplate(source)) {
     return { render: () => source, problems: [], references: [], isLiteral: true }
   }
   const to: Compiling = { names, problems: [], references: new Map() }
@@ -85,3 +87,11 @@ export function compileTemplate(source: string | number | boolean, names: Names)
   const read = joined(source, to)
   return read ? finished(to, read) : byLiquid(source, to)
 }
+
+export type { TextStyle }
+
+/** Makes a whole text ready, of many values, each written as `style` says. Like a value's template, it never throws. */
+export const compileText = (source: string, names: Names, style: TextStyle): CompiledTemplate =>
+  isTemplate(source)
+    ? byLiquid(source, { names, problems: [], references: new Map() }, style)
+    : { render: () => source, problems: [], references: [], isLiteral: true }

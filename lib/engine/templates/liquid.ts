@@ -5,30 +5,42 @@ import { filterFunctions, longestText } from './filters'
 
 const allowedTags = new Set(['if', 'unless', 'case'])
 
+/** How a whole text differs from a value: every output is written by `write`, which no filter turns off. */
+export type TextStyle = { write: (value: unknown) => string; longest: number }
+
 /** Liquid without what reaches files or other templates, stores text, or repeats: what remains ends by itself. */
-function closedLiquid(): Liquid {
+function closedLiquid(style?: TextStyle): Liquid {
   const liquid = new Liquid({
     strictFilters: true,
     ownPropertyOnly: true,
     templates: {},
-    parseLimit: 20_000,
+    parseLimit: style?.longest ?? 20_000,
     memoryLimit: 1_000_000,
     renderLimit: 1_000,
+    ...(style && { outputEscape: style.write }),
   })
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.has(name)) delete liquid.tags[name]
-  for (const name of Object.keys(liquid.filters)) if (name !== 'raw') liquid.unregisterFilter(name)
+  for (const name of Object.keys(liquid.filters)) if (style || name !== 'raw') liquid.unregisterFilter(name)
   for (const [name, filter] of Object.entries(filterFunctions)) liquid.registerFilter(name, filter)
   return liquid
 }
 
-const liquid = closedLiquid()
+const valueLiquid = closedLiquid()
+const textLiquids = new Map<TextStyle, Liquid>()
+
+function liquidOf(style: TextStyle | undefined): Liquid {
+  if (!style) return valueLiquid
+  const made = textLiquids.get(style) ?? closedLiquid(style)
+  textLiquids.set(style, made)
+  return made
+}
 
 /** A context whose names are the references of one template, and nothing else: no object of ours is ever in reach. */
 class ReferenceContext extends Context {
   private readonly references: ReadonlyMap<string, Reference>
   private readonly seen: Scope
 
-  constructor(references: ReadonlyMap<string, Reference>, seen: Scope) {
+  constructor(liquid: Liquid, references: ReadonlyMap<string, Reference>, seen: Scope) {
     super({}, liquid.options, { sync: true }, { liquid })
     this.references = references
     this.seen = seen
@@ -44,7 +56,13 @@ class ReferenceContext extends Context {
 }
 
 /** A template as Liquid parsed it; `lone` is set when it is one output, whose value then keeps its type. */
-export type Parsed = { templates: Template[]; lone: Output | undefined; paths: string[][] }
+export type Parsed = {
+  liquid: Liquid
+  longest: number
+  templates: Template[]
+  lone: Output | undefined
+  paths: string[][]
+}
 
 const wordsOfFailure = (message: string): string => {
   const first = message.split('\n')[0] ?? message
@@ -58,13 +76,14 @@ const wordsOfFailure = (message: string): string => {
   return `The template can’t be read: ${words}${at}.`
 }
 
-/** Parses a template, or says in words why it can't be. */
-export function parseTemplate(source: string): Parsed | { problem: string } {
+/** Parses a template, or says in words why it can't be. With a `style` it is a whole text and not a value. */
+export function parseTemplate(source: string, style?: TextStyle): Parsed | { problem: string } {
   try {
+    const liquid = liquidOf(style)
     const templates = liquid.parse(source)
     if (/\(\s*[^()\s]+\s*\.\.\s*[^()\s]+\s*\)/.test(source)) return { problem: 'Ranges can’t be used in a template.' }
     const [only] = templates
-    const lone = templates.length === 1 && only instanceof Output ? only : undefined
+    const lone = !style && templates.length === 1 && only instanceof Output ? only : undefined
     const paths: string[][] = []
     for (const segments of liquid.globalVariableSegmentsSync(templates)) {
       if (segments.some((segment) => Array.isArray(segment))) {
@@ -72,7 +91,7 @@ export function parseTemplate(source: string): Parsed | { problem: string } {
       }
       paths.push(segments.map(String))
     }
-    return { templates, lone, paths }
+    return { liquid, longest: style?.longest ?? longestText, templates, lone, paths }
   } catch (cause) {
     return { problem: wordsOfFailure(cause instanceof Error ? cause.message : String(cause)) }
   }
@@ -81,10 +100,10 @@ export function parseTemplate(source: string): Parsed | { problem: string } {
 /** Renders a parsed template. What fails or grows too long resolves to nothing. */
 export function renderParsed(parsed: Parsed, references: ReadonlyMap<string, Reference>, scope: Scope): unknown {
   try {
-    const context = new ReferenceContext(references, scope)
+    const context = new ReferenceContext(parsed.liquid, references, scope)
     if (parsed.lone) return toValueSync(parsed.lone.value.value(context))
-    const rendered: unknown = liquid.renderSync(parsed.templates, context)
-    return typeof rendered === 'string' && rendered.length <= longestText ? rendered : undefined
+    const rendered: unknown = parsed.liquid.renderSync(parsed.templates, context)
+    return typeof rendered === 'string' && rendered.length <= parsed.longest ? rendered : undefined
   } catch {
     // Bounds are enforced by throwing; so are filters' refusals. A mapping that can't be made is left out.
     return undefined

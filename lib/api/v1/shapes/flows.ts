@@ -88,7 +88,7 @@ const StepShape = named(
   z.strictObject({
     step_id: z.string(),
     name: z.string(),
-    method: z.enum(['manual', 'invite']),
+    method: z.enum(['manual', 'invite', 'email']),
     active: Switch,
     recipient: z.string(),
     setup: z.enum(setupStates),

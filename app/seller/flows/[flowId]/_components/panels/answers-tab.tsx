@@ -2,6 +2,7 @@
 
 import { AnswerFields } from '@/components/flow/answer-fields'
 import { ConfiguredByBuyer } from './configured-by-buyer'
+import { SentByMail } from './sent-by-mail'
 import type { StepTabProps } from './step-tab'
 
 /** How the buyer's answer is read. */
@@ -14,6 +15,8 @@ export function AnswersTab({ step, path, problems, set }: StepTabProps) {
         status code and time.
       </ConfiguredByBuyer>
     )
+  if (connection.method === 'email')
+    return <SentByMail>A mail has no answer to read: the lead counts as accepted when its mail is queued.</SentByMail>
   return (
     <AnswerFields
       answers={connection.response}

@@ -11,6 +11,7 @@ import { MappingPreview } from '../mapping-preview'
 import { PanelPart } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
 import { ConfiguredByBuyer } from './configured-by-buyer'
+import { SentByMail } from './sent-by-mail'
 import type { StepTabProps } from './step-tab'
 
 /** What goes into the request, beside the request itself. */
@@ -22,6 +23,12 @@ export function MappingTab({ step, path, problems, set }: StepTabProps) {
         The buyer chooses which of the {connection.shared_fields.length} shared fields it takes, and what it calls them.
         What is shared stands under Connection.
       </ConfiguredByBuyer>
+    )
+  if (connection.method === 'email')
+    return (
+      <SentByMail>
+        What the mail says stands under Email: every field of the flow, or what your template names.
+      </SentByMail>
     )
   return (
     <ManualMapping
