@@ -1,13 +1,9 @@
-import type postgres from 'postgres'
 import { pool } from '../../db/client'
 import type { StepResult } from '../engine/index'
-import { asJson } from './as-json'
-import { write } from './commit-two'
+import { settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
-import { processOwner } from './owner'
 import type { EventRow } from './rows'
-import * as statement from './statements'
 
 type LeadRow = {
   account_id: string
@@ -55,40 +51,51 @@ const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow =>
   detail: { trace: result.trace },
 })
 
-const closeLead = `
-  update leads set status = 'final', outcome = 'error', reason = $2, completed_at = now()
-  where id = $1::uuid and side = 'seller' returning account_id, is_test, flow_id, source_id, received_at`
+const sellersLead = `
+  select account_id, is_test, flow_id, source_id, received_at from leads where id = $1::uuid and side = 'seller'`
 
 /**
  * The last resort for a run of ours that can't be continued (its flow can't be compiled any more, say): the lead ends
  * as an error with a reason that a person can act on, beside what is known of its steps.
  */
 export async function abandonRun(leadId: string, state: string, reason: string): Promise<void> {
-  await pool().sql.begin(async (tx: postgres.TransactionSql) => {
-    const fenced = await write(tx, statement.settleRuns, [leadId], processOwner())
-    if (!fenced[0]?.['fresh']) return
-    const [lead] = await tx.unsafe<LeadRow[]>(closeLead, [leadId, reason])
-    if (!lead) return
-    const ended: EventRow = {
-      id: eventIdAfter(leadId),
-      account_id: lead.account_id,
-      lead_id: leadId,
-      type: 'source',
-      outcome: 'error',
-      reason,
-      is_test: lead.is_test,
-      flow_id: lead.flow_id ?? undefined,
-      source_id: lead.source_id ?? undefined,
-      name: 'Interrupted',
-      started_at: new Date(lead.received_at).toISOString(),
-      duration_ms: Math.max(0, Date.now() - Date.parse(lead.received_at)),
-      price_cents: 0,
-      detail: { trace: [{ kind: 'recovery', passed: false, text: reason }] },
-    }
-    await write(
-      tx,
-      statement.insertEvents,
-      asJson([...stepsOf(state).map((result) => eventOf(leadId, lead, result)), ended]),
-    )
+  const { sql } = pool()
+  const [lead] = await sql.unsafe<LeadRow[]>(sellersLead, [leadId], { prepare: true })
+  if (!lead) return
+  const ended: EventRow = {
+    id: eventIdAfter(leadId),
+    account_id: lead.account_id,
+    lead_id: leadId,
+    type: 'source',
+    outcome: 'error',
+    reason,
+    is_test: lead.is_test,
+    flow_id: lead.flow_id ?? undefined,
+    source_id: lead.source_id ?? undefined,
+    name: 'Interrupted',
+    started_at: new Date(lead.received_at).toISOString(),
+    duration_ms: Math.max(0, Date.now() - Date.parse(lead.received_at)),
+    price_cents: 0,
+    detail: { trace: [{ kind: 'recovery', passed: false, text: reason }] },
+  }
+  const completedAt = new Date().toISOString()
+  await settleWhole(sql, {
+    ids: [leadId],
+    ends: [
+      {
+        id: leadId,
+        status: 'final',
+        outcome: 'error',
+        reason,
+        price_cents: 0,
+        revenue_cents: 0,
+        completed_at: completedAt,
+      },
+    ],
+    events: [...stepsOf(state).map((result) => eventOf(leadId, lead, result)), ended],
+    payloads: [],
+    buyerLeads: [],
+    keys: [],
+    rollups: [],
   })
 }

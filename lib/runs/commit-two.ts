@@ -3,15 +3,27 @@ import { sourceAnswer } from './answer'
 import { asJson } from './as-json'
 import { type Job, savedState } from './job'
 import { processOwner, processSlot } from './owner'
-import { rollupRows } from './rollup'
-import { leadEnd, mergeBuyerLeads, settledRows } from './rows'
+import { type RollupRow, rollupRows } from './rollup'
+import {
+  type EventRow,
+  type KeyRow,
+  type LeadEnd,
+  type LeadRow,
+  leadEnd,
+  mergeBuyerLeads,
+  type PayloadRow,
+  settledRows,
+} from './rows'
 import * as statement from './statements'
 
 type Rows = Record<string, unknown>[]
 
-/** One prepared statement of a batch. */
-export const write = (tx: postgres.TransactionSql, text: string, ...parameters: postgres.SerializableParameter[]) =>
-  tx.unsafe<Rows>(text, parameters, { prepare: true })
+/** Sends one prepared statement at once: by itself, where it is its own transaction, or as the next part of one. */
+export const write = (
+  sql: postgres.Sql | postgres.TransactionSql,
+  text: string,
+  ...parameters: postgres.SerializableParameter[]
+) => sql.unsafe<Rows>(text, parameters, { prepare: true }).execute()
 
 /** A keyed submission as the idempotency table names it. */
 export const keyRow = (job: Job) => ({
@@ -30,47 +42,103 @@ export async function answerKeys(tx: postgres.TransactionSql, jobs: Job[]): Prom
   await write(tx, statement.finishIdempotencyKeys, asJson(answered))
 }
 
-/** Events, payloads, the buyers' own rows and the counts of runs that are done. */
-export async function writeSettled(tx: postgres.TransactionSql, jobs: Job[]): Promise<void> {
-  const all = jobs.map(settledRows)
-  const events = all.flatMap((rows) => rows.events)
-  const payloads = all.flatMap((rows) => rows.payloads)
-  const buyerLeads = all.flatMap((rows) => mergeBuyerLeads(rows.buyerLeads))
-  const keys = all.flatMap((rows) => rows.keys)
-  const rollups = rollupRows(jobs)
-  await Promise.all([
-    write(tx, statement.insertEvents, asJson(events)),
-    payloads.length > 0 && write(tx, statement.insertPayloads, asJson(payloads)),
-    buyerLeads.length > 0 && write(tx, statement.insertLeads, asJson(buyerLeads)),
-    keys.length > 0 && write(tx, statement.insertLeadKeys, asJson(keys)),
-    // Counters come last: their rows are the hot ones, and a lock is held until the commit.
-    rollups.length > 0 && write(tx, statement.addRollups, asJson(rollups), processSlot()),
-  ])
+/** What a settled batch leaves in the log. */
+export type SettledBatch = {
+  ids: string[]
+  ends: LeadEnd[]
+  events: EventRow[]
+  payloads: PayloadRow[]
+  buyerLeads: LeadRow[]
+  keys: KeyRow[]
+  rollups: RollupRow[]
+}
+
+/** @param ends false where commit 1 has written how the leads ended. */
+function batchOf(jobs: Job[], ends: boolean): SettledBatch {
+  const batch: SettledBatch = {
+    ids: jobs.map((job) => job.run.leadId),
+    ends: ends ? jobs.map(leadEnd) : [],
+    events: [],
+    payloads: [],
+    buyerLeads: [],
+    keys: [],
+    rollups: rollupRows(jobs),
+  }
+  for (const job of jobs) {
+    const rows = settledRows(job)
+    batch.events.push(...rows.events)
+    batch.payloads.push(...rows.payloads)
+    batch.buyerLeads.push(...mergeBuyerLeads(rows.buyerLeads))
+    batch.keys.push(...rows.keys)
+  }
+  return batch
+}
+
+/** Settles all runs of a batch or none. Answers those that are this process's, and whether they were unsettled. */
+export async function settleWhole(
+  sql: postgres.Sql | postgres.TransactionSql,
+  batch: SettledBatch,
+): Promise<Map<string, boolean>> {
+  const { ids } = batch
+  const inOrder = ids.toSorted()
+  const fenced = await write(
+    sql,
+    statement.settleRuns,
+    ids,
+    processOwner(),
+    asJson(batch.ends),
+    inOrder[0] ?? '',
+    inOrder.at(-1) ?? '',
+    asJson(batch.events),
+    asJson(batch.payloads),
+    asJson(batch.buyerLeads),
+    asJson(batch.keys),
+    asJson(batch.rollups),
+    processSlot(),
+  )
+  return new Map(fenced.map((row) => [row['lead_id'] as string, row['fresh'] as boolean]))
+}
+
+/** Settles those runs of a batch that can be, in as few statements as it takes. Answers as `settleWhole` does. */
+export async function settleFresh(
+  sql: postgres.Sql | postgres.TransactionSql,
+  jobs: Job[],
+  ends: boolean,
+): Promise<Map<string, boolean>> {
+  const freshOf = await settleWhole(sql, batchOf(jobs, ends))
+  const fresh = jobs.filter((job) => freshOf.get(job.run.leadId))
+  // One that another process took over kept the whole batch from being written: the others go without it.
+  if (fresh.length === jobs.length || fresh.length === 0) return freshOf
+  const again = await settleFresh(sql, fresh, ends)
+  for (const { run } of fresh) {
+    const state = again.get(run.leadId)
+    if (state === undefined) freshOf.delete(run.leadId)
+    else freshOf.set(run.leadId, state)
+  }
+  return freshOf
 }
 
 /** Settles the runs of a batch that are still this process's. Those that another one took over are left alone. */
-export async function settleBatch(tx: postgres.TransactionSql, jobs: Job[]): Promise<{ ours: boolean }[]> {
-  const ids = jobs.map((job) => job.run.leadId)
-  const fenced = await write(tx, statement.settleRuns, ids, processOwner())
-  const freshOf = new Map(fenced.map((row) => [row['lead_id'] as string, row['fresh'] as boolean]))
-  const settled = jobs.filter((job) => freshOf.get(job.run.leadId))
-  if (settled.length > 0) {
-    const ends = settled.map(leadEnd)
-    const sorted = ends.map((end) => end.id).sort()
-    await Promise.all([
-      write(tx, statement.endLeads, asJson(ends), sorted[0] ?? '', sorted.at(-1) ?? ''),
-      answerKeys(tx, settled),
-      writeSettled(tx, settled),
-    ])
-  }
+export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
+  const isKeyed = jobs.some((job) => job.idempotencyKey !== undefined)
+  const freshOf = isKeyed
+    ? await sql.begin(async (tx) => {
+        const settled = await settleFresh(tx, jobs, true)
+        await answerKeys(
+          tx,
+          jobs.filter((job) => settled.get(job.run.leadId)),
+        )
+        return settled
+      })
+    : await settleFresh(sql, jobs, true)
   // Not fresh but ours: settled before, by a COMMIT whose reply was lost.
-  return ids.map((id) => ({ ours: freshOf.has(id) }))
+  return jobs.map((job) => ({ ours: freshOf.has(job.run.leadId) }))
 }
 
 /** Saves how far runs have come. Answers what is still ours, and the account's newest configuration. */
 export async function saveBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean; configVersion: number }[]> {
   const rows = jobs.map((job) => ({ lead_id: job.run.leadId, state: savedState(job) }))
-  const saved = await sql.unsafe<Rows>(statement.saveProgress, [asJson(rows), processOwner()], { prepare: true })
+  const saved = await write(sql, statement.saveProgress, asJson(rows), processOwner())
   const versionOf = new Map(saved.map((row) => [row['lead_id'] as string, Number(row['config_version'])]))
   return jobs.map(({ run: { leadId } }) => ({
     ours: versionOf.has(leadId),

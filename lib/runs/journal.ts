@@ -57,7 +57,7 @@ const journal = (): Journal =>
         acknowledged: [],
         open: createBatcher((jobs) => openAll(made, jobs), { ...batches, flushers: 2 }),
         progress: createBatcher((jobs) => inTime(made, (sql) => saveBatch(sql, jobs)), { ...batches, flushers: 1 }),
-        settle: createBatcher((jobs) => inTime(made, (sql) => sql.begin((tx) => settleBatch(tx, jobs))), {
+        settle: createBatcher((jobs) => inTime(made, (sql) => settleBatch(sql, jobs)), {
           ...batches,
           flushers: 2,
         }),
@@ -99,7 +99,7 @@ async function openAll(made: Journal, jobs: Job[]): Promise<Opened[]> {
   const acknowledged = made.acknowledged
   made.acknowledged = []
   try {
-    return await inTime(made, (sql) => sql.begin((tx) => openBatch(tx, jobs, acknowledged)))
+    return await inTime(made, (sql) => openBatch(sql, jobs, acknowledged))
   } catch (error) {
     made.acknowledged.push(...acknowledged)
     throw error

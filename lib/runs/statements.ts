@@ -13,46 +13,44 @@ export const insertIdempotencyKeys = `
   on conflict do nothing
   returning lead_id`
 
-/** A lead whose idempotency key another lead took gets no run; nor does a body that is under way. */
-export const insertRuns = `
-  insert into runs (lead_id, account_id, source_id, owner, body_hash, state, settled_at)
-  select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state::text,
-         case when x.settled then now() end
-  from json_to_recordset($1::text::json)
-       as x(lead_id uuid, account_id uuid, source_id uuid, body_hash text, key text, state json, settled boolean)
-  where x.key is null or exists (
-    select from idempotency_keys k
-    where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id)
-  order by x.source_id, x.body_hash
-  on conflict do nothing
-  returning lead_id`
-
-export const configVersions = 'select id, config_version from accounts where id = any($1::uuid[])'
-
 const leadColumns = `id, account_id, side, flow_id, flow_version, source_id, connection_id, is_test, status, outcome, reason,
   data, submission, price_cents, revenue_cents, received_at, completed_at`
 const leadRecord = `id uuid, account_id uuid, side text, flow_id uuid, flow_version integer, source_id uuid,
   connection_id uuid, is_test boolean, status text, outcome text, reason text, data jsonb, submission jsonb,
   price_cents bigint, revenue_cents bigint, received_at timestamptz, completed_at timestamptz`
 
-/** Only leads whose run was just made by this process: the others joined an earlier one. */
-export const insertOpenedLeads = `
-  insert into leads (${leadColumns})
-  select ${leadColumns} from json_to_recordset($1::text::json) as x(${leadRecord})
-  where exists (select from runs r where r.lead_id = x.id and r.owner = $2::uuid)`
+const keyRecord = 'account_id uuid, kind text, value text, lead_id uuid'
 
-/** A buyer's rows. A lead that reaches the same buyer again, after a restart say, keeps its first row. */
-export const insertLeads = `
-  insert into leads (${leadColumns})
-  select ${leadColumns} from json_to_recordset($1::text::json) as x(${leadRecord})
-  on conflict (id, account_id) do nothing`
-
-export const insertLeadKeys = `
-  insert into lead_keys (account_id, kind, value, lead_id)
-  select account_id, kind, value, lead_id
-  from json_to_recordset($1::text::json) as x(account_id uuid, kind text, value text, lead_id uuid)
-  where exists (select from runs r where r.lead_id = x.lead_id)
-  on conflict do nothing`
+/**
+ * Commit 1 as one statement, so that a batch is one message, one answer and one flush. It clears runs whose source has
+ * its answer ($4), makes the new ones ($1), and writes leads ($3) and search keys ($5) of those that it made. No run is
+ * made of a lead whose idempotency key another lead took, or of a body that is under way. Counting what is cleared makes
+ * that happen first: the same body may come again with the batch that clears it.
+ */
+export const openRuns = `
+  with cleared as (
+    delete from runs where lead_id = any($4::uuid[]) and settled_at is not null returning lead_id),
+  made as (
+    insert into runs (lead_id, account_id, source_id, owner, body_hash, state)
+    select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state::text
+    from json_to_recordset($1::text::json)
+         as x(lead_id uuid, account_id uuid, source_id uuid, body_hash text, key text, state json)
+    where (select count(*) from cleared) >= 0 and (x.key is null or exists (
+      select from idempotency_keys k
+      where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id))
+    order by x.source_id, x.body_hash
+    on conflict do nothing
+    returning lead_id, account_id),
+  kept as (
+    insert into leads (${leadColumns})
+    select ${leadColumns} from json_to_recordset($3::text::json) as x(${leadRecord})
+    where x.id in (select lead_id from made)),
+  found as (
+    insert into lead_keys (account_id, kind, value, lead_id)
+    select account_id, kind, value, lead_id from json_to_recordset($5::text::json) as x(${keyRecord})
+    where x.lead_id in (select lead_id from made)
+    on conflict do nothing)
+  select m.lead_id, a.config_version from made m left join accounts a on a.id = m.account_id`
 
 export const earlierLeads = `
   select x.lead_id, coalesce(k.lead_id, r.lead_id) as earlier
@@ -71,46 +69,60 @@ export const saveProgress = `
   where r.lead_id = x.lead_id and r.owner = $2::uuid and r.settled_at is null and a.id = r.account_id
   returning r.lead_id, a.config_version`
 
+const eventColumns = `id, account_id, lead_id, type, outcome, reason, is_test, flow_id, source_id, step_id, connection_id,
+  destination_id, name, recipient, started_at, duration_ms, price_cents, status_code, buyer_lead_id, detail`
+const eventRecord = `id uuid, account_id uuid, lead_id uuid, type text, outcome text, reason text, is_test boolean,
+  flow_id uuid, source_id uuid, step_id text, connection_id uuid, destination_id uuid, name text, recipient text,
+  started_at timestamptz, duration_ms integer, price_cents bigint, status_code integer, buyer_lead_id text, detail jsonb`
+
 /**
- * The fence of commit 2: only runs that are still this process's settle. `fresh` is false for one that this process
- * had settled before, when the reply to that COMMIT was lost.
+ * Commit 2 as one statement. The fence: it writes only when every run of $1 is still this process's ($2) and unsettled;
+ * else nothing, and its answer says which are (`fresh`; one that is ours and not fresh was settled before, when the reply
+ * to that COMMIT was lost). A lead that reaches the same buyer again keeps that buyer's first row ($8). Counters stand
+ * last: their rows are the hot ones, and a lock is held until the end.
  */
 export const settleRuns = `
   with mine as (
     select lead_id, settled_at is null as fresh from runs
     where lead_id = any($1::uuid[]) and owner = $2::uuid order by lead_id for update),
+  whole as (
+    select count(*) filter (where fresh) = cardinality($1::uuid[]) as ok from mine),
   settled as (
-    update runs r set settled_at = now(), state = null from mine m where r.lead_id = m.lead_id and m.fresh)
+    update runs r set settled_at = now(), state = null
+    where r.lead_id = any($1::uuid[]) and (select ok from whole)),
+  ended as (
+    update leads l set status = x.status, outcome = x.outcome, reason = x.reason, price_cents = x.price_cents,
+      revenue_cents = x.revenue_cents, completed_at = x.completed_at
+    from json_to_recordset($3::text::json) as x(id uuid, status text, outcome text, reason text, price_cents bigint,
+      revenue_cents bigint, completed_at timestamptz)
+    where l.id = x.id and l.side = 'seller' and l.id between $4::uuid and $5::uuid and (select ok from whole)),
+  logged as (
+    insert into events (${eventColumns})
+    select ${eventColumns} from json_to_recordset($6::text::json) as x(${eventRecord})
+    where (select ok from whole)),
+  exchanged as (
+    insert into event_payloads (id, account_id, request, response)
+    select id, account_id, request::text, response::text
+    from json_to_recordset($7::text::json) as x(id uuid, account_id uuid, request json, response json)
+    where (select ok from whole)),
+  bought as (
+    insert into leads (${leadColumns})
+    select ${leadColumns} from json_to_recordset($8::text::json) as x(${leadRecord})
+    where (select ok from whole)
+    on conflict (id, account_id) do nothing),
+  found as (
+    insert into lead_keys (account_id, kind, value, lead_id)
+    select account_id, kind, value, lead_id from json_to_recordset($9::text::json) as x(${keyRecord})
+    where (select ok from whole)
+    on conflict do nothing),
+  counted as (
+    insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
+    select account_id, hour, subject, subject_id, outcome, latency_bucket, $11::smallint, count, cents
+    from json_to_recordset($10::text::json) as x(account_id uuid, hour timestamptz, subject text, subject_id text,
+      outcome text, latency_bucket smallint, count integer, cents bigint)
+    where (select ok from whole)
+    on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
+    do update set count = t.count + excluded.count, cents = t.cents + excluded.cents)
   select lead_id, fresh from mine`
-
-export const endLeads = `
-  update leads l set status = x.status, outcome = x.outcome, reason = x.reason, price_cents = x.price_cents,
-    revenue_cents = x.revenue_cents, completed_at = x.completed_at
-  from json_to_recordset($1::text::json) as x(id uuid, status text, outcome text, reason text, price_cents bigint,
-    revenue_cents bigint, completed_at timestamptz)
-  where l.id = x.id and l.side = 'seller' and l.id between $2::uuid and $3::uuid`
-
-const eventColumns = `id, account_id, lead_id, type, outcome, reason, is_test, flow_id, source_id, step_id, connection_id,
-  destination_id, name, recipient, started_at, duration_ms, price_cents, status_code, buyer_lead_id, detail`
-
-export const insertEvents = `
-  insert into events (${eventColumns})
-  select ${eventColumns} from json_to_recordset($1::text::json) as x(id uuid, account_id uuid, lead_id uuid, type text,
-    outcome text, reason text, is_test boolean, flow_id uuid, source_id uuid, step_id text, connection_id uuid,
-    destination_id uuid, name text, recipient text, started_at timestamptz, duration_ms integer, price_cents bigint,
-    status_code integer, buyer_lead_id text, detail jsonb)`
-
-export const insertPayloads = `
-  insert into event_payloads (id, account_id, request, response)
-  select id, account_id, request::text, response::text
-  from json_to_recordset($1::text::json) as x(id uuid, account_id uuid, request json, response json)`
-
-export const addRollups = `
-  insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
-  select account_id, hour, subject, subject_id, outcome, latency_bucket, $2::smallint, count, cents
-  from json_to_recordset($1::text::json) as x(account_id uuid, hour timestamptz, subject text, subject_id text,
-    outcome text, latency_bucket smallint, count integer, cents bigint)
-  on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
-  do update set count = t.count + excluded.count, cents = t.cents + excluded.cents`
 
 export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'
