@@ -1,3 +1,4 @@
+import { maskValue } from './fields/index'
 import type { PackedLead } from './types'
 
 const text = (data: PackedLead, name: string): string => {
@@ -19,9 +20,13 @@ export const leadPlace = (data: PackedLead): string =>
 
 export const leadText = text
 
-/** A lead's data as a page or an API caller may have it: what is sealed stays in the log. */
-export function visibleData(data: PackedLead): PackedLead {
+/**
+ * A lead's data as a page or an API caller may have it: what is sealed stays in the log. Dates of birth are stars for
+ * whoever may not read them.
+ */
+export function visibleData(data: PackedLead, mayReadBirths: boolean): PackedLead {
   const visible: PackedLead = {}
-  for (const [name, { sealed: _, ...value }] of Object.entries(data)) visible[name] = value
+  for (const [name, { sealed: _, ...value }] of Object.entries(data))
+    visible[name] = value.type === 'dob' && !mayReadBirths ? maskValue(value) : value
   return visible
 }

@@ -28,7 +28,15 @@ export type FieldValue = {
 export type TypedLead = Record<string, FieldValue>
 
 /** A field as kept in the log: components are left out (they follow from `raw`), masked types hold no clear text. */
-export type PackedValue = { type: FieldType; value: unknown; raw?: unknown; invalid?: true; sealed?: string }
+export type PackedValue = {
+  type: FieldType
+  value: unknown
+  raw?: unknown
+  invalid?: true
+  sealed?: string
+  /** Where the lead is from (ISO 3166), when its components can't be told without it. */
+  country?: string
+}
 export type PackedLead = Record<string, PackedValue>
 
 /** One comparison of a rule with the values it saw, in words; position and result. */

@@ -1,6 +1,6 @@
 import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
-import type { Actor } from '../actor'
+import { type Actor, hasRole } from '../actor'
 import { curlOf } from '../delivery/index'
 import {
   leadLabel,
@@ -82,8 +82,16 @@ function itemOf(row: EventRow): EventItem {
   }
 }
 
-function exchangeOf(row: DetailRow) {
-  const request = row.request === null ? undefined : (JSON.parse(row.request) as RecordedRequest)
+const withheld = '(withheld: it holds a date of birth, which viewers may not read)'
+
+/** A date is written in too many ways to be starred out of a body. */
+function withoutBody(request: RecordedRequest | undefined, isWithheld: boolean): RecordedRequest | undefined {
+  return request && isWithheld ? { ...request, url: request.url.replace(/\?.*$/s, ''), body: withheld } : request
+}
+
+function exchangeOf(row: DetailRow, isWithheld: boolean) {
+  const kept = row.request === null ? undefined : (JSON.parse(row.request) as RecordedRequest)
+  const request = withoutBody(kept, isWithheld)
   const response = row.response === null ? undefined : (JSON.parse(row.response) as RecordedResponse)
   // The seller's row of a delivery to an invited buyer has a status but no exchange.
   const hidden = !request && row.type === 'delivery' && row.connection_id !== null && row.flow_id !== null
@@ -100,8 +108,9 @@ function feedbackOf(detail: Detail) {
   return { feedback: { type: said.type, fields: said.fields, ...(said.reason !== null && { reason: said.reason }) } }
 }
 
-function detailOf(row: DetailRow, leadData: PackedLead): EventDetail {
+function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean): EventDetail {
   const detail = row.detail ?? {}
+  const sendsBirth = detail.sent_fields?.some((name) => leadData[name]?.type === 'dob') ?? false
   return {
     ...itemOf({ ...row, lead_data: leadData }),
     trace: detail.trace ?? [],
@@ -111,9 +120,9 @@ function detailOf(row: DetailRow, leadData: PackedLead): EventDetail {
     ...(detail.reused_socket !== undefined && { reusedSocket: detail.reused_socket }),
     ...(detail.sent_fields && { sentFields: detail.sent_fields }),
     ...feedbackOf(detail),
-    ...exchangeOf(row),
+    ...exchangeOf(row, sendsBirth && !mayReadBirths),
     ...(row.about_event_id !== null && { aboutEventId: row.about_event_id }),
-    leadData: visibleData(leadData),
+    leadData: visibleData(leadData, mayReadBirths),
   }
 }
 
@@ -169,7 +178,7 @@ export async function getEvent(actor: Actor, id: string): Promise<Result<EventDe
       (select l.data from leads l where l.id = e.lead_id and l.account_id = e.account_id) as lead_data
     from events e ${sql.unsafe(flowOf)} ${sql.unsafe(payloadOf)}
     where e.id = ${id} and e.account_id = ${actor.accountId}`
-  return row ? ok(detailOf(row, row.lead_data ?? {})) : err(notFound('The event'))
+  return row ? ok(detailOf(row, row.lead_data ?? {}, hasRole(actor, 'member'))) : err(notFound('The event'))
 }
 
 /** All events of one lead that the actor may see, in the order they happened. */
@@ -180,5 +189,5 @@ export async function eventsOfLead(actor: Actor, leadId: string, leadData: Packe
     from events e ${sql.unsafe(flowOf)} ${sql.unsafe(payloadOf)}
     where e.lead_id = ${leadId} and e.account_id = ${actor.accountId} and e.id >= ${leadId}
     order by e.started_at + e.duration_ms * interval '1 millisecond', e.type = 'source', e.id limit 500`
-  return rows.map((row) => detailOf(row, leadData))
+  return rows.map((row) => detailOf(row, leadData, hasRole(actor, 'member')))
 }

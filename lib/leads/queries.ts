@@ -1,6 +1,6 @@
 import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
-import type { Actor } from '../actor'
+import { type Actor, hasRole } from '../actor'
 import { leadLabel, leadPlace, leadText, type PackedLead, visibleData } from '../engine/index'
 import { notFound } from '../errors'
 import { eventsOfLead, findLeadIds } from '../events/index'
@@ -125,7 +125,7 @@ export async function getLead(actor: Actor, id: string): Promise<Result<LeadDeta
     )
   return ok({
     ...itemOf(row),
-    data: visibleData(row.data),
+    data: visibleData(row.data, hasRole(actor, 'member')),
     ...(row.submission && { submission: row.submission }),
     ...(row.flow_version !== null && { flowVersion: row.flow_version }),
     events,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { fieldTypes } from '../schema'
 import {
   aliases,
   catalogue,
   contactKeys,
   displayValue,
   inboundPlan,
+  maskValue,
   packLead,
   parseField,
   sampleLead,
@@ -15,6 +17,24 @@ import {
 const plan = inboundPlan([{ mappings: [] }])
 
 describe('the catalogue', () => {
+  test('has hundreds of fields of every line of business', () => {
+    expect(catalogue.length).toBeGreaterThan(450)
+    const groups = new Set(catalogue.map(({ group }) => group))
+    for (const group of 'Contact Address Consent Campaign Insurance Mortgage Vehicle Solar Education Legal'.split(' '))
+      expect(groups).toContain(group)
+  })
+
+  test('gives an example that its type reads', () => {
+    for (const { name, type, example } of catalogue)
+      expect(parseField(type, example), name).toMatchObject({ valid: true })
+  })
+
+  test('gives each other name to one field', () => {
+    const all = catalogue.flatMap(({ aliases: others }) => others)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.every((alias) => alias === alias.toLowerCase())).toBe(true)
+  })
+
   test('names each field once, with a label and a group', () => {
     const names = catalogue.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
@@ -63,6 +83,35 @@ test('no secret lies in the log in clear', () => {
     password: { type: 'credential', value: '********', sealed: 'sealed' },
     credit_card: { type: 'credit_card', value: '************1111' },
     dob: { type: 'dob', value: '1980-01-02', raw: '1/2/1980' },
+  })
+})
+
+test('whoever may not read a value sees its length in stars, in every type', () => {
+  for (const type of fieldTypes) {
+    const value = sampleLead(['x'], () => type)['x']
+    if (!value) throw new Error(type)
+    const { type: kept, valid, ...rest } = maskValue(value)
+    expect([kept, valid]).toEqual([type, value.valid])
+    expect(JSON.stringify(Object.values(rest)), type).toMatch(/^[[\]",*null]*$/)
+  }
+  expect(maskValue(parseField('dob', '1/2/1980')).normal).toBe('**********')
+})
+
+test('a lead is read as people write where it is from', () => {
+  const german = inboundPlan([{ mappings: [], country: 'DE' }])
+  const submitted = { phone: '030 22610', zip: '10115', state: 'Berlin' }
+  expect(typeFields(submitted, german)).toMatchObject({
+    phone_1: { normal: '3022610', country_calling_code: 49, valid: true },
+    postal_code: { normal: '10115', country_code: 'DE', valid: true },
+    state: { normal: 'Berlin', valid: true },
+  })
+  expect(typeFields({ ...submitted, country: 'Austria', zip: '1010', phone: '+43 1 58858' }, german)).toMatchObject({
+    postal_code: { normal: '1010', country_code: 'AT' },
+    phone_1: { country_calling_code: 43 },
+  })
+  expect(typeFields({ zip: '10115', state: 'Berlin' }, plan)).toMatchObject({
+    postal_code: { country_code: 'US' },
+    state: { valid: false },
   })
 })
 

@@ -13,6 +13,20 @@ function starsFor(type: FieldType, normal: unknown): unknown {
   return normal === '' || normal === null ? normal : stars[type]
 }
 
+const kept = new Set(['type', 'valid', 'invalid', 'country'])
+
+function starred(value: unknown): unknown {
+  if (value === null || value === undefined || value === '') return value
+  if (Array.isArray(value)) return value.map(starred)
+  return '*'.repeat(String(value).length)
+}
+
+/** A value of any type as whoever may not read it sees it: each character a star, in components too; `valid` is kept. */
+export function maskValue<Value extends FieldValue | PackedValue>(value: Value): Value {
+  const parts = Object.entries(value).filter(([part]) => part !== 'sealed')
+  return Object.fromEntries(parts.map(([part, held]) => [part, kept.has(part) ? held : starred(held)])) as Value
+}
+
 /**
  * A lead as the log keeps it: no components (they follow from `raw`), no `raw` where it is the normal form, and
  * masked types sealed by `seal(name, text)`.
@@ -34,6 +48,10 @@ function packValue(name: string, value: FieldValue, seal: (name: string, text: s
     packed.value = starsFor(type, normal)
     packed.sealed = seal(name, JSON.stringify(raw))
   } else if (raw !== normal) packed.raw = raw
+  const country = value['country_code']
+  // Most values show their country by how they are written.
+  if (typeof country === 'string' && country !== 'US' && parseField(type, raw)['country_code'] !== country)
+    packed.country = country
   return packed
 }
 
@@ -60,5 +78,5 @@ function unpackValue(
   // What was read once stays as it was read, even if this type reads it differently today.
   return packed.invalid
     ? { type, raw, normal: value, valid: false }
-    : { ...parseField(type, raw, now), normal: value, valid: true }
+    : { ...parseField(type, raw, now, packed.country), normal: value, valid: true }
 }

@@ -82,6 +82,13 @@ describe('people', () => {
   reads('full_name', [
     ['Mary Jo  Smith', 'Mary Jo Smith', { first_name: 'Mary Jo', last_name: 'Smith' }],
     ['Smith, Mary Jo', 'Smith, Mary Jo', { first_name: 'Mary Jo', last_name: 'Smith' }],
+    [
+      'Mr. Charles P. Wooten, III',
+      'Mr. Charles P. Wooten, III',
+      { salutation: 'Mr.', first_name: 'Charles', middle_name: 'P.', last_name: 'Wooten', suffix: 'III' },
+    ],
+    ['Ana de la Cruz', 'Ana de la Cruz', { first_name: 'Ana', last_name: 'de la Cruz' }],
+    ['Foo(Bar)', 'Foo(Bar)', { first_name: 'Foo(Bar)' }],
   ])
   reads('gender', [
     ['M', 'male', { abbr: 'M' }],
@@ -133,6 +140,28 @@ describe('addresses', () => {
     ['sw1a 1aa', 'SW1A 1AA', { country_code: 'GB', outcode: 'SW1A', incode: '1AA' }],
   ])
   keeps('postal_code', ['garbage', '7870', '78704-12'])
+  test.each([
+    ['AU', '2000', '2000'],
+    ['DE', 'D-10115', '10115'],
+    ['NL', '1234ab', '1234 AB'],
+    ['FR', '75008', '75008'],
+    ['PL', '00950', '00-950'],
+    ['IE', 'd02x285', 'D02 X285'],
+    ['BR', '01310100', '01310-100'],
+    ['AE', '12345', '12345'],
+  ])('in %s, %s is the postal code %s', (country, raw, normal) => {
+    const value = parseField('postal_code', raw, now, country)
+    expect(value).toEqual({ type: 'postal_code', raw, normal, valid: true, country_code: country })
+    expect(parseField('postal_code', '!', now, country).valid).toBe(false)
+  })
+  test.each([
+    ['GB', '01484 519892', '1484519892', 44],
+    ['FR', '06 12 34 56 78', '612345678', 33],
+    ['AU', '0412 345 678', '412345678', 61],
+    ['GB', '+1 512 788 1111', '5127881111', 1],
+  ])('in %s, %s is the phone number %s', (country, raw, normal, code) => {
+    expect(parseField('phone', raw, now, country)).toMatchObject({ normal, valid: true, country_calling_code: code })
+  })
 })
 
 describe('numbers', () => {
@@ -155,6 +184,8 @@ describe('numbers', () => {
   reads('currency', [
     ['$1,234.5', 1234.5, { cents: 123_450, currency: 'USD' }],
     ['€45', 45, { currency: 'EUR' }],
+    ['1.234,56 €', 1234.56, { currency: 'EUR', cents: 123_456 }],
+    ['A$1,200', 1200, { currency: 'AUD' }],
   ])
   keeps('currency', ['free'])
   reads('range', [
@@ -247,7 +278,12 @@ describe('the web', () => {
     [
       'https://cert.trustedform.com/EB9FC4DD9BED9AD451A5648946CF4BF09B5BB947',
       'https://cert.trustedform.com/eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947',
-      { cert_id: 'eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947', is_web: true, host: 'cert.trustedform.com' },
+      {
+        cert_id: 'eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947',
+        is_web: true,
+        certificate_type: 'web',
+        host: 'cert.trustedform.com',
+      },
     ],
   ])
   keeps('trustedform_url', [

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fieldTypes } from '../schema'
 import type { Nested } from '../types'
-import { displayValue, inboundPlan, packLead, parseField, sampleLead, typeFields, unpackLead } from './index'
+import { displayValue, inboundPlan, maskValue, packLead, parseField, sampleLead, typeFields, unpackLead } from './index'
 
 const type = fc.constantFrom(...fieldTypes)
 
@@ -26,6 +26,13 @@ const nearly = fc.oneof(
     'H2X 1Y4',
     'Oct 22, 1978',
     'usa',
+    '2000',
+    '1234 AB',
+    'D-10115',
+    '030 22610',
+    'Mr. Charles P. Wooten, III',
+    '1.234,56 €',
+    'Victoria',
   ),
   fc.emailAddress(),
 )
@@ -35,13 +42,31 @@ const anything = fc.oneof(
   fc.array(scalar, { maxLength: 4 }),
   fc.anything({ withBigInt: true, withDate: true, withMap: true }),
 )
+const country = fc.constantFrom(
+  undefined,
+  'US',
+  'CA',
+  'GB',
+  'DE',
+  'FR',
+  'NL',
+  'AU',
+  'IT',
+  'BR',
+  'IE',
+  'JP',
+  'ZA',
+  'AE',
+  'XX',
+  '',
+)
 const now = 1_795_262_400_000
 
 describe('every type', () => {
   test('reads anything without throwing, into plain JSON', () => {
     fc.assert(
-      fc.property(type, anything, (t, raw) => {
-        const value = parseField(t, raw, now)
+      fc.property(type, anything, country, (t, raw, from) => {
+        const value = parseField(t, raw, now, from)
         expect(value.type).toBe(t)
         expect(typeof value.valid).toBe('boolean')
         expect(JSON.parse(JSON.stringify(value))).toEqual(value)
@@ -52,9 +77,10 @@ describe('every type', () => {
 
   test('leaves a value that is typed already as it is', () => {
     fc.assert(
-      fc.property(type, anything, (t, raw) => {
-        const value = parseField(t, raw, now)
+      fc.property(type, anything, country, (t, raw, from) => {
+        const value = parseField(t, raw, now, from)
         expect(parseField(t, value, now)).toEqual(value)
+        expect(maskValue(maskValue(value))).toEqual(maskValue(value))
       }),
       { numRuns: 2000 },
     )
@@ -62,11 +88,12 @@ describe('every type', () => {
 
   test('reads its own normal form as itself', () => {
     fc.assert(
-      fc.property(type, nearly, (t, raw) => {
-        const value = parseField(t, raw, now)
+      fc.property(type, nearly, country, (t, raw, from) => {
+        const value = parseField(t, raw, now, from)
         // A number from abroad says its country only in what was sent.
         fc.pre(value.valid && !(t === 'phone' && value['country_calling_code'] !== 1))
-        expect(parseField(t, value.normal, now).normal).toEqual(value.normal)
+        fc.pre(t !== 'phone' || from === undefined || from === 'US' || from === 'CA')
+        expect(parseField(t, value.normal, now, from).normal).toEqual(value.normal)
       }),
       { numRuns: 5000 },
     )
@@ -98,10 +125,24 @@ describe('every type', () => {
 const submission: fc.Arbitrary<Nested> = fc.dictionary(
   fc.oneof(
     fc.string({ maxLength: 12 }),
-    fc.constantFrom('email', 'ssn', 'credit_card', 'dob', 'zip', 'phone', 'age', 'password', '__proto__', 'a.b'),
+    fc.constantFrom(
+      'email',
+      'ssn',
+      'country',
+      'state',
+      'credit_card',
+      'dob',
+      'zip',
+      'phone',
+      'age',
+      'password',
+      '__proto__',
+      'a.b',
+    ),
   ),
   fc.oneof(
     scalar,
+    fc.constantFrom('DE', 'GB', 'AU', 'United States', '2000', '0412 345 678', '01484 519892', 'Bayern', 'VIC'),
     fc.array(scalar, { maxLength: 3 }),
     fc.dictionary(fc.string({ maxLength: 5 }), scalar, { maxKeys: 3 }),
   ),
@@ -109,7 +150,7 @@ const submission: fc.Arbitrary<Nested> = fc.dictionary(
 
 test('a lead comes out of the log as it went in, with its components', () => {
   const plan = inboundPlan([
-    { fields: [{ name: 'zip', type: 'postal_code' }], mappings: [{ from: 'a.b', to: 'email' }] },
+    { fields: [{ name: 'zip', type: 'postal_code' }], mappings: [{ from: 'a.b', to: 'email' }], country: 'NL' },
   ])
   fc.assert(
     fc.property(submission, (submitted) => {

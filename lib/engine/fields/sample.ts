@@ -1,6 +1,6 @@
 import type { FieldType } from '../schema'
 import type { TypedLead } from '../types'
-import { typeOfField } from './catalogue'
+import { standardField, typeOfField } from './catalogue/index'
 import { parseField } from './parse-field'
 
 type Sample = string | number | boolean
@@ -13,48 +13,6 @@ const core: Record<string, Sample> = {
   phone_1: '5555551234',
   first_name: 'Test',
   last_name: 'Lead',
-}
-
-const byName: Record<string, Sample> = {
-  ...core,
-  is_test: true,
-  is_resubmit: false,
-  title: 'Ms',
-  best_time_to_call: 'Morning',
-  preferred_language: 'English',
-  address_2: 'Apt 1',
-  county: 'Travis',
-  time_zone: 'America/Chicago',
-  latitude: 30.2672,
-  longitude: -97.7431,
-  age: 45,
-  marital_status: 'Single',
-  occupation: 'Engineer',
-  credit_score: 720,
-  credit_rating: 'Good',
-  annual_income: 75_000,
-  household_income: 75_000,
-  source: 'Test source',
-  vertical: 'insurance.auto',
-  universal_leadid: '00000000-0000-4000-8000-000000000123',
-  user_agent: 'Mozilla/5.0',
-  'company.name': 'Test Company',
-  'insurance.type': 'Auto',
-  'insurance.current_carrier': 'Test Insurance',
-  'insurance.household_size': 3,
-  'vehicle.year': 2020,
-  'vehicle.make': 'Ford',
-  'vehicle.model': 'F-150',
-  'mortgage.loan.amount': 250_000,
-  'mortgage.loan.purpose': 'refinance',
-  'mortgage.loan.rate': 6.5,
-  'mortgage.property.type': 'single family',
-  'mortgage.property.value': 400_000,
-  'solar.electric.utility': 'Test Electric',
-  'solar.electric.bill': 180,
-  home_year_built: 1995,
-  'education.graduation_year': 2005,
-  'education.gpa': 3.5,
 }
 
 const byType: Record<FieldType, Sample> = {
@@ -97,7 +55,8 @@ export function sampleLead(
   const lead: TypedLead = Object.create(null)
   for (const name of [...Object.keys(core), ...fieldNames]) {
     const type = fieldType(name) ?? typeOfField(name) ?? 'string'
-    const named = Object.hasOwn(byName, name) ? parseField(type, byName[name], now) : undefined
+    const example = Object.hasOwn(core, name) ? core[name] : standardField(name)?.example
+    const named = example === undefined ? undefined : parseField(type, example, now)
     lead[name] = named?.valid ? named : parseField(type, byType[type], now)
   }
   return lead

@@ -1,6 +1,6 @@
 import type { FieldType } from '../schema'
 import type { Nested, NestedValue, TypedLead } from '../types'
-import { typeOfField } from './catalogue'
+import { typeOfField } from './catalogue/index'
 import { flattenNested, maxFields } from './flatten'
 import { isForbiddenKey, normaliseName, resolveAlias } from './names'
 import { parseField } from './parse-field'
@@ -8,13 +8,19 @@ import { isBlank } from './value'
 
 type Mapping = { from: string; to: string }
 /** What a flow, or a source of it, says about the names and types of what comes in. */
-export type InboundPart = { fields?: readonly { name: string; type: FieldType }[]; mappings: readonly Mapping[] }
+export type InboundPart = {
+  fields?: readonly { name: string; type: FieldType }[]
+  mappings: readonly Mapping[]
+  /** ISO 3166 code of where leads are from that don't say so themselves. */
+  country?: string | undefined
+}
 
 /** Names and types of a submission, worked out once for a flow and a source. */
 export type InboundPlan = {
   /** Type of a field that the flow itself lists. */
   fieldType(name: string): FieldType | undefined
   mappings: readonly Mapping[]
+  country: string | undefined
   /** @internal where a submitted name goes, remembered from lead to lead */
   routes: Map<string, Route>
 }
@@ -39,12 +45,14 @@ export function inboundPlan(parts: readonly InboundPart[]): InboundPlan {
     const overridden = new Set(own.map(({ from }) => from))
     mappings = [...mappings.filter(({ from }) => !overridden.has(from)), ...own]
   }
-  return { fieldType: (name) => types.get(name), mappings, routes: new Map() }
+  const country = parts.find((part) => part.country !== undefined)?.country
+  return { fieldType: (name) => types.get(name), mappings, country, routes: new Map() }
 }
 
 /**
  * Types a submission: a name goes where the plan maps it, else where the flow or the catalogue knows it, else where it
- * is an alias of such a field that has no value yet; everything else is kept under its own name as text. Never throws;
+ * is an alias of such a field that has no value yet; everything else is kept under its own name as text. Phones, postal
+ * codes and states are read as they are written where the lead is from: its own country, else the plan's. Never throws;
  * at most 500 fields. `now` (ms since 1970) gives a date of birth its `age`.
  */
 export function typeFields(submitted: Nested, plan: InboundPlan, now?: number): TypedLead {
@@ -60,7 +68,25 @@ export function typeFields(submitted: Nested, plan: InboundPlan, now?: number): 
   }
   if (mapped.size > 0) putMapped(lead, plan, mapped, now)
   putAliased(lead, aliased, now)
+  if (lead['country'] !== undefined || plan.country !== undefined) readInCountry(lead, plan, now)
   return lead
+}
+
+const writtenByCountry: ReadonlySet<FieldType> = new Set<FieldType>(['phone', 'postal_code', 'state'])
+
+function countryOf(lead: TypedLead, plan: InboundPlan): string {
+  const own = lead['country']
+  return own?.valid && typeof own.normal === 'string' && own.normal !== '' ? own.normal : (plan.country ?? 'US')
+}
+
+/** Everything was read the American way before the country was known. */
+function readInCountry(lead: TypedLead, plan: InboundPlan, now: number | undefined): void {
+  const country = countryOf(lead, plan)
+  if (country === 'US') return
+  for (const name in lead) {
+    const value = lead[name]
+    if (value && writtenByCountry.has(value.type)) lead[name] = parseField(value.type, value.raw, now, country)
+  }
 }
 
 function put(lead: TypedLead, name: string, type: FieldType, value: NestedValue, now: number | undefined): void {

@@ -3,9 +3,10 @@ import type { FieldValue } from '../types'
 
 /**
  * Reads one value of a type. `text` is trimmed and never empty; `raw` is what came (a cleaned string, a finite number
- * or a boolean); `now` is milliseconds since 1970, for what depends on today (a person's age).
+ * or a boolean); `now` is milliseconds since 1970, for what depends on today (a person's age); `country` is where the
+ * lead is from (ISO 3166, the United States without one), for what is written differently there.
  */
-export type ParseText = (text: string, raw: Scalar, now: number | undefined) => FieldValue
+export type ParseText = (text: string, raw: Scalar, now?: number, country?: string) => FieldValue
 export type Scalar = string | number | boolean
 
 export const maxLength = 10_000

@@ -30,6 +30,14 @@ describe('taking a lead in', () => {
     steps: [aBuyer('a')],
   })
 
+  test('a strict field refuses a value that is not valid, and lets a blank one pass', () => {
+    const flow = aFlow({ fields: [{ name: 'email', type: 'email', strict: true }], steps: [aBuyer('a')] })
+    const refused = begin(flow, { email: 'ana@' }).run
+    expect(refused).toMatchObject({ outcome: 'failure', reason: 'Email is not valid', results: [] })
+    for (const passes of [{ email: '' }, {}, { email: 'ana@b.com' }])
+      expect(begin(flow, passes).effects).toEqual([{ kind: 'attempt', stepId: 'a', eventId: 'e1' }])
+  })
+
   test('a required field that is blank refuses it by the field’s label', () => {
     expect(answerOf(begin(made, { state: 'CA' }).run)).toEqual({
       outcome: 'failure',

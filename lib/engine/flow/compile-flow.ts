@@ -37,6 +37,7 @@ export type CompiledFlow = FlowInput & {
   names: Names
   plan: InboundPlan
   required: { label: string; read: Read }[]
+  strict: { name: string; label: string }[]
   acceptance?: Criteria
   costCents?: number
   steps: CompiledStep[]
@@ -137,8 +138,11 @@ export function compileFlow(input: FlowInput): CompiledFlow {
   return {
     ...input,
     names,
-    plan: inboundPlan([{ fields: document.fields, mappings: document.mappings }]),
+    plan: inboundPlan([document]),
     required: requiredOf(document, names),
+    strict: document.fields.flatMap(({ name, strict }) =>
+      strict ? [{ name, label: names.fields.get(name)?.label ?? name }] : [],
+    ),
     steps: document.steps.map((step, index) => compileStep(step, input, namesBefore(names, index))),
     indexOfStep: new Map(document.steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
@@ -152,7 +156,7 @@ export function compileSource(flow: CompiledFlow, source: SourceInput): Compiled
   const { acceptance, mappings, price } = source.settings
   return {
     ...source,
-    plan: inboundPlan([{ fields: document.fields, mappings: document.mappings }, { mappings }]),
+    plan: inboundPlan([document, { mappings }]),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(price),
   }

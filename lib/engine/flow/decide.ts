@@ -1,6 +1,6 @@
 import { type Scope, textOf } from '../names/scope'
 import { type CompiledRule, comparisonsOf } from '../rules/index'
-import type { Run, StepResult, TraceEntry } from '../types'
+import type { FieldValue, Run, StepResult, TraceEntry } from '../types'
 import type { CompiledBuyer, CompiledFilter, CompiledFlow, CompiledSource, Criteria } from './compile-flow'
 
 const longestReason = 500
@@ -45,7 +45,7 @@ function refusal(whose: string, criteria: Criteria, scope: Scope, trace: TraceEn
   return reasonOf(criteria, scope) || why.slice(0, longestReason)
 }
 
-/** Why a lead is not taken in at all: a required field is blank, or criteria of flow or source are not met. */
+/** Why a lead is not taken in at all: a required field is blank, a strict one is not valid, or criteria of flow or source are not met. */
 export function refuseLead(
   flow: CompiledFlow,
   source: CompiledSource,
@@ -58,9 +58,18 @@ export function refuseLead(
     trace.push({ kind: 'acceptance', passed: false, text })
     return text
   }
+  const wrong = flow.strict.find(({ name }) => isWrong(scope.run.lead[name]))
+  if (wrong) {
+    const text = `${wrong.label} is not valid`
+    trace.push({ kind: 'acceptance', passed: false, text })
+    return text
+  }
   const byFlow = flow.acceptance && refusal('flow', flow.acceptance, scope, trace)
   return byFlow ?? (source.acceptance && refusal('source', source.acceptance, scope, trace))
 }
+
+/** A blank says nothing wrong: whether it may be blank is what `required` decides. */
+const isWrong = (value: FieldValue | undefined) => value !== undefined && !value.valid && !isMissing(value.raw)
 
 const isMissing = (value: unknown) => textOf(value).trim() === ''
 

@@ -3,7 +3,7 @@ import { catalogue, maskedTypes, resolveAlias, typeOfField } from '../fields/ind
 import type { FieldType, FlowDocument } from '../schema'
 import type { FieldValue, TypedLead } from '../types'
 import { type Appended, appendedSteps, findAppended } from './appended'
-import { allComponents, componentsOf } from './components'
+import { allComponents, componentsOf, keptAs } from './components'
 import { msOfIso } from './iso'
 import type { Read, Scope } from './scope'
 import { type VariableKind, variableTable } from './variables'
@@ -156,7 +156,7 @@ function partReference(
   if (!kind || deeper.length > 0) {
     return { problem: `${words} has no part “${rest.join('.')}”; it has ${Object.keys(known).join(', ')}.` }
   }
-  const read = type === 'dob' && component === 'age' ? ageReader(name) : componentReader(name, component)
+  const read = type === 'dob' && component === 'age' ? ageReader(name) : componentReader(name, keptAs(type, component))
   if (component === 'valid') return { reference: { path, words, kind, read, field: name, masked: false } }
   return {
     reference: { path, words: `${words} ${humanise(component).toLowerCase()}`, kind, read, field: name, masked },

@@ -40,4 +40,6 @@ export const Field = z.strictObject({
   type: z.enum(fieldTypes),
   label: z.string().max(100).optional(),
   required: z.boolean().optional(),
+  /** A value that is not valid refuses the lead. */
+  strict: z.boolean().optional(),
 })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { Acceptance, Mapping, Price } from './common'
+import { Acceptance, CountryCode, Mapping, Price } from './common'
 import { Field } from './fields'
 import { Step } from './steps'
 
 /** The flow document of `api.md` §4: one shape for editor, API, export and version. */
 export const FlowDocument = z.strictObject({
   fields: z.array(Field).max(500).default([]),
+  /** Where leads are from that don't say so themselves; the United States without it. */
+  country: CountryCode.optional(),
   mappings: z.array(Mapping).max(500).default([]),
   acceptance: Acceptance.optional(),
   price: Price.optional(),

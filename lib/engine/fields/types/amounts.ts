@@ -6,16 +6,34 @@ import { readDay } from './dates'
 
 const bare = /^-?\d{1,15}(?:\.\d{1,15})?$/
 const written =
-  /^([-+(]?)\s*(?:usd|us|cad|ca|eur|gbp)?\s*[$€£¥]?\s*(-?)(\d{1,3}(?:[,'’\u00a0]\d{2,3})*[,'’\u00a0]\d{3}(?!\d)|\d*)(\.\d+)?(.*)$/is
+  /^([-+(]?)\s*(?:usd|us|cad|ca|aud|au|a|nzd|nz|mxn|mx|eur|gbp|chf|inr|jpy)?\s*[$€£¥₹]?\s*(-?)(\d{1,3}(?:[,'’\u00a0]\d{2,3})*[,'’\u00a0]\d{3}(?!\d)|\d*)(\.\d+)?(.*)$/is
 const scaled = /^\s*(k|thousand|m|mm|mil|million)(?![a-z])/i
 /** After the number: nothing, or words that hold no other number ("per month", "%", "+"). */
 const afterwards = /^(?:[)%+.*\s\p{L}/$€£][^\d]*)?$/u
+
+/** "1.234,56" and "45,50 €": a comma before two digits, where dots or a sign of the euro leave no doubt. */
+const continental =
+  /^(-?)(?:(\d{1,3}(?:\.\d{3})+),(\d{1,2})\s*(?:€|eur)?|(?:€|eur)\s*(\d+),(\d\d)|(\d+),(\d\d)\s*(?:€|eur))$/i
+
+function readContinental(text: string): number | undefined {
+  const match = continental.exec(text)
+  if (!match) return undefined
+  const [, sign, grouped, decimals, after, afterDecimals, before = '', beforeDecimals = ''] = match
+  const whole = (grouped ?? after ?? before).replaceAll('.', '')
+  if (whole.length > 15) return undefined
+  const value = Number(`${whole}.${decimals ?? afterDecimals ?? beforeDecimals}`)
+  return sign && value !== 0 ? -value : value
+}
 
 /** A number as people write it: signs of currency, thousands separators, "250k", trailing words. */
 export function readAmount(text: string): number | undefined {
   // "-0" is 0: JSON has no negative zero.
   if (bare.test(text)) return Number(text) + 0
   if (text.length > 200) return undefined
+  return (text.includes(',') ? readContinental(text) : undefined) ?? readWritten(text)
+}
+
+function readWritten(text: string): number | undefined {
   const [, sign = '', inner, whole = '', fraction = '', tail = ''] = written.exec(text) ?? []
   if (whole === '' && fraction === '') return undefined
   if (!afterwards.test(tail)) return undefined
@@ -46,6 +64,12 @@ const signs: [RegExp, string][] = [
   [/€|\beur/i, 'EUR'],
   [/£|\bgbp/i, 'GBP'],
   [/\bcad\b|\bca\$/i, 'CAD'],
+  [/\baud\b|\bau?\$/i, 'AUD'],
+  [/\bnzd?\b|\bnz\$/i, 'NZD'],
+  [/\bmxn?\b|\bmx\$/i, 'MXN'],
+  [/\bchf\b/i, 'CHF'],
+  [/₹|\binr\b/i, 'INR'],
+  [/¥|\bjpy\b/i, 'JPY'],
 ]
 
 export const parseCurrency: ParseText = (text, raw) => {

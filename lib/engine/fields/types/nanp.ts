@@ -34,3 +34,8 @@ const countries = new Map(
 
 /** ISO 3166 code of the country that an area code belongs to. */
 export const areaCountry = (area: string): string => countries.get(area) ?? 'US'
+
+const members = new Set(['US', ...Object.keys(areas)])
+
+/** True for countries whose numbers have an area code, an exchange and a line. */
+export const isNorthAmerican = (country: string): boolean => members.has(country)

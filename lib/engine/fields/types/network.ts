@@ -48,8 +48,14 @@ export const parseUrl: ParseText = (text, raw) => {
 }
 
 const certHost = /^(?:cert|ping)\.trustedform\.com$/
-const certId = /^\/([\w.-]{20,500})\/?$/
+const certId = /^\/([\w.*-]{20,500})\/?$/
 const webCert = /^[0-9a-f]{40}$/i
+
+function kindOfCertificate(id: string, isWeb: boolean): 'web' | 'mobile' | 'facebook' | 'masked' {
+  if (id.includes('*')) return 'masked'
+  if (isWeb) return 'web'
+  return id.startsWith('0.') ? 'facebook' : 'mobile'
+}
 
 /** A consent certificate's address; certificates of web forms have 40 hexadecimal digits, others longer tokens. */
 export const parseTrustedFormUrl: ParseText = (text, raw) => {
@@ -58,7 +64,7 @@ export const parseTrustedFormUrl: ParseText = (text, raw) => {
   if (!found || !id || found.protocol !== 'https' || !certHost.test(found.host))
     return unreadable('trustedform_url', raw)
   const isWeb = webCert.test(id)
-  const isFacebook = !isWeb && id.startsWith('0.')
+  const kind = kindOfCertificate(id, isWeb)
   const cert_id = isWeb ? id.toLowerCase() : id
   const { host } = found
   return {
@@ -67,9 +73,12 @@ export const parseTrustedFormUrl: ParseText = (text, raw) => {
     normal: `https://${host}/${cert_id}`,
     valid: true,
     cert_id,
-    is_web: isWeb,
-    is_mobile: !isWeb && !isFacebook,
-    is_facebook: isFacebook,
+    // `type` says what the field is, so the kind of certificate has a name of its own.
+    certificate_type: kind,
+    is_web: kind === 'web',
+    is_mobile: kind === 'mobile',
+    is_facebook: kind === 'facebook',
+    is_masked: kind === 'masked',
     host,
     path: `/${cert_id}`,
   }

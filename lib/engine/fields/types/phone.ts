@@ -1,7 +1,7 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { FieldValue } from '../../types'
 import { type ParseText, type Scalar, unreadable } from '../value'
-import { areaCountry } from './nanp'
+import { areaCountry, isNorthAmerican } from './nanp'
 
 type Hint = 'mobile' | 'work' | 'home'
 type Dialled = { plus: boolean; digits: string; extension: string | undefined; hint: Hint | undefined }
@@ -17,10 +17,11 @@ const tollFree = new Set(['800', '833', '844', '855', '866', '877', '888'])
  * A phone number; without a country it is North American. Those are told by their structure alone (area and exchange
  * start at 2), because tables of areas in use lag behind and refuse numbers people test with.
  */
-export const parsePhone: ParseText = (text, raw) => {
+export const parsePhone: ParseText = (text, raw, _now, country = 'US') => {
   const dialled = read(text)
   if (!dialled) return unreadable('phone', raw)
   const { plus, digits } = dialled
+  if (!plus && !isNorthAmerican(country)) return domestic(raw, dialled, country)
   const national = digits.length === 11 && digits[0] === '1' ? digits.slice(1) : digits
   if (national.length === 10 && (!plus || digits.length === 11)) return northAmerican(raw, national, dialled)
   const abroad = plus ? digits : withoutPrefix(digits)
@@ -77,8 +78,17 @@ function northAmerican(raw: Scalar, digits: string, { extension, hint }: Dialled
   return withHints(value, extension, hint)
 }
 
-function foreign(raw: Scalar, digits: string, { extension, hint }: Dialled): FieldValue {
-  const found = digits.includes('*') ? undefined : parsePhoneNumberFromString(`+${digits}`)
+/** A number without a country in a country with a plan of its own: as it is dialled there, or with a prefix for abroad. */
+function domestic(raw: Scalar, dialled: Dialled, country: string): FieldValue {
+  const { digits } = dialled
+  if (digits.startsWith('00')) return foreign(raw, digits.slice(2), dialled)
+  return isSupportedCountry(country) ? foreign(raw, digits, dialled, country) : unreadable('phone', raw)
+}
+
+/** `home` is the country the digits are dialled in; without it they begin with a country's calling code. */
+function foreign(raw: Scalar, digits: string, { extension, hint }: Dialled, home?: CountryCode): FieldValue {
+  const dialled = home ? digits : `+${digits}`
+  const found = digits.includes('*') ? undefined : parsePhoneNumberFromString(dialled, home)
   if (!found?.isValid()) return unreadable('phone', raw)
   const number = String(found.nationalNumber)
   const value: FieldValue = {

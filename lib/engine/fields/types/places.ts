@@ -29,22 +29,30 @@ const otherNames: Record<string, string> = {
   penn: 'PA',
 }
 
-const known = new Map<string, State>()
-for (const [country, list] of Object.entries(states)) {
+const australian =
+  'NSW New South Wales,VIC Victoria,QLD Queensland,WA Western Australia,SA South Australia,TAS Tasmania,' +
+  'ACT Australian Capital Territory,NT Northern Territory'
+
+function note(states: Map<string, State>, country: string, list: string): void {
   for (const entry of list.split(',')) {
-    const state = { code: entry.slice(0, 2), name: entry.slice(3), country }
-    known.set(state.code, state)
-    known.set(plain(state.code), state)
-    known.set(plain(state.name), state)
+    const space = entry.indexOf(' ')
+    const state = { code: entry.slice(0, space), name: entry.slice(space + 1), country }
+    for (const key of [state.code, plain(state.code), plain(state.name)]) states.set(key, state)
   }
 }
+
+const known = new Map<string, State>()
+for (const [country, list] of Object.entries(states)) note(known, country, list)
+const knownInAustralia = new Map<string, State>()
+note(knownInAustralia, 'AU', australian)
 for (const [name, code] of Object.entries(otherNames)) {
   const state = known.get(code)
   if (state) known.set(name, state)
 }
 
 /** The state with this code in capitals, or this name as `plain` writes it. */
-export const stateOf = (key: string): State | undefined => known.get(key)
+export const stateOf = (key: string, country: string): State | undefined =>
+  (country === 'AU' ? knownInAustralia : known).get(key)
 
 const countryCodes =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK ' +
@@ -73,6 +81,24 @@ const otherCountryNames: Record<string, string> = {
   ita: 'IT',
   ind: 'IN',
   pri: 'PR',
+  nld: 'NL',
+  holland: 'NL',
+  'the netherlands': 'NL',
+  bel: 'BE',
+  che: 'CH',
+  aut: 'AT',
+  irl: 'IE',
+  nzl: 'NZ',
+  bra: 'BR',
+  jpn: 'JP',
+  prt: 'PT',
+  pol: 'PL',
+  swe: 'SE',
+  nor: 'NO',
+  dnk: 'DK',
+  fin: 'FI',
+  zaf: 'ZA',
+  'northern ireland': 'GB',
 }
 
 type Country = { code: string; name: string }

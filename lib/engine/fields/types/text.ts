@@ -11,27 +11,6 @@ export const parseFirstName = nameOf('first_name')
 export const parseLastName = nameOf('last_name')
 export const parseCity = nameOf('city')
 
-/** "Mary Jo St. Clair" and "St. Clair, Mary Jo"; the last word is the family name where nothing else says so. */
-export const parseFullName: ParseText = (text, raw) => {
-  if (!hasLetter(text)) return unreadable('full_name', raw)
-  const normal = text.replace(/\s+/g, ' ')
-  const comma = normal.indexOf(',')
-  const space = normal.lastIndexOf(' ')
-  if (comma > 0) {
-    const given = normal.slice(comma + 1).trim()
-    return { type: 'full_name', raw, normal, valid: true, first_name: given, last_name: normal.slice(0, comma).trim() }
-  }
-  if (space < 0) return { type: 'full_name', raw, normal, valid: true, first_name: normal }
-  return {
-    type: 'full_name',
-    raw,
-    normal,
-    valid: true,
-    first_name: normal.slice(0, space),
-    last_name: normal.slice(space + 1),
-  }
-}
-
 const answers = new Map<string, boolean>([
   ...['true', 't', 'yes', 'y', '1', 'on'].map((word) => [word, true] as const),
   ...['false', 'f', 'no', 'n', '0', 'off'].map((word) => [word, false] as const),
