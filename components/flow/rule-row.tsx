@@ -1,75 +1,99 @@
 'use client'
 
 import { ChevronDown, Trash2 } from 'lucide-react'
-import type { RuleOp } from '@/lib/engine/schema'
+import { opsFitting, phraseOf, type RuleOp } from '@/lib/engine/schema'
+import type { Problem } from '@/lib/engine/types'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { fieldLook } from '../ui/field-look'
-import { Input } from '../ui/input'
 import { NativeSelect } from '../ui/native-select'
-import { ops, opsFor, type RuleRow } from './rule-words'
+import { ProblemNotes } from './problem-notes'
+import { boxesUnder, type RowDraft } from './rule-draft'
+import { needsValue, RuleValue } from './rule-value'
 import { type VariableChoice, VariablePicker } from './variable-picker'
 
 type RuleRowFieldsProps = {
-  row: RuleRow
-  number: number
+  row: RowDraft
+  /** "2", or "2.1" inside the second part. */
+  number: string
   variables: readonly VariableChoice[]
-  onChange: (change: Partial<RuleRow>) => void
+  problems: readonly Problem[]
+  onChange: (row: RowDraft) => void
   onRemove: () => void
 }
 
 const withoutLead = (path: string) => path.replace(/^lead\./, '')
 
-function placeholderOf(op: RuleOp): string {
-  if (op === 'in' || op === 'not_in') return 'CA, TX, NV'
-  return op === 'matches' || op === 'not_matches' ? '^\\d{5}$' : 'Value'
+function FieldButton({
+  row,
+  number,
+  variables,
+  onPick,
+}: Omit<RuleRowFieldsProps, 'onChange' | 'onRemove' | 'problems'> & { onPick: (field: string) => void }) {
+  const variable = variables.find(({ path }) => withoutLead(path) === row.field)
+  return (
+    <VariablePicker
+      variables={variables}
+      label={`Field of condition ${number}`}
+      onPick={(path) => onPick(withoutLead(path))}
+    >
+      <button
+        type="button"
+        aria-label={`Field of condition ${number}: ${row.field || 'not chosen'}`}
+        className={cn(
+          fieldLook,
+          'flex h-control basis-[calc(100%-2.5rem)] items-center justify-between gap-1 px-2.5 text-left @md:basis-44',
+        )}
+      >
+        <span className={cn('truncate', !row.field && 'text-tertiary')}>
+          {variable?.label ?? (row.field || 'Choose a field')}
+        </span>
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-tertiary" />
+      </button>
+    </VariablePicker>
+  )
+}
+
+/** The operators that fit a field, and the one in use. */
+function choicesFor(fitting: RuleOp[], inUse: RuleOp): RuleOp[] {
+  return fitting.includes(inUse) ? fitting : [inUse, ...fitting]
 }
 
 /** One condition: a field, what is asked of it, and a value. */
-export function RuleRowFields({ row, number, variables, onChange, onRemove }: RuleRowFieldsProps) {
-  const variable = variables.find(({ path }) => withoutLead(path) === row.field)
+export function RuleRowFields({ row, number, variables, problems, onChange, onRemove }: RuleRowFieldsProps) {
+  const variableOf = (field: string) => variables.find(({ path }) => withoutLead(path) === field)
+  const fitting = (field: string) => {
+    const variable = variableOf(field)
+    return opsFitting(variable?.type, !variable || variableOf(`${field}.valid`) !== undefined)
+  }
+  const kind = variableOf(row.field)?.type
+  const pick = (field: string) => {
+    const fits = fitting(field)
+    const op = fits.includes(row.op) ? row.op : (fits[0] ?? 'equals')
+    onChange({ ...row, field, op, boxes: boxesUnder(op, row) })
+  }
   return (
     <fieldset aria-label={`Condition ${number}`} className="@container min-w-0">
-      <div className="flex flex-wrap items-center gap-1.5 rounded-lg border bg-surface p-1.5 @md:flex-nowrap @md:border-0 @md:bg-transparent @md:p-0">
-        <VariablePicker
-          variables={variables}
-          label={`Field of condition ${number}`}
-          onPick={(path) => onChange({ field: withoutLead(path) })}
-        >
-          <button
-            type="button"
-            aria-label={`Field of condition ${number}: ${row.field || 'not chosen'}`}
-            className={cn(
-              fieldLook,
-              'flex h-control basis-[calc(100%-2.5rem)] items-center justify-between gap-1 px-2.5 text-left @md:basis-44',
-            )}
-          >
-            <span className={cn('truncate', !row.field && 'text-tertiary')}>
-              {variable?.label ?? (row.field || 'Choose a field')}
-            </span>
-            <ChevronDown aria-hidden className="size-4 shrink-0 text-tertiary" />
-          </button>
-        </VariablePicker>
+      <div className="flex flex-wrap items-start gap-1.5 rounded-lg border bg-surface p-1.5 @md:flex-nowrap @md:border-0 @md:bg-transparent @md:p-0">
+        <FieldButton row={row} number={number} variables={variables} onPick={pick} />
         <NativeSelect
           aria-label={`Comparison of condition ${number}`}
           value={row.op}
-          onChange={(event) => onChange({ op: event.target.value as RuleOp })}
-          className="min-w-0 flex-1 basis-32 @md:max-w-40"
+          onChange={(event) => {
+            const op = event.target.value as RuleOp
+            onChange({ ...row, op, boxes: boxesUnder(op, row) })
+          }}
+          className="min-w-0 flex-1 basis-32 @md:max-w-44"
         >
-          {opsFor(variable?.type, row.op).map((op) => (
+          {choicesFor(fitting(row.field), row.op).map((op) => (
             <option key={op} value={op}>
-              {ops[op].words}
+              {phraseOf(op, kind).is}
             </option>
           ))}
         </NativeSelect>
-        <div className={cn('min-w-0 flex-1 basis-32', !ops[row.op].needsValue && 'hidden @md:block')}>
-          {ops[row.op].needsValue && (
-            <Input
-              aria-label={`Value of condition ${number}`}
-              value={row.value}
-              placeholder={placeholderOf(row.op)}
-              onChange={(event) => onChange({ value: event.target.value })}
-            />
+        <div className={cn('min-w-0 flex-1 basis-40', !needsValue(row.op) && 'hidden @md:block')}>
+          {needsValue(row.op) && (
+            <RuleValue row={row} number={number} kind={kind} onChange={(boxes) => onChange({ ...row, boxes })} />
           )}
         </div>
         <Button
@@ -82,6 +106,7 @@ export function RuleRowFields({ row, number, variables, onChange, onRemove }: Ru
           <Trash2 className="size-3.5" />
         </Button>
       </div>
+      <ProblemNotes problems={problems} className="mt-1 @md:pl-1" />
     </fieldset>
   )
 }

@@ -8,6 +8,7 @@ import {
   type FlowInput,
   type Nested,
   type Rule,
+  type RuleResources,
   type Run,
   type RunEvent,
   readAnswer,
@@ -58,14 +59,16 @@ export const aBuyer = (id: string, more: Partial<BuyerInput> = {}): BuyerInput =
 type FlowParts = Omit<FlowDocumentInput, 'steps'> & {
   steps?: StepInput[]
   targets?: Record<string, StepTarget>
+  resources?: RuleResources
   settings?: Parameters<typeof SourceSettings.parse>[0]
 }
 
-export const inputOf = ({ targets = {}, settings: _, ...document }: FlowParts): FlowInput => ({
+export const inputOf = ({ targets = {}, resources, settings: _, ...document }: FlowParts): FlowInput => ({
   document: FlowDocument.parse({ fields: standardFields, ...document }),
   version: 1,
   flow: { id: 'f1', accountId: 'a1', name: 'Insurance Leads - California', timeZone: 'America/New_York' },
   targets,
+  ...(resources && { resources }),
 })
 
 /** A flow, its source and what is needed to send leads through it. */

@@ -15,6 +15,16 @@ export { Field, type FieldType, fieldTypes } from './shapes/fields'
 export { FlowDocument, type FlowDocumentInput } from './shapes/flow'
 export { Request } from './shapes/request'
 export { AnswerCondition, answerOutcomes, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
+export { ruleOfText } from './shapes/rule-reading'
+export {
+  opsFitting,
+  phraseOf,
+  type RuleFunction,
+  type RuleTakes,
+  ruleFunctions,
+  ruleTable,
+} from './shapes/rule-table'
+export { expressionOf, type ListName } from './shapes/rule-text'
 export { type BuiltRule, Rule, type RuleOp, ruleOps } from './shapes/rules'
 export { SourceSettings } from './shapes/source'
 export { type BuyerStep, type FilterStep, Step } from './shapes/steps'

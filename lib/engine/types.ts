@@ -42,6 +42,9 @@ export type PackedLead = Record<string, PackedValue>
 /** One comparison of a rule with the values it saw, in words; position and result. */
 export type Comparison = { text: string; passed: boolean; left?: unknown; right?: unknown }
 
+/** A rule tried on a lead: a comparison, or a group of them. */
+export type RuleReport = Comparison | { join: 'and' | 'or'; passed: boolean; parts: RuleReport[] }
+
 /** Why a decision fell as it did, in plain words for a person. */
 export type TraceEntry = {
   kind:
@@ -170,6 +173,15 @@ export type StepTarget = {
   buyerAccountId?: string
 }
 
+/** A list of the account as rules see it. `has` takes a value in the normal form of the list's type, in lower case. */
+export type RuleList = { id: string; name: string; type: FieldType; has: (value: string) => boolean }
+
+/** Where a US postal code of five digits is, in degrees. */
+export type Locate = (postalCode: string) => { latitude: number; longitude: number } | undefined
+
+/** What rules look things up in; the shell finds it when it loads a flow. */
+export type RuleResources = { lists?: ReadonlyMap<string, RuleList>; locate?: Locate }
+
 export type FlowInput = {
   flow: { id: string; accountId: string; name: string; timeZone: string }
   version: number
@@ -177,6 +189,7 @@ export type FlowInput = {
   targets: Record<string, StepTarget>
   /** What mails say where their steps don't: the account's default. */
   mail?: MailTemplate | undefined
+  resources?: RuleResources
 }
 
 export type SourceInput = { id: string; name: string; settings: SourceSettings }

@@ -3,7 +3,7 @@ import { stepKey } from '../names/appended'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
 import type { BuyerStep, FilterStep, FlowDocument, SourceSettings, Step } from '../schema'
-import type { FlowInput, Problem, StepTarget } from '../types'
+import type { FlowInput, Problem, RuleResources, StepTarget } from '../types'
 import { checkEmail } from './check-email'
 import { checkEndpoint } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
@@ -130,7 +130,7 @@ function checkSteps(input: CheckInput, names: Names, to: Problems): void {
   }
 }
 
-type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets'>
+type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets' | 'resources'>
 
 /**
  * Everything a seller should mend in a flow. Errors stop publishing, warnings do not; `path` points into the document
@@ -139,7 +139,7 @@ type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets'>
 export function checkFlow(input: CheckInput): Problem[] {
   const to = new Problems()
   const { document } = input
-  const names = namesOf(document)
+  const names = namesOf(document, input.resources)
   if (!isTimeZone(input.flow.timeZone))
     to.add('error', '', `“${input.flow.timeZone}” is not a time zone; set one for the account.`)
   checkFields(document, to)
@@ -166,9 +166,13 @@ function checkAnswerFields(fields: readonly string[], names: Names, to: Problems
 }
 
 /** What a seller should mend in the settings of a source of a flow. */
-export function checkSourceSettings(document: FlowDocument, settings: SourceSettings): Problem[] {
+export function checkSourceSettings(
+  document: FlowDocument,
+  settings: SourceSettings,
+  resources?: RuleResources,
+): Problem[] {
   const to = new Problems()
-  const names = namesOf(document)
+  const names = namesOf(document, resources)
   checkAcceptance(settings.acceptance, names, to)
   checkInbound(settings.mappings, names, to)
   checkAnswerFields(settings.response_fields ?? [], names, to)

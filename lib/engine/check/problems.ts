@@ -13,11 +13,11 @@ export class Problems {
     if (!isKnown) this.found.push({ severity, path, message, ...(stepId !== undefined && { stepId }) })
   }
 
-  /** What is wrong with a rule; an expression's problems say at which character. */
+  /** What is wrong with a rule; an expression's problems say at which character, those of rows in which row. */
   addRule(rule: Rule, names: Names, path: string, stepId?: string): void {
-    for (const { severity, message, start } of compileRule(rule, names).problems) {
-      const at = start === undefined ? '' : ` (character ${start + 1})`
-      this.add(severity, path, `${message}${at}`, stepId)
+    for (const { severity, message, start, at } of compileRule(rule, names).problems) {
+      const character = start === undefined ? '' : ` (character ${start + 1})`
+      this.add(severity, at === undefined ? path : `${path}.${at}`, `${message}${character}`, stepId)
     }
   }
 

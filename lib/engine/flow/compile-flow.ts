@@ -133,7 +133,7 @@ const costOf = (price: { cost: number } | undefined) => {
  */
 export function compileFlow(input: FlowInput): CompiledFlow {
   const { document } = input
-  const names = namesOf(document)
+  const names = namesOf(document, input.resources)
   const { acceptance } = document
   return {
     ...input,

@@ -1,6 +1,6 @@
 import { compileRequest } from '../delivery/request'
 import { resolveAlias, sampleLead } from '../fields/index'
-import { type Names, sharedNames } from '../names/references'
+import { type Names, noLists, sharedNames } from '../names/references'
 import type { Scope } from '../names/scope'
 import type { DestinationConfig } from '../schema'
 import type { OutgoingRequest, Run } from '../types'
@@ -9,7 +9,7 @@ import { scopeOf } from './decide'
 
 /** Names for a destination by itself: the shared fields, or any where none are known yet. */
 export const destinationNames = (sharedFields: readonly string[] | undefined): Names => {
-  const names: Names = { fields: new Map() }
+  const names: Names = { fields: new Map(), lists: noLists }
   return sharedFields ? sharedNames(names, sharedFields) : { ...names, open: true }
 }
 

@@ -1,7 +1,7 @@
 import { ageOn, dayAt } from '../fields/calendar'
 import { catalogue, maskedTypes, resolveAlias, typeOfField } from '../fields/index'
 import type { FieldType, FlowDocument } from '../schema'
-import type { FieldValue, TypedLead } from '../types'
+import type { FieldValue, Locate, RuleList, RuleResources, TypedLead } from '../types'
 import { type Appended, appendedSteps, findAppended } from './appended'
 import { allComponents, componentsOf, keptAs } from './components'
 import { msOfIso } from './iso'
@@ -38,7 +38,13 @@ export type Names = {
   open?: boolean
   /** What only this kind of text may refer to (`fields_table` of a mail), by path. */
   extras?: ReadonlyMap<string, Reference>
+  /** Lists that rules may name, by id and by name in lower case; `noLists` where they may name none. */
+  lists?: ReadonlyMap<string, RuleList>
+  locate?: Locate
 }
+
+/** For a buyer's conditions: the seller's lists are not its own to ask. */
+export const noLists: ReadonlyMap<string, RuleList> = new Map()
 
 export type Found = { reference: Reference; warning?: string } | { problem: string }
 
@@ -53,13 +59,23 @@ const humanise = (name: string): string => {
 /** How people call a field that has no label of its own. */
 export const labelOf = (name: string): string => labels.get(name) ?? humanise(name)
 
-/** Names of a flow: its declared fields, and what its steps append, though nothing of it before the first step. */
-export function namesOf(document: Pick<FlowDocument, 'fields'> & Partial<Pick<FlowDocument, 'steps'>>): Names {
+/**
+ * Names of a flow: its declared fields, what its steps append, though nothing of it before the first step, and what
+ * the shell found for its rules to look things up in.
+ */
+export function namesOf(
+  document: Pick<FlowDocument, 'fields'> & Partial<Pick<FlowDocument, 'steps'>>,
+  resources: RuleResources = {},
+): Names {
   const fields = new Map<string, NamedField>()
   for (const { name, type, label, required } of document.fields) {
     fields.set(name, { type, label: label?.trim() || labelOf(name), required: required === true })
   }
-  return { fields, ...(document.steps && { appended: { steps: appendedSteps(document.steps), before: 0 } }) }
+  return {
+    fields,
+    ...(document.steps && { appended: { steps: appendedSteps(document.steps), before: 0 } }),
+    ...resources,
+  }
 }
 
 /** The same names at a step of the flow, which reads what the steps before it appended; at its end without one. */
@@ -73,9 +89,9 @@ export function sharedNames(names: Names, sharedFields: readonly string[]): Name
   for (const name of sharedFields) {
     shared.add(names.fields.has(name) ? name : resolveAlias(name))
   }
-  // What other buyers answered is not this buyer's to know.
+  // What other buyers answered, and the seller's lists, are not this buyer's to know.
   const { appended: _, ...own } = names
-  return { ...own, shared }
+  return { ...own, shared, lists: noLists }
 }
 
 const inherited = (name: string) => name in Object.prototype

@@ -4,7 +4,7 @@ import { markedId, type Read } from './scope'
 import { zoneNow } from './zone'
 
 /** Kinds a reference may have beyond the types of fields. */
-export type VariableKind = 'string' | 'number' | 'boolean' | 'date' | 'time' | 'weekday' | 'ip'
+export type VariableKind = 'string' | 'number' | 'boolean' | 'date' | 'time' | 'weekday' | 'clock' | 'ip'
 
 export type Variable = {
   kind: VariableKind
@@ -102,6 +102,13 @@ const table: Record<string, Variable> = {
     group: 'Time',
     inRules: true,
     read: (s) => zoneNow(s.now, s.flow.timeZone).hour,
+  },
+  'now.time': {
+    kind: 'clock',
+    label: 'Time of day',
+    group: 'Time',
+    inRules: true,
+    read: (s) => zoneNow(s.now, s.flow.timeZone).time,
   },
   'now.weekday': {
     kind: 'weekday',

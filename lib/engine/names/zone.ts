@@ -50,21 +50,29 @@ export function wallClock(ms: number, timeZone: string): WallClock {
   }
 }
 
-export type ZoneNow = { hour: number; weekday: string; date: string }
+const two = (value: number) => String(value).padStart(2, '0')
+const dayOfClock = ({ year, month, day }: WallClock) => `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+
+/** The day of a moment in a zone: "2026-01-14". */
+export const dayIn = (ms: number, timeZone: string): string => dayOfClock(wallClock(ms, timeZone))
+
+/** Minutes since midnight of a moment in a zone. */
+export function minuteIn(ms: number, timeZone: string): number {
+  const { hour, minute } = wallClock(ms, timeZone)
+  return hour * 60 + minute
+}
+
+export type ZoneNow = { hour: number; weekday: string; date: string; time: string }
 const latest = new Map<string, { minute: number; now: ZoneNow }>()
 
-/** Hour, weekday and date in a zone. The last minute asked for is remembered per zone, as formatting costs microseconds. */
+/** Hour, weekday, date and time of day in a zone. The last minute asked for is remembered per zone, as formatting costs microseconds. */
 export function zoneNow(ms: number, timeZone: string): ZoneNow {
   const minute = Math.floor(ms / 60_000)
   const known = latest.get(timeZone)
   if (known?.minute === minute) return known.now
   const clock = wallClock(ms, timeZone)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const now = {
-    hour: clock.hour,
-    weekday: clock.weekday,
-    date: `${String(clock.year).padStart(4, '0')}-${two(clock.month)}-${two(clock.day)}`,
-  }
+  const time = `${two(clock.hour)}:${two(clock.minute)}`
+  const now = { hour: clock.hour, weekday: clock.weekday, date: dayOfClock(clock), time }
   if (latest.size < 1000 || known) latest.set(timeZone, { minute, now })
   return now
 }

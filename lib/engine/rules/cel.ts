@@ -1,25 +1,24 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { findReference, type Names, nothing } from '../names/references'
 import { isBlank, textOf } from '../names/scope'
-import {
-  blank,
-  equal,
-  isUnorderable,
-  literal,
-  matching,
-  type Operand,
-  oneOf,
-  operandOf,
-  ordered,
-  textual,
-  truth,
-} from './comparisons'
+import { type RuleFunction, ruleFunctions } from '../schema'
+import { equal, oneOf, truth } from './comparisons'
 import { all, any, type Condition, constant, leaf } from './conditions'
-import { compilePattern } from './patterns'
-import { answerOfValue, numberOf, type OrderOp } from './values'
+import { listOperand, literal, type Operand, operandOf } from './operands'
+import { conditionOf, type Making, ordering } from './operators'
+import { answerOfValue, numberOf } from './values'
 
-/** Something wrong with a rule. `start` and `end` count characters of its text from 0; absent for rows. */
-export type RuleProblem = { severity: 'error' | 'warning'; message: string; start?: number; end?: number }
+/**
+ * Something wrong with a rule. `start` and `end` count characters of its text from 0; `at` is the path of the row, for
+ * one that the builder made.
+ */
+export type RuleProblem = {
+  severity: 'error' | 'warning'
+  message: string
+  start?: number
+  end?: number
+  at?: string
+}
 
 type Node = ASTNode
 export type Compiling = { names: Names; source: string; problems: RuleProblem[] }
@@ -68,7 +67,13 @@ const valueFunctions: Record<string, { label: string; call: (value: unknown) => 
   upper: { label: 'Upper case of', call: (value) => textOf(value).toUpperCase() },
 }
 
-const functionNames = 'contains, startsWith, endsWith, matches, has, blank, size, lower and upper'
+const functionNames = Object.keys(ruleFunctions)
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' and ')
+
+const functionOf = (name: string): RuleFunction | undefined =>
+  Object.hasOwn(ruleFunctions, name) ? ruleFunctions[name] : undefined
+const isTest = (name: string) => functionOf(name)?.op !== undefined
 
 type Call = { name: string; parameters: Node[] }
 
@@ -86,15 +91,6 @@ function literalOperand(node: Node & { op: 'value' }, to: Compiling): Operand {
     return literal(undefined)
   }
   return literal(value)
-}
-
-function listOperand(node: Node & { op: 'list' }, to: Compiling): Operand {
-  const elements = node.args.map((element) => operand(element, to))
-  if (elements.every((element) => element.literal)) return literal(elements.map((element) => element.literal?.value))
-  return {
-    read: (scope) => elements.map((element) => element.read(scope)),
-    words: elements.map(({ words }) => words).join(', '),
-  }
 }
 
 const arithmetic: Record<string, (left: number, right: number) => number> = {
@@ -167,7 +163,7 @@ function operand(node: Node, to: Compiling): Operand {
   if (node.op === 'value') return literalOperand(node, to)
   const path = pathOf(node)
   if (path) return referenceOperand(node, path, to)
-  if (node.op === 'list') return listOperand(node, to)
+  if (node.op === 'list') return listOperand(node.args.map((element) => operand(element, to)))
   if (node.op === '-_') return negative(node, to)
   if (node.op === '?:') return choice(node.args, node, to)
   if (node.op === '+' || node.op === '-' || node.op === '*' || node.op === '/' || node.op === '%') {
@@ -183,58 +179,21 @@ function operand(node: Node, to: Compiling): Operand {
 const logic: ReadonlySet<string> = new Set(['&&', '||', '!_', '==', '!=', '<', '<=', '>', '>=', 'in'])
 const isLogic = (node: Node) => logic.has(node.op)
 
-const textOps = { contains: 'contains', startsWith: 'startsWith', endsWith: 'endsWith' } as const
-const isTextOp = (name: string): name is keyof typeof textOps => Object.hasOwn(textOps, name)
-const tests: ReadonlySet<string> = new Set([...Object.keys(textOps), 'matches', 'has', 'blank'])
-const isTest = (name: string) => tests.has(name)
+const makingOf = (node: Node, parameters: readonly Node[], to: Compiling): Making => ({
+  names: to.names,
+  note: (message, severity, argument) =>
+    note(to, (argument === undefined ? node : parameters[argument]) ?? node, message, severity),
+})
 
 function calledCondition(node: Node, { name, parameters }: Call, negated: boolean, to: Compiling): Condition {
-  const [subject, object] = parameters
-  const wanted = name === 'has' || name === 'blank' ? 1 : 2
-  if (!subject || parameters.length !== wanted) {
-    note(
-      to,
-      node,
-      wanted === 1 ? `${name} takes one field, like ${name}(lead.email).` : `${name} takes a field and a text.`,
-    )
+  const [subject, ...objects] = parameters
+  const { op, more, example } = functionOf(name) ?? { more: [0, 0] as const, example: '' }
+  if (!op || !subject || objects.length < more[0] || objects.length > more[1]) {
+    note(to, node, `${name} is written like this: ${example}`)
     return constant(false)
   }
-  const left = operand(subject, to)
-  if (name === 'has') return blank(left, !negated)
-  if (name === 'blank' || !object) return blank(left, negated)
-  const right = operand(object, to)
-  if (isTextOp(name)) return textual(name, left, right, negated)
-  if (typeof right.literal?.value !== 'string') {
-    note(to, object, 'matches takes a pattern written out in quotes.')
-    return constant(false)
-  }
-  const pattern = compilePattern(right.literal.value)
-  if ('problem' in pattern) {
-    note(to, object, pattern.problem)
-    return constant(false)
-  }
-  return matching(left, pattern, negated)
-}
-
-function warnOfBlank(node: Node, sides: Operand[], to: Compiling) {
-  for (const { reference } of sides) {
-    const field = reference?.field
-    if (field === undefined || to.names.fields.get(field)?.required) continue
-    note(to, node, `${reference?.words} may be blank; then this is not true.`, 'warning')
-  }
-}
-
-function orderedCondition(
-  op: OrderOp,
-  node: Node,
-  sides: [Operand, Operand],
-  negated: boolean,
-  to: Compiling,
-): Condition {
-  const [left, right] = sides
-  warnOfBlank(node, sides, to)
-  if (isUnorderable(left, right)) note(to, node, `${left.words} can’t be put in order with ${right.words}.`)
-  return ordered(op, left, right, negated)
+  const compared = objects.map((object) => operand(object, to))
+  return conditionOf(op, operand(subject, to), compared, negated, makingOf(node, objects, to))
 }
 
 function comparison(node: Node, negated: boolean, to: Compiling): Condition | undefined {
@@ -245,7 +204,7 @@ function comparison(node: Node, negated: boolean, to: Compiling): Condition | un
   if (op === '==') return equal(left, right, negated)
   if (op === '!=') return equal(left, right, !negated)
   if (op === 'in') return oneOf(left, right, negated)
-  return orderedCondition(op, node, [left, right], negated, to)
+  return ordering(op, left, right, negated, makingOf(node, [], to))
 }
 
 function joinedCondition(node: Node & { op: '&&' | '||' }, negated: boolean, to: Compiling): Condition {

@@ -14,6 +14,8 @@ export type Condition = {
   why: (scope: Scope) => string
   /** How many parts stand side by side: 1 for a single comparison. */
   joined?: 'and' | 'or'
+  /** The parts themselves, where there are several. */
+  parts?: readonly Condition[]
 }
 
 const longest = 200
@@ -78,6 +80,7 @@ export function all(conditions: Condition[]): Condition {
     words: join(conditions, 'and', wordsOf),
     must: join(conditions, 'and', mustOf),
     joined: 'and',
+    parts: conditions,
     explain: (scope, into) => conditions.every((condition) => condition.explain(scope, into)),
     why: (scope) => conditions.find((condition) => !condition.test(scope))?.why(scope) ?? '',
   }
@@ -97,6 +100,7 @@ export function any(conditions: Condition[]): Condition {
     words: join(conditions, 'or', wordsOf),
     must: join(conditions, 'or', mustOf),
     joined: 'or',
+    parts: conditions,
     explain: (scope, into) => conditions.some((condition) => condition.explain(scope, into)),
     why: (scope) => conditions.map((condition) => condition.why(scope)).join(' or '),
   }

@@ -1,7 +1,7 @@
 import { type Names, namesBefore, namesOf } from '../names/references'
 import type { Scope } from '../names/scope'
 import type { FlowDocument, Rule } from '../schema'
-import type { Comparison } from '../types'
+import type { Comparison, RuleReport } from '../types'
 import type { RuleProblem } from './cel'
 import type { Condition } from './conditions'
 import { compileExpression } from './expression'
@@ -27,6 +27,15 @@ export function comparisonsOf(rule: Condition, scope: Scope): Comparison[] {
   const made: Comparison[] = []
   rule.explain(scope, made)
   return made
+}
+
+/** What became of every part of a rule for a lead, those too that were not needed to decide it. */
+export function reportOf(condition: Condition, scope: Scope): RuleReport {
+  const { joined, parts } = condition
+  if (joined && parts)
+    return { join: joined, passed: condition.test(scope), parts: parts.map((part) => reportOf(part, scope)) }
+  const [comparison] = comparisonsOf(condition, scope)
+  return comparison ?? { text: condition.words, passed: condition.test(scope) }
 }
 
 /**

@@ -7,6 +7,11 @@ const longestPattern = 500
 const largestProgram = 1_000
 const longestText = 2_000
 
+const advice = (source: string) =>
+  /^[*?+]/.test(source)
+    ? ' To write * for any text, choose “is like”.'
+    : ' Look-around and back references do not exist here.'
+
 /** Compiles a pattern of a user, or says in words why it is refused. */
 export function compilePattern(source: string): Pattern | { problem: string } {
   if (source === '') return { problem: 'Write the pattern to look for.' }
@@ -18,6 +23,15 @@ export function compilePattern(source: string): Pattern | { problem: string } {
   } catch (cause) {
     const message =
       cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
-    return { problem: `This pattern can't be used: ${message}. Look-around and back references do not exist here.` }
+    return { problem: `This pattern can't be used: ${message}.${advice(source)}` }
   }
+}
+
+/** A pattern for the whole text, in which `*` stands for any text and `?` for one character. */
+export function compileGlob(source: string): Pattern | { problem: string } {
+  const escaped = source.replace(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
+  const compiled =
+    source === '' ? undefined : compilePattern(`(?s)^${escaped.replace(/\*+/g, '.*').replaceAll('?', '.')}$`)
+  if (!compiled) return { problem: 'Write a pattern, like *@example.com.' }
+  return 'problem' in compiled ? { problem: 'This pattern is too long.' } : { ...compiled, source }
 }

@@ -2,6 +2,7 @@ import { parseField } from '../fields/index'
 import type { Kind } from '../names/references'
 import { isBlank, textOf } from '../names/scope'
 import { fieldTypes } from '../schema'
+import { clockText, minuteOf } from './clock'
 
 const truths = new Set(['true', 't', 'yes', 'y', '1', 'on'])
 const falsehoods = new Set(['false', 'f', 'no', 'n', '0', 'off'])
@@ -38,6 +39,11 @@ function weekdayOf(value: unknown): unknown {
   return weekdays.find((day) => day.toLowerCase() === start) ?? value
 }
 
+function clockOf(value: unknown): unknown {
+  const minute = minuteOf(value)
+  return minute === undefined ? value : clockText(minute)
+}
+
 /**
  * A value written in a rule, in the form that values of the kind have: a date by its day, a phone by its digits, a
  * state by its code. Weekdays may be words, their beginnings, or 1 (Monday) to 7.
@@ -46,6 +52,7 @@ export function normalFor(kind: Kind | undefined, value: unknown): unknown {
   if (kind === undefined || kind === 'string' || typeof value === 'boolean' || isBlank(value)) return value
   if (Array.isArray(value)) return value.map((element) => normalFor(kind, element))
   if (kind === 'weekday') return weekdayOf(value)
+  if (kind === 'clock') return clockOf(value)
   if (!isFieldType(kind)) return value
   // Cards keep no more than their last digits, and numbers are compared as numbers whatever they are written as.
   if (kind === 'credit_card' || (kind === 'number' && typeof value === 'number')) return value
@@ -86,8 +93,8 @@ export function sameValue(left: unknown, right: unknown): boolean {
 
 const isoStart = /^\d{4}-\d{2}-\d{2}/
 
-/** How values are put in order: by day and time, by number, or by whichever of number and text both are. */
-export type Order = 'time' | 'number' | 'either'
+/** How values are put in order: by day and time, by time of day, by number, or by whichever of number and text both are. */
+export type Order = 'time' | 'clock' | 'number' | 'either'
 
 /** Something that sorts as the value does; undefined when it can't be ordered. */
 export function orderKey(order: Order, value: unknown): number | string | undefined {

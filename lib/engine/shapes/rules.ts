@@ -3,27 +3,53 @@ import { z } from 'zod'
 export const ruleOps = [
   'equals',
   'not_equals',
+  'in',
+  'not_in',
+  'in_list',
+  'not_in_list',
   'less_than',
   'at_most',
   'greater_than',
   'at_least',
-  'in',
-  'not_in',
+  'between',
+  'not_between',
+  'in_last_days',
+  'not_in_last_days',
+  'in_next_days',
+  'not_in_next_days',
+  'within_miles',
+  'not_within_miles',
   'includes',
   'not_includes',
   'starts_with',
+  'not_starts_with',
   'ends_with',
+  'not_ends_with',
   'matches',
   'not_matches',
-  'blank',
-  'not_blank',
+  'matches_any',
+  'not_matches_any',
+  'like',
+  'not_like',
+  'obscene',
+  'not_obscene',
   'valid',
   'not_valid',
+  'not_blank',
+  'blank',
   'true',
   'not_true',
+  'false',
+  'not_false',
 ] as const
 export type RuleOp = (typeof ruleOps)[number]
-const RuleValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
+
+const RuleValue = z.union([
+  z.string().max(2000),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([z.string().max(2000), z.number()])).max(1000),
+])
 
 export type BuiltRule =
   | { field: string; op: RuleOp; value?: z.infer<typeof RuleValue> | undefined }
