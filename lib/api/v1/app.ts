@@ -9,6 +9,7 @@ import { describeMore, generateDocument } from './document'
 import { flowApi } from './flows'
 import { addInvitationsByToken, invitationApi } from './invitations'
 import { logApi } from './log'
+import { mailTemplateApi } from './mail-template'
 import { problem } from './problem'
 import { type Api, newApi } from './router'
 import { sourceApi } from './sources'
@@ -50,7 +51,16 @@ function build(): Api {
   api.route(base, open)
   // What matched above has answered by now: everything else under this address needs a key, known or not.
   api.use(`${base}/*`, withKey, readJson)
-  for (const resource of [accountApi, flowApi, sourceApi, invitationApi, connectionApi, destinationApi, logApi]) {
+  for (const resource of [
+    accountApi,
+    flowApi,
+    sourceApi,
+    invitationApi,
+    connectionApi,
+    destinationApi,
+    mailTemplateApi,
+    logApi,
+  ]) {
     api.route(base, resource)
   }
   describeMore(api)
