@@ -1,6 +1,6 @@
 import { defineConfig } from 'drizzle-kit'
 
-const families = ['accounts', 'connections', 'flows', 'records', 'runs', 'secrets', 'mail-templates']
+const families = ['accounts', 'connections', 'flows', 'lists', 'records', 'runs', 'secrets']
 
 /** Only for `npm run db:generate`. `lead-log` is partitioned and written by hand, so it is not named here. */
 export default defineConfig({

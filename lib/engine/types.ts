@@ -174,7 +174,14 @@ export type StepTarget = {
 }
 
 /** A list of the account as rules see it. `has` takes a value in the normal form of the list's type, in lower case. */
-export type RuleList = { id: string; name: string; type: FieldType; has: (value: string) => boolean }
+export type RuleList = {
+  id: string
+  name: string
+  type: FieldType
+  has: (value: string) => boolean
+  /** Why rules can't use it. */
+  refused?: string
+}
 
 /** Where a US postal code of five digits is, in degrees. */
 export type Locate = (postalCode: string) => { latitude: number; longitude: number } | undefined

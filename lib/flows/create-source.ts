@@ -11,6 +11,7 @@ import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { maySell } from './access'
 import { lockFlow } from './own-flow'
+import { resourcesFor } from './resources'
 import { type CreatedSource, CreateSourceInput } from './schema'
 import { settingsRefusal, takenName } from './source-rules'
 import { newSourceKey, viewSource } from './source-views'
@@ -28,7 +29,8 @@ export async function createSource(actor: Actor, input: unknown, tx?: Tx): Promi
   return transact(async (run) => {
     const found = await lockFlow(run, actor, flowId)
     if (!found.ok) return found
-    const wrong = settingsRefusal(checkSourceSettings(found.value.draft, settings))
+    const resources = await resourcesFor(run, actor.accountId, [settings])
+    const wrong = settingsRefusal(checkSourceSettings(found.value.draft, settings, resources))
     if (wrong) return err(invalid('These settings would not work.', wrong))
     await touchConfig(run, [actor.accountId])
     const made = authenticationRequired ? newSourceKey() : undefined

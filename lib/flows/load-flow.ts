@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { db } from '../../db/client'
-import { accounts, flows, flowVersions, mailTemplates, sources } from '../../db/schema/index'
+import { accounts, flows, flowVersions, sources } from '../../db/schema/index'
 import {
   type CompiledFlow,
   type CompiledSource,
@@ -56,11 +56,9 @@ async function readFlow(flowId: string, version?: number) {
       configVersion: accounts.configVersion,
       version: flowVersions.version,
       document: flowVersions.document,
-      mail: mailTemplates.template,
     })
     .from(flows)
     .innerJoin(accounts, eq(accounts.id, flows.accountId))
-    .leftJoin(mailTemplates, eq(mailTemplates.accountId, flows.accountId))
     .leftJoin(
       flowVersions,
       and(eq(flowVersions.flowId, flows.id), eq(flowVersions.version, version ?? flows.liveVersion)),
@@ -97,8 +95,9 @@ async function assemble(
   const facts = flowFacts(row, row.accountName)
   const flow = { ...facts, enabled: row.enabled }
   const [sourceRows, switches] = await Promise.all([readSources(row.id), switchesOf(db(), row.id)])
-  const resolved = await resolveTargets(db(), flow, document, switches)
-  const { targets } = resolved
+  const settings = sourceRows.map((source) => source.settings)
+  const resolved = await resolveTargets(db(), flow, document, switches, settings)
+  const { targets, resources } = resolved
   const problems = isDraft ? problemsOf(facts, document, resolved) : []
   const works = version !== undefined && !problems.some(isError)
   const compiled = compileFlow({
@@ -106,7 +105,7 @@ async function assemble(
     version: version ?? 0,
     document: works ? document : emptyDocument,
     targets,
-    mail: row.mail ?? undefined,
+    resources,
   })
   return {
     flow,

@@ -41,7 +41,7 @@ function addressProblems(document: FlowDocument): Problem[] {
 
 /** Everything to mend in a flow's document, from the engine and from what only this installation knows. */
 export const problemsOf = (flow: Flow, document: FlowDocument, resolved: Resolved): Problem[] => [
-  ...checkFlow({ document, flow, targets: resolved.targets }),
+  ...checkFlow({ document, flow, targets: resolved.targets, resources: resolved.resources }),
   ...linkProblems(document, resolved),
   ...addressProblems(document),
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FlowDocument, type FlowDocumentInput, SourceSettings } from '../engine/schema'
+import { type FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
 import type { Problem } from '../engine/types'
 
 /** An id as it comes from outside: one that is no uuid names nothing, which is "not found" and not a wrong shape. */
@@ -11,6 +11,15 @@ export const CreateFlowInput = z.strictObject({ name: Name })
 export const UpdateFlowInput = z.strictObject({ flowId: Id, name: Name.optional(), enabled: z.boolean().optional() })
 /** `document` is parsed apart, so that the paths of its problems point into the document itself. */
 export const SaveDraftInput = z.strictObject({ flowId: Id, document: z.custom<FlowDocumentInput>() })
+
+/** A rule to be tried: on a lead of the account, else on the sample lead; `values` by field stand over the lead's. */
+export const TryRuleInput = z.strictObject({
+  flowId: Id,
+  rule: Rule,
+  leadId: Id.optional(),
+  values: z.record(z.string().max(200), z.unknown()).default({}),
+})
+
 export const PublishFlowInput = FlowIdInput
 export const RestoreVersionInput = z.strictObject({ flowId: Id, version: z.coerce.number().int().min(1) })
 export const SetStepActiveInput = z.strictObject({ flowId: Id, stepId: z.string().min(1).max(64), active: z.boolean() })

@@ -42,6 +42,8 @@ export async function findSourceDocs(flowId: string, sourceId: string): Promise<
       type,
       required: required ?? false,
     })),
-    criteria: rules.flatMap((rule) => (rule === undefined ? [] : [describeRule(rule, document)])),
+    criteria: rules.flatMap((rule) =>
+      rule === undefined ? [] : [describeRule(rule, document, live?.compiled.resources)],
+    ),
   }
 }

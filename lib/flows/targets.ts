@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { Executor } from '../../db/client'
 import { stepSwitches } from '../../db/schema/index'
 import { now } from '../clock'
-import type { FlowDocument, StepTarget } from '../engine/index'
+import type { FlowDocument, RuleResources, StepTarget } from '../engine/index'
 import { linksOf } from './links'
+import { resourcesFor } from './resources'
 import { buyerSteps, type StepLink, stateOf, targetOf } from './rules'
 import type { StepState } from './schema'
 
@@ -19,23 +20,35 @@ export async function switchesOf(exec: Executor, flowId: string): Promise<Switch
   return new Map(rows.map((row) => [row.stepId, row.active]))
 }
 
-export type Resolved = { targets: Record<string, StepTarget>; states: StepState[]; links: Map<string, StepLink> }
+export type Resolved = {
+  targets: Record<string, StepTarget>
+  states: StepState[]
+  links: Map<string, StepLink>
+  resources: RuleResources
+}
 
-/** Where each buyer step of a document delivers, and how it stands. */
+/**
+ * Where each buyer step of a document delivers, how it stands, and what the rules look things up in: those of the
+ * document, of its targets, and of `settings` of its sources.
+ */
 export async function resolveTargets(
   exec: Executor,
   flow: Owner,
   document: FlowDocument,
   switches: Switches,
+  settings: readonly unknown[] = [],
 ): Promise<Resolved> {
   const links = await linksOf(exec, flow, document)
   const nowMs = now()
-  const resolved: Resolved = { targets: Object.create(null), states: [], links }
+  const targets: Resolved['targets'] = Object.create(null)
+  const states: StepState[] = []
   for (const step of buyerSteps(document)) {
     const link = links.get(step.id)
     const target = targetOf(step, switches.get(step.id), link, nowMs)
-    resolved.targets[step.id] = target
-    resolved.states.push(stateOf(step, target, link, nowMs))
+    targets[step.id] = target
+    states.push(stateOf(step, target, link, nowMs))
   }
-  return resolved
+  const configs = Object.values(targets).map(({ config }) => config?.request)
+  const resources = await resourcesFor(exec, flow.accountId, [document, ...configs, ...settings])
+  return { targets, states, links, resources }
 }

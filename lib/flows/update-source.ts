@@ -12,6 +12,7 @@ import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { maySell } from './access'
 import { lockFlow, type OwnFlow } from './own-flow'
+import { resourcesFor } from './resources'
 import { type CreatedSource, UpdateSourceInput } from './schema'
 import { mergeSettings, settingsRefusal, takenName } from './source-rules'
 import { lockSource, newSourceKey, type SourceRow, viewSource } from './source-views'
@@ -46,7 +47,8 @@ async function changed(
   }
   const settings = mergeSettings(source.settings, changes.settings ?? {})
   if (!settings.ok) return settings
-  const wrong = settingsRefusal(checkSourceSettings(flow.draft, settings.value))
+  const resources = await resourcesFor(tx, flow.accountId, [settings.value])
+  const wrong = settingsRefusal(checkSourceSettings(flow.draft, settings.value, resources))
   if (wrong) return err(invalid('These settings would not work.', wrong))
   return ok({
     name,

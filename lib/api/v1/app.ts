@@ -8,8 +8,8 @@ import { destinationApi } from './destinations'
 import { describeMore, generateDocument } from './document'
 import { flowApi } from './flows'
 import { addInvitationsByToken, invitationApi } from './invitations'
+import { listApi } from './lists'
 import { logApi } from './log'
-import { mailTemplateApi } from './mail-template'
 import { problem } from './problem'
 import { type Api, newApi } from './router'
 import { sourceApi } from './sources'
@@ -58,7 +58,7 @@ function build(): Api {
     invitationApi,
     connectionApi,
     destinationApi,
-    mailTemplateApi,
+    listApi,
     logApi,
   ]) {
     api.route(base, resource)

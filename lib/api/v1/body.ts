@@ -1,15 +1,18 @@
 import type { Context, Next } from 'hono'
 import { problem } from './problem'
 
-const maxBytes = 2 * 1024 * 1024
+const mebibyte = 1024 * 1024
+/** In MiB; the values of a list are many. */
+const mostOf = (path: string) => (/\/lists\/[^/]+\/values$/.test(path) ? 8 : 2)
 const isJson = /^application\/([a-z-.]+\+)?json\b/i
 
 /** Reads a JSON body once: one that is too large or does not parse is refused, an empty one counts as none. */
 export async function readJson(c: Context, next: Next): Promise<Response | undefined> {
   const type = c.req.header('content-type')
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && type !== undefined && isJson.test(type)) {
-    const text = await textOf(c)
-    if (text === undefined) return problem(413, 'A body may have at most 2 MiB.')
+    const most = mostOf(c.req.path)
+    const text = await textOf(c, most * mebibyte)
+    if (text === undefined) return problem(413, `A body may have at most ${most} MiB.`)
     const refusal = refusalOf(text)
     if (refusal) return refusal
     const { method, url, headers } = c.req.raw
@@ -19,7 +22,7 @@ export async function readJson(c: Context, next: Next): Promise<Response | undef
   return undefined
 }
 
-async function textOf(c: Context): Promise<string | undefined> {
+async function textOf(c: Context, maxBytes: number): Promise<string | undefined> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) return undefined
   const stream = c.req.raw.body
   if (!stream) return ''

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { endpoint } from './endpoint'
-import { FlowDocumentShape, IdParam, listOf } from './shapes/common'
+import { FlowDocumentShape, IdParam, listOf, RuleTrialBody } from './shapes/common'
 import { sample, sampleDocument } from './shapes/examples'
 import { DraftShape, FlowChanges, FlowShape, FlowSummaryShape, NewFlow, VersionShape } from './shapes/flows'
 import { TestResultShape, TestRunBody } from './shapes/log'
+import { RuleTrialShape } from './shapes/rules'
 
 const tag = 'Flows'
 const StepParam = IdParam.extend({ step_id: z.string().min(1).max(64) })
@@ -223,6 +224,41 @@ export const disableStepRoute = endpoint({
   description: 'At once, without a new version.',
   params: StepParam,
   answer: switched(false),
+})
+
+export const tryRuleRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/rules/test',
+  id: 'tryRule',
+  tag,
+  summary: 'Try a rule',
+  description:
+    'On a lead of the account, or on the sample lead; `values` stand over the lead’s. Answers every comparison with the values it saw. Nothing is saved or sent.',
+  params: IdParam,
+  body: RuleTrialBody,
+  example: { rule: "lead.state in ['CA', 'TX'] && lead.email.valid", values: { state: 'NY' } },
+  answer: {
+    status: 200,
+    description: 'Whether the lead meets it, and why.',
+    schema: RuleTrialShape,
+    example: {
+      passed: false,
+      report: {
+        join: 'and',
+        passed: false,
+        parts: [
+          { text: 'State is one of CA, TX', passed: false, left: 'NY', right: ['CA', 'TX'] },
+          { text: 'Email is valid', passed: true, left: true },
+        ],
+      },
+      reason: 'State must be one of CA, TX',
+      problems: [],
+      fields: [
+        { name: 'state', label: 'State', value: 'NY', masked: false },
+        { name: 'email', label: 'Email', value: 'test@example.com', masked: false },
+      ],
+    },
+  },
 })
 
 export const testFlowRoute = endpoint({

@@ -7,6 +7,7 @@ import {
   restoreVersion,
   saveDraft,
   setStepActive,
+  tryRule,
   updateFlow,
 } from '../../flows/index'
 import { ok } from '../../result'
@@ -22,12 +23,14 @@ import {
   restoreRoute,
   saveDraftRoute,
   testFlowRoute,
+  tryRuleRoute,
   updateFlowRoute,
 } from './flow-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { writeDraft, writeFlow, writeFlowSummary, writeVersion } from './shapes/flows'
 import { writeTestRun } from './shapes/log'
+import { writeRuleTrial } from './shapes/rules'
 
 export const flowApi = newApi()
 
@@ -88,6 +91,12 @@ flowApi.openapi(testFlowRoute, async (c) => {
   const { lead, dry_run } = c.req.valid('json')
   const run = await runTest(c.var.actor, { flowId: c.req.valid('param').id, lead, dryRun: dry_run })
   return reply(c, written(run, writeTestRun, asSent))
+})
+
+flowApi.openapi(tryRuleRoute, async (c) => {
+  const { rule, lead_id, values } = c.req.valid('json')
+  const given = { flowId: c.req.valid('param').id, rule, values, ...(lead_id !== undefined && { leadId: lead_id }) }
+  return reply(c, written(await tryRule(c.var.actor, given), writeRuleTrial))
 })
 
 /** Paths into a flow document are the caller's own already. */

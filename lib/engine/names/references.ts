@@ -41,6 +41,8 @@ export type Names = {
   /** Lists that rules may name, by id and by name in lower case; `noLists` where they may name none. */
   lists?: ReadonlyMap<string, RuleList>
   locate?: Locate
+  /** Told of every reference that is found. */
+  tell?: (reference: Reference) => void
 }
 
 /** For a buyer's conditions: the seller's lists are not its own to ask. */
@@ -241,6 +243,12 @@ function appendedReference(path: string, rest: string[], names: Names): Found {
 
 /** Looks up what a path refers to, or says in words why it refers to nothing. */
 export function findReference(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
+  const found = lookUp(segments, names, use)
+  if (names.tell && 'reference' in found) names.tell(found.reference)
+  return found
+}
+
+function lookUp(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
   const path = segments.join('.')
   const extra = names.extras?.get(path)
   if (extra) return { reference: extra }

@@ -1,7 +1,7 @@
 import { type Names, namesBefore, namesOf } from '../names/references'
 import type { Scope } from '../names/scope'
 import type { FlowDocument, Rule } from '../schema'
-import type { Comparison, RuleReport } from '../types'
+import type { Comparison, RuleReport, RuleResources } from '../types'
 import type { RuleProblem } from './cel'
 import type { Condition } from './conditions'
 import { compileExpression } from './expression'
@@ -42,8 +42,12 @@ export function reportOf(condition: Condition, scope: Scope): RuleReport {
  * A rule in plain words: "State is one of CA, TX and Credit score is more than 650". With the document, its fields go
  * by their labels. A rule that can't be read is given as it was written.
  */
-export function describeRule(rule: Rule, document?: Pick<FlowDocument, 'fields' | 'steps'>): string {
-  const names: Names = { ...namesBefore(namesOf(document ?? { fields: [], steps: [] })), open: true }
+export function describeRule(
+  rule: Rule,
+  document?: Pick<FlowDocument, 'fields' | 'steps'>,
+  resources?: RuleResources,
+): string {
+  const names: Names = { ...namesBefore(namesOf(document ?? { fields: [], steps: [] }, resources)), open: true }
   const compiled = compileRule(rule, names)
   return compiled.broken && typeof rule === 'string' ? rule : compiled.words
 }

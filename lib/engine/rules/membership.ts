@@ -44,6 +44,7 @@ export function inList(
   // Where nothing is known of the flow, a rule is only put in words.
   const isUnknown = names.open === true && !names.lists
   if (!list && !isUnknown) note(refusalOf(named.trim(), names), 'error', 0)
+  if (list?.refused !== undefined) note(list.refused, 'error', 0)
   const words = list || !uuid.test(named) ? `“${list?.name ?? named}”` : 'of the seller'
   return make({ op: 'in_list', left: subject, right: { words }, negated, test: list ? testOf(subject, list) : never })
 }

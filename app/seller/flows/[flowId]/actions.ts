@@ -13,6 +13,7 @@ import {
   rotateSourceKey,
   saveDraft,
   setStepActive,
+  tryRule,
   updateFlow,
   updateSource,
 } from '@/lib/flows'
@@ -24,6 +25,7 @@ import {
   SaveDraftInput,
   SetStepActiveInput,
   SourceIdInput,
+  TryRuleInput,
   UpdateFlowInput,
   UpdateSourceInput,
 } from '@/lib/flows/schema'
@@ -78,6 +80,9 @@ export const inviteAction = sellerAction(InvitationInput, createInvitation)
 export const resendInvitationAction = sellerAction(ResendInvitationInput, resendInvitation)
 
 export const revokeInvitationAction = sellerAction(InvitationIdInput, revokeInvitation)
+
+/** What a rule says of a lead, saved or not. */
+export const tryRuleAction = sellerAction(TryRuleInput, tryRule, { needs: 'viewer' })
 
 /** The body that a mapping makes of the sample lead. */
 export const previewAction = sellerAction(

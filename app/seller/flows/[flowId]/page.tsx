@@ -3,17 +3,25 @@ import { notFound } from 'next/navigation'
 import { Page } from '@/components/shell/page'
 import { requireSeller } from '@/lib/auth'
 import { Editor } from './_components/editor'
+import { RuleToolsProvider } from './_components/rule-tools-provider'
 import { catalogueView, editorView, stepShares } from './editor-view'
+import { ruleMaterial } from './rule-tools'
 
 export const metadata: Metadata = { title: 'Flow' }
 
 export default async function FlowPage({ params }: PageProps<'/seller/flows/[flowId]'>) {
   const [actor, { flowId }] = await Promise.all([requireSeller(), params])
-  const [view, shares] = await Promise.all([editorView(actor, flowId), stepShares(actor, flowId)])
+  const [view, shares, material] = await Promise.all([
+    editorView(actor, flowId),
+    stepShares(actor, flowId),
+    ruleMaterial(actor, flowId),
+  ])
   if (!view.ok) notFound()
   return (
     <Page crumbs={[{ label: 'Flows', href: '/seller/flows' }, { label: view.value.flow.name }]} bare>
-      <Editor key={flowId} initial={view.value} catalogue={catalogueView()} shares={shares} />
+      <RuleToolsProvider flowId={flowId} material={material}>
+        <Editor key={flowId} initial={view.value} catalogue={catalogueView()} shares={shares} />
+      </RuleToolsProvider>
     </Page>
   )
 }

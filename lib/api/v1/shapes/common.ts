@@ -1,14 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import {
-  DestinationConfig,
-  EmailSpec,
-  FlowDocument,
-  MailTemplate,
-  Parser,
-  ResponseSpec,
-  Rule,
-  SourceSettings,
-} from '../../../engine/schema'
+import { DestinationConfig, FlowDocument, Parser, ResponseSpec, Rule, SourceSettings } from '../../../engine/schema'
+import { TryRuleInput } from '../../../flows/schema'
 
 /**
  * A schema under its name in the document. The copy is one that the generator can name: schemas of the domains are
@@ -16,6 +8,8 @@ import {
  */
 export const named = <Schema extends z.ZodType>(name: string, schema: Schema): Schema => schema.clone().openapi(name)
 
+const { leadId, values } = TryRuleInput.shape
+const RuleTrialInput = z.strictObject({ rule: Rule, lead_id: leadId, values })
 const Acceptance = SourceSettings.shape.acceptance.unwrap()
 
 /*
@@ -24,11 +18,11 @@ const Acceptance = SourceSettings.shape.acceptance.unwrap()
  */
 const documents = z.registry<{ id: string }>()
 documents.add(Rule.options[1], { id: 'BuiltRule' })
+documents.add(RuleTrialInput, { id: 'RuleTrialInput' })
 documents.add(FlowDocument, { id: 'FlowDocument' })
 documents.add(Acceptance, { id: 'Acceptance' })
 documents.add(DestinationConfig.shape.request, { id: 'RequestSpec' })
 documents.add(DestinationConfig.shape.endpoint, { id: 'Endpoint' })
-documents.add(EmailSpec, { id: 'EmailSpec' })
 documents.add(ResponseSpec, { id: 'ResponseSpec' })
 documents.add(Parser, { id: 'Parser' })
 
@@ -51,12 +45,11 @@ export const documentSchemas: Record<string, JsonSchema> = Object.fromEntries(
 const fromDocument = <Schema extends z.ZodType>(id: string, schema: Schema): Schema =>
   schema.clone().openapi(id, documentSchemas[id] ?? {})
 
+export const RuleTrialBody = fromDocument('RuleTrialInput', RuleTrialInput)
 export const FlowDocumentShape = fromDocument('FlowDocument', FlowDocument)
 export const AcceptanceShape = fromDocument('Acceptance', Acceptance)
 export const EndpointShape = fromDocument('Endpoint', DestinationConfig.shape.endpoint)
 export const RequestShape = fromDocument('RequestSpec', DestinationConfig.shape.request)
-export const MailTemplateShape = named('MailTemplate', MailTemplate)
-export const EmailShape = fromDocument('EmailSpec', EmailSpec)
 export const ResponseShape = fromDocument('ResponseSpec', ResponseSpec)
 
 /** An id in a path. One that is no uuid names nothing: 404, as any other that is not there. */
@@ -119,18 +112,6 @@ export const RecordedRequestShape = named(
     headers: z.record(z.string(), z.string()),
     body: z.string(),
     truncated: z.boolean().optional(),
-  }),
-)
-
-export const RecordedMailShape = named(
-  'RecordedMail',
-  z.strictObject({
-    to: z.array(z.string()),
-    cc: z.array(z.string()).optional(),
-    reply_to: z.string().optional(),
-    subject: z.string(),
-    text: z.string(),
-    attachment: z.string().optional(),
   }),
 )
 

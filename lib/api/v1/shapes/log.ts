@@ -8,7 +8,6 @@ import {
   AmountShape,
   named,
   ProblemInDocument,
-  RecordedMailShape,
   RecordedRequestShape,
   RecordedResponseShape,
   strictFilters,
@@ -60,8 +59,6 @@ const LeadDataShape = named(
   ),
 )
 
-const MailState = z.enum(['queued', 'sent', 'failed'])
-
 export const EventShape = named(
   'Event',
   z.strictObject({
@@ -74,10 +71,6 @@ export const EventShape = named(
     sent_fields: z.array(z.string()).optional(),
     request: RecordedRequestShape.optional(),
     response: RecordedResponseShape.optional(),
-    mails: z
-      .array(z.strictObject({ ...RecordedMailShape.shape, state: MailState.optional(), error: z.string().optional() }))
-      .optional(),
-    mail_state: MailState.optional(),
     curl: z.string().optional(),
     configured_by_buyer: z.boolean().optional(),
     feedback: z
@@ -174,7 +167,6 @@ export const TestResultShape = named(
         event_id: z.string().optional(),
         request: RecordedRequestShape.optional(),
         response: RecordedResponseShape.optional(),
-        mails: z.array(RecordedMailShape).optional(),
         configured_by_buyer: z.boolean().optional(),
       }),
     ),

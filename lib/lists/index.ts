@@ -1,0 +1,8 @@
+export { addValues } from './add-values'
+export { createList } from './create-list'
+export { deleteList } from './delete-list'
+export { valuesOnList } from './on-list'
+export { findValues, getList, listLists } from './queries'
+export { removeValues } from './remove-values'
+export { renameList } from './rename-list'
+export { ruleLists } from './rule-lists'
