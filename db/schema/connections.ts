@@ -57,7 +57,7 @@ export const destinations = pgTable(
       .references(() => accounts.id),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
-    integration: text('integration', { enum: ['webhook', 'sandbox'] }).notNull(),
+    integration: text('integration', { enum: ['webhook', 'email', 'sandbox'] }).notNull(),
     config: json('config').$type<DestinationConfig>().notNull(),
     status: text('status', { enum: ['draft', 'tested', 'live', 'disabled'] })
       .notNull()

@@ -1,4 +1,5 @@
 export { curlOf } from './curl'
 export { type Delivery, deliver } from './deliver'
+export { addressedMail, recordMail } from './lead-mail'
 export type { DeliveryContext } from './prepare'
 export { previewRequest } from './preview-request'

@@ -4,14 +4,14 @@ import { destinations } from '../../db/schema/index'
 import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
-import { checkDestination, type DestinationConfig } from '../engine/index'
+import type { DestinationConfig } from '../engine/index'
 import { conflict, invalid } from '../errors'
 import { auditable, mayConfigure } from '../flows/index'
 import { uuidv7 } from '../ids'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { sandboxStarter } from './integrations'
-import { checkAddress, configIssues, takenName } from './rules'
+import { mailConfig, sandboxStarter } from './integrations'
+import { checkAddress, configIssues, problemsOf, takenName } from './rules'
 import { urlOfSettings } from './sandbox'
 import { CreateDestinationInput, type DestinationView } from './schema'
 import { sealConfig } from './seal-config'
@@ -19,6 +19,7 @@ import { viewDestination } from './views'
 
 function configOf(input: z.output<typeof CreateDestinationInput>): DestinationConfig {
   if (input.integration === 'webhook') return input.config
+  if (input.integration === 'email') return mailConfig(input.email)
   const starter = sandboxStarter()
   return {
     ...starter,
@@ -41,7 +42,7 @@ export async function createDestination(actor: Actor, input: unknown, tx?: Tx): 
   const config = configOf(parsed.value)
   const address = checkAddress(integration, config, insecureConfirmed)
   if (!address.ok) return address
-  const wrong = configIssues(checkDestination(config))
+  const wrong = configIssues(problemsOf({ integration, config }))
   if (wrong) return err(invalid('This destination could not deliver.', wrong))
   return transact(async (run) => {
     const sealed = await sealConfig(run, actor.accountId, config)

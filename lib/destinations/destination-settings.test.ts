@@ -153,7 +153,7 @@ test('the sandbox makes its own address, needs no confirmation and says how it a
     await updateDestination(actor, { id: made.id, settings: { mode: 'reject', reason: 'Not today' } }),
   )
   expect(changed.url).toBe('http://localhost:3000/sandbox/reject?reason=Not+today')
-  expect(listIntegrations().map(({ id }) => id)).toEqual(['webhook', 'sandbox'])
+  expect(listIntegrations().map(({ id }) => id)).toEqual(['webhook', 'email', 'sandbox'])
 })
 
 test("someone else's destination is not found", async () => {

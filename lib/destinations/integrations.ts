@@ -25,6 +25,15 @@ export const sandboxStarter = (): DestinationConfig => ({
   required_fields: [],
 })
 
+/** A destination by mail has no endpoint: this one can be reached by nobody (RFC 2606), should anything ever try. */
+export const mailConfig = (email: NonNullable<DestinationConfig['email']>): DestinationConfig => ({
+  endpoint: { url: 'https://email.invalid/', method: 'POST', auth: { type: 'none' }, headers: {} },
+  request: { format: 'json', mappings: {} },
+  response: { success_codes: [200] },
+  required_fields: [],
+  email,
+})
+
 /** The kinds of destination there are, each with what its form begins with. */
 export const listIntegrations = (): IntegrationView[] => [
   {
@@ -34,6 +43,14 @@ export const listIntegrations = (): IntegrationView[] => [
     needsUrl: true,
     auth: ['none', 'basic', 'bearer', 'api_key'],
     starter: webhook,
+  },
+  {
+    id: 'email',
+    name: 'Email',
+    description: 'Mails each lead to one or more addresses of yours, with all its fields.',
+    needsUrl: false,
+    auth: ['none'],
+    starter: mailConfig({ to: [] }),
   },
   {
     id: 'sandbox',

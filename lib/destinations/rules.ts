@@ -1,5 +1,5 @@
 import type { DeliveringConnection } from '../connections/index'
-import type { DestinationConfig, Problem } from '../engine/index'
+import { checkDestination, checkMailDestination, type DestinationConfig, type Problem } from '../engine/index'
 import { forbidden, type Issue, invalid } from '../errors'
 import { sameJson } from '../flows/index'
 import { checkUrl } from '../http/index'
@@ -15,7 +15,7 @@ const insecureMessage =
 
 /** Whether an address may be saved: one that can be reached, and encrypted unless the owner confirmed otherwise. */
 export function checkAddress(integration: Integration, config: DestinationConfig, confirmed: boolean): Result<true> {
-  if (integration === 'sandbox') return ok(true)
+  if (integration !== 'webhook') return ok(true)
   const issues: Issue[] = []
   const reachable = checkUrl(config.endpoint.url)
   if (!reachable.ok) issues.push({ path: 'config.endpoint.url', message: reachable.error.message })
@@ -25,9 +25,17 @@ export function checkAddress(integration: Integration, config: DestinationConfig
 }
 
 const allows = [
-  { permission: 'endpoint_url', part: (config: DestinationConfig) => config.endpoint.url, words: 'URL' },
+  {
+    permission: 'endpoint_url',
+    part: ({ endpoint, email }: DestinationConfig) => [endpoint.url, email?.to, email?.cc],
+    words: 'address',
+  },
   { permission: 'authentication', part: (config: DestinationConfig) => config.endpoint.auth, words: 'authentication' },
-  { permission: 'field_mappings', part: (config: DestinationConfig) => config.request, words: 'field mappings' },
+  {
+    permission: 'field_mappings',
+    part: ({ request, email: { to: _, cc: __, ...mail } = { to: [] } }: DestinationConfig) => [request, mail],
+    words: 'field mappings',
+  },
 ] as const
 
 /** A seller may have kept for itself that its buyer changes a part of the configuration once it is connected. */
@@ -51,8 +59,18 @@ export function checkPermissions(
 
 export const takenName = (name: string): string => `You already have a destination named ${name}. Choose another name.`
 
+type Configured = { integration: Integration; config: DestinationConfig }
+
+/** What its owner should mend; paths point into the configuration, those of a mail into `email`. */
+export const problemsOf = ({ integration, config }: Configured, sharedFields?: string[]): Problem[] =>
+  integration === 'email' && config.email
+    ? checkMailDestination(config.email, sharedFields)
+    : checkDestination(config, sharedFields)
+
+const inputPath = (path: string) => (/^email(?:\.|$)/.test(path) ? path : `config.${path}`)
+
 /** The issues that keep a configuration from being saved; warnings are shown beside it. */
 export function configIssues(problems: Problem[]): Issue[] | undefined {
   const errors = problems.filter((problem) => problem.severity === 'error')
-  return errors.length ? errors.map(({ path, message }) => ({ path: `config.${path}`, message })) : undefined
+  return errors.length ? errors.map(({ path, message }) => ({ path: inputPath(path), message })) : undefined
 }

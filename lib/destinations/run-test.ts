@@ -5,6 +5,7 @@ import { type DestinationConfig, type DestinationTest, renderDestinationTest } f
 import { onThisInstallation } from '../flows/index'
 import { uuidv7 } from '../ids'
 import { checksOf } from './checks'
+import { runMailTest } from './mail-test'
 import { expectedOutcome } from './sandbox'
 import type { Integration } from './schema'
 
@@ -17,6 +18,7 @@ export async function runTest(
   config: DestinationConfig,
   sharedFields?: string[],
 ): Promise<DestinationTest> {
+  if (integration === 'email' && config.email) return runMailTest(actor, config.email, sharedFields)
   const nowMs = now()
   const eventId = `TEST_${uuidv7(nowMs)}`
   const sent = integration === 'sandbox' ? { ...config, endpoint: onThisInstallation(config.endpoint) } : config

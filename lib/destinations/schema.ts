@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { DestinationConfig, type DestinationTest } from '../engine/schema'
+import { DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import { Id, Name } from '../flows/schema'
 
-export const integrations = ['webhook', 'sandbox'] as const
+export const integrations = ['webhook', 'email', 'sandbox'] as const
 export type Integration = (typeof integrations)[number]
 
 /** How the sandbox buyer answers; they travel in its URL. Beside the mode only that mode's own setting is kept. */
@@ -19,7 +19,7 @@ export type SandboxSettings = z.infer<typeof SandboxSettings>
 const Common = { name: Name, description: z.string().trim().max(500).default('') }
 
 /**
- * A destination to be made. A webhook brings the whole `config`; the sandbox makes its own endpoint from `settings`,
+ * A destination to be made. A webhook brings the whole `config`, one by mail its addresses and words; the sandbox makes its own endpoint from `settings`,
  * and takes `config` only for its mappings and required fields.
  */
 export const CreateDestinationInput = z.discriminatedUnion('integration', [
@@ -28,6 +28,12 @@ export const CreateDestinationInput = z.discriminatedUnion('integration', [
     integration: z.literal('webhook'),
     config: DestinationConfig,
     insecureConfirmed: z.boolean().default(false),
+  }),
+  z.strictObject({
+    ...Common,
+    integration: z.literal('email'),
+    email: EmailSpec,
+    insecureConfirmed: z.boolean().optional(),
   }),
   z.strictObject({
     ...Common,
@@ -42,7 +48,7 @@ export const CreateDestinationInput = z.discriminatedUnion('integration', [
 ])
 export type CreateDestinationInput = z.input<typeof CreateDestinationInput>
 
-/** What is not named stays. Parts of `config` replace the same parts whole; `settings` is the sandbox's. */
+/** What is not named stays. Parts of `config` and `email` are replaced whole; `settings` is the sandbox's. */
 export const UpdateDestinationInput = z.strictObject({
   id: Id,
   name: Name.optional(),
@@ -57,6 +63,7 @@ export const UpdateDestinationInput = z.strictObject({
     .partial()
     .optional(),
   settings: SandboxSettings.optional(),
+  email: EmailSpec.optional(),
   insecureConfirmed: z.boolean().optional(),
 })
 export type UpdateDestinationInput = z.input<typeof UpdateDestinationInput>
@@ -91,6 +98,7 @@ export type DestinationSummary = {
   description: string
   integration: Integration
   status: DestinationStatus
+  /** Where leads go: a URL, or the addresses of one by mail. */
   url: string
   /** Plain http://: whoever is on the way can read the leads. Never set for the sandbox. */
   insecure: boolean

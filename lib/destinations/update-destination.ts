@@ -6,13 +6,13 @@ import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
 import { connectionsTo } from '../connections/index'
-import { checkDestination, type DestinationConfig, type DestinationTest } from '../engine/index'
+import type { DestinationConfig, DestinationTest } from '../engine/index'
 import { conflict, invalid } from '../errors'
 import { auditable, mayConfigure, sameJson } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { type DestinationRow, isTaken, lockDestination, readDestination, touchWithSellers } from './own-destination'
-import { checkAddress, checkPermissions, configIssues, takenName } from './rules'
+import { checkAddress, checkPermissions, configIssues, problemsOf, takenName } from './rules'
 import { runTest } from './run-test'
 import { urlOfSettings } from './sandbox'
 import { type DestinationView, UpdateDestinationInput } from './schema'
@@ -23,8 +23,9 @@ type Changes = z.output<typeof UpdateDestinationInput>
 type Plan = { row: DestinationRow; config: DestinationConfig; changed: boolean; test?: DestinationTest }
 
 /** The sandbox's endpoint and answer are its own: only its settings, mappings and required fields can change. */
-function nextConfig(row: DestinationRow, { config = {}, settings }: Changes): DestinationConfig {
+function nextConfig(row: DestinationRow, { config = {}, settings, email }: Changes): DestinationConfig {
   const present = row.config
+  if (row.integration === 'email') return { ...present, ...(email && { email }) }
   const endpoint = config.endpoint ?? present.endpoint
   const next = {
     endpoint,
@@ -45,7 +46,7 @@ async function checkChange(
 ): Promise<Result<true>> {
   const address = checkAddress(row.integration, config, changes.insecureConfirmed ?? row.insecureConfirmed)
   if (!address.ok) return address
-  const wrong = configIssues(checkDestination(config))
+  const wrong = configIssues(problemsOf({ integration: row.integration, config }))
   if (wrong) return err(invalid('This destination could not deliver.', wrong))
   return checkPermissions(await connectionsTo(db(), actor.accountId, [row.id]), row.config, config)
 }

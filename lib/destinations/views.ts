@@ -1,11 +1,11 @@
 import type { Executor } from '../../db/client'
 import type { Actor } from '../actor'
 import { connectionsTo, type DeliveringConnection } from '../connections/index'
-import { checkDestination, type DestinationConfig } from '../engine/index'
+import type { DestinationConfig } from '../engine/index'
 import { onThisInstallation } from '../flows/index'
 import { describeSecrets, secretOf } from '../secrets/index'
 import type { DestinationRow } from './own-destination'
-import { isInsecure } from './rules'
+import { isInsecure, problemsOf } from './rules'
 import { settingsOfUrl } from './sandbox'
 import type { DestinationSummary, DestinationView } from './schema'
 
@@ -26,6 +26,9 @@ type Shown = Pick<
 const present = ({ integration, config }: Shown): DestinationConfig =>
   integration === 'sandbox' ? { ...config, endpoint: onThisInstallation(config.endpoint) } : config
 
+const addressOf = (row: Shown) =>
+  row.integration === 'email' ? (row.config.email?.to.join(', ') ?? '') : present(row).endpoint.url
+
 export function summarise(row: Shown, connections: number): DestinationSummary {
   return {
     id: row.id,
@@ -33,7 +36,7 @@ export function summarise(row: Shown, connections: number): DestinationSummary {
     description: row.description,
     integration: row.integration,
     status: row.status,
-    url: present(row).endpoint.url,
+    url: addressOf(row),
     insecure: isInsecure(row.integration, row.config),
     testedAt: row.testedAt?.toISOString() ?? null,
     testPassed: row.lastTest?.passed ?? null,
@@ -70,7 +73,7 @@ export async function viewDestination(
     insecureConfirmed: row.insecureConfirmed,
     lastTest: row.lastTest,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-    problems: checkDestination(config, sharedFields),
+    problems: problemsOf({ integration: row.integration, config }, sharedFields),
     connections: connections.map(viewConnection),
     createdAt: row.createdAt.toISOString(),
   }

@@ -1,5 +1,5 @@
 export { checkDestination } from './check/check-destination'
-export { checkMailDefaults, checkMailDestination } from './check/check-email'
+export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
 export { readAnswer } from './delivery/answer'
 export {

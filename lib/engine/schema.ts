@@ -6,6 +6,7 @@ export {
   type Check,
   DestinationConfig,
   type DestinationTest,
+  type RecordedMail,
   type RecordedRequest,
   type RecordedResponse,
 } from './shapes/destination'

@@ -5,6 +5,7 @@ import { curlOf } from '../delivery/index'
 import {
   leadLabel,
   type PackedLead,
+  type RecordedMail,
   type RecordedRequest,
   type RecordedResponse,
   type TraceEntry,
@@ -14,6 +15,7 @@ import { notFound } from '../errors'
 import { firstIdAt, isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
 import { isoOf } from '../time'
+import { type MailRow, mailsOf, mailsOfEvent } from './mails'
 import type { EventDetail, EventFilters, EventItem, EventPage } from './schema'
 import { findLeadIds } from './search'
 
@@ -39,7 +41,12 @@ type EventRow = {
   about_event_id: string | null
   lead_data: PackedLead | null
 }
-type DetailRow = EventRow & { detail: Detail | null; request: string | null; response: string | null }
+type DetailRow = EventRow & {
+  detail: Detail | null
+  request: string | null
+  response: string | null
+  mails: MailRow[] | null
+}
 type Detail = {
   trace?: TraceEntry[]
   steps?: number
@@ -47,13 +54,15 @@ type Detail = {
   timings?: Record<string, number>
   reused_socket?: boolean
   sent_fields?: string[]
+  by_mail?: boolean
+  mails?: RecordedMail[]
   feedback?: { type: string; reason: string | null; fields: Record<string, unknown> }
 }
 
 const columns = `e.id, e.lead_id, e.type, e.outcome, e.reason, e.is_test, e.flow_id, f.name as flow_name, e.step_id,
   e.connection_id, e.destination_id, e.name, e.recipient, e.started_at, e.duration_ms, e.price_cents, e.status_code,
   e.buyer_lead_id, e.about_event_id`
-const detailColumns = `${columns}, e.detail, p.request, p.response`
+const detailColumns = `${columns}, e.detail, p.request, p.response, ${mailsOfEvent} as mails`
 const flowOf = 'left join flows f on f.id = e.flow_id and f.account_id = e.account_id'
 const payloadOf = 'left join event_payloads p on p.id = e.id and p.account_id = e.account_id'
 
@@ -108,6 +117,8 @@ function feedbackOf(detail: Detail) {
   return { feedback: { type: said.type, fields: said.fields, ...(said.reason !== null && { reason: said.reason }) } }
 }
 
+const holdsBirth = (leadData: PackedLead) => Object.values(leadData).some(({ type }) => type === 'dob')
+
 function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean): EventDetail {
   const detail = row.detail ?? {}
   const sendsBirth = detail.sent_fields?.some((name) => leadData[name]?.type === 'dob') ?? false
@@ -121,6 +132,7 @@ function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean):
     ...(detail.sent_fields && { sentFields: detail.sent_fields }),
     ...feedbackOf(detail),
     ...exchangeOf(row, sendsBirth && !mayReadBirths),
+    ...mailsOf(detail, row.mails ?? [], mayReadBirths || !holdsBirth(leadData)),
     ...(row.about_event_id !== null && { aboutEventId: row.about_event_id }),
     leadData: visibleData(leadData, mayReadBirths),
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PackedLead, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+import type { PackedLead, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
 
 export const eventTypes = ['source', 'filter', 'delivery', 'feedback'] as const
 export const eventOutcomes = [
@@ -59,6 +59,11 @@ export type EventItem = {
 }
 export type EventPage = { data: EventItem[]; nextCursor?: string }
 
+/** Where a mail stands: waiting to be sent or tried again, taken by the mail server, or given up after a day. */
+export type MailState = 'queued' | 'sent' | 'failed'
+/** A mail of a delivery. `error` is what the mail server said last. */
+export type EventMail = RecordedMail & { state?: MailState; error?: string }
+
 /** One event with all that its viewer may see. Without `request`, either nothing was sent or the buyer configured it. */
 export type EventDetail = EventItem & {
   trace: TraceEntry[]
@@ -71,6 +76,10 @@ export type EventDetail = EventItem & {
   sentFields?: string[]
   request?: RecordedRequest
   response?: RecordedResponse
+  /** Mails of this delivery that the viewer's side wrote. */
+  mails?: EventMail[]
+  /** Where the delivery itself stands, when it is a mail. */
+  mailState?: MailState
   /** The request as a shell command, credentials left out. */
   curl?: string
   /** The buyer set this delivery up: a seller sees what was shared and what came of it. */

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { db } from '../../db/client'
-import { accounts, flows, flowVersions, sources } from '../../db/schema/index'
+import { accounts, flows, flowVersions, mailTemplates, sources } from '../../db/schema/index'
 import {
   type CompiledFlow,
   type CompiledSource,
@@ -56,9 +56,11 @@ async function readFlow(flowId: string, version?: number) {
       configVersion: accounts.configVersion,
       version: flowVersions.version,
       document: flowVersions.document,
+      mail: mailTemplates.template,
     })
     .from(flows)
     .innerJoin(accounts, eq(accounts.id, flows.accountId))
+    .leftJoin(mailTemplates, eq(mailTemplates.accountId, flows.accountId))
     .leftJoin(
       flowVersions,
       and(eq(flowVersions.flowId, flows.id), eq(flowVersions.version, version ?? flows.liveVersion)),
@@ -106,6 +108,7 @@ async function assemble(
     document: works ? document : emptyDocument,
     targets,
     resources,
+    mail: row.mail ?? undefined,
   })
   return {
     flow,

@@ -15,7 +15,7 @@ export type StepLink = {
   destination?: {
     id: string
     name: string
-    integration: 'webhook' | 'sandbox'
+    integration: 'webhook' | 'email' | 'sandbox'
     status: 'draft' | 'tested' | 'live' | 'disabled'
     wasTested: boolean
     config: DestinationConfig
@@ -79,9 +79,15 @@ function inviteTarget(step: InviteStepOf, active: boolean, link: StepLink | unde
     ...(destination && {
       destinationId: destination.id,
       destinationName: destination.name,
-      config: reachable(destination),
+      ...wayTo(destination),
     }),
   }
+}
+
+/** Leads come by mail or by request, never by both: a destination's endpoint is not used where it has addresses. */
+const wayTo = (destination: NonNullable<StepLink['destination']>): Pick<StepTarget, 'config' | 'email'> => {
+  const { email } = destination.config
+  return destination.integration === 'email' && email ? { email } : { config: reachable(destination) }
 }
 
 /** The sandbox lives at this installation's own address, which may have moved since the destination was saved. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { env } from '../env'
 import { timeOfId } from '../ids'
-import type { Transport } from './transport'
+import type { OutgoingMail, Transport } from './transport'
 
 const OutboxFile = z.object({
   to: z.string(),
@@ -12,7 +12,10 @@ const OutboxFile = z.object({
   html: z.string(),
   kind: z.string(),
   sent_at: z.string(),
+  cc: z.string().optional(),
   reply_to: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  attachment: z.object({ filename: z.string(), content_type: z.string(), content: z.string() }).optional(),
 })
 /** A mail that went to the outbox folder instead of a provider; `file` is its name there. */
 export type OutboxMail = z.infer<typeof OutboxFile> & { file: string }
@@ -23,6 +26,22 @@ const shownMax = 200
 /** The time and id of the row: names sort by time, and a mail that is sent again after a crash replaces itself. */
 const fileName = (id: string) => `${new Date(timeOfId(id)).toISOString().replace(/[:.]/g, '-')}-${id}.json`
 
+function contentOf({ to, cc, subject, text, html, kind, sentAt, replyTo, headers, attachment }: OutgoingMail) {
+  const { filename, contentType: content_type, content } = attachment ?? {}
+  return {
+    to,
+    subject,
+    text,
+    html,
+    kind,
+    sent_at: new Date(sentAt).toISOString(),
+    ...(cc && { cc }),
+    ...(replyTo && { reply_to: replyTo }),
+    ...(headers && { headers }),
+    ...(attachment && { attachment: { filename, content_type, content } }),
+  }
+}
+
 /**
  * Writes a mail as one JSON file, whole or not at all: readers see only complete files. Owner only, since a mail may
  * hold an invitation's token.
@@ -32,17 +51,15 @@ export const outboxTransport = (): Transport => ({
   send: async (mail) => {
     await mkdir(folder(), { recursive: true, mode: 0o700 })
     const file = join(folder(), fileName(mail.id))
-    const { to, subject, text, html, kind, replyTo } = mail
-    const sent_at = new Date(mail.sentAt).toISOString()
-    const content = { to, subject, text, html, kind, sent_at, ...(replyTo && { reply_to: replyTo }) }
     const handle = await open(`${file}.tmp`, 'w', 0o600)
     try {
-      await handle.writeFile(`${JSON.stringify(content, null, 2)}\n`)
+      await handle.writeFile(`${JSON.stringify(contentOf(mail), null, 2)}\n`)
       await handle.sync()
     } finally {
       await handle.close()
     }
     await rename(`${file}.tmp`, file)
+    return { refused: [] }
   },
 })
 

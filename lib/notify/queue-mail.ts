@@ -1,17 +1,22 @@
 import { sql } from 'drizzle-orm'
 import type { Executor } from '../../db/client'
-import { outboxMails } from '../../db/schema/records'
+import { type MailAttachment, outboxMails } from '../../db/schema/records'
 import { now } from '../clock'
 import { uuidv7 } from '../ids'
 
 /** A rendered mail; `kind` names its template. */
 export type Mail = {
-  kind: 'invitation' | 'connection_accepted' | 'setup_finished'
+  kind: 'invitation' | 'connection_accepted' | 'setup_finished' | 'lead'
   subject: string
   html: string
   text: string
   replyTo?: string
+  headers?: Record<string, string>
+  attachment?: MailAttachment
 }
+
+/** A mail with whom it goes to: one address, or several with a comma and a space between them. */
+export type AddressedMail = Mail & { to: string; cc?: string }
 
 /**
  * Writes a mail in the transaction that causes it, so that it is sent if and only if that commits. A worker sends it;

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm'
-import { db } from '../../db/client'
+import { and, asc, eq, inArray, isNull, lte, not, sql } from 'drizzle-orm'
+import { db, type Tx } from '../../db/client'
+import { events } from '../../db/schema/lead-log'
 import { outboxMails } from '../../db/schema/records'
 import { now } from '../clock'
 import { log } from '../log'
 import { dayMs, minuteMs, secondMs } from '../time'
-import type { Transport } from './transport'
+import type { OutgoingMail, Transport } from './transport'
 import { configuredTransport } from './transports'
 
 type Row = typeof outboxMails.$inferSelect
@@ -38,7 +39,7 @@ function takeDue(): Promise<Row[]> {
     const due = await tx
       .select()
       .from(outboxMails)
-      .where(and(isNull(outboxMails.sentAt), eq(outboxMails.gaveUp, false), lte(outboxMails.dueAt, new Date(now()))))
+      .where(and(isNull(outboxMails.sentAt), not(outboxMails.gaveUp), lte(outboxMails.dueAt, new Date(now()))))
       .orderBy(asc(outboxMails.dueAt))
       .limit(batchSize)
       .for('update', { skipLocked: true })
@@ -51,19 +52,39 @@ function takeDue(): Promise<Row[]> {
   })
 }
 
+/** What no longer has to be known of a mail. The subject of a lead's names a person. */
+const forgotten = ({ kind, subject }: Row) => ({
+  html: '',
+  text: '',
+  attachment: null,
+  subject: kind === 'lead' ? '' : subject,
+})
+
+function outgoing(mail: Row, sentAt: number): OutgoingMail {
+  const { id, kind, to, cc, replyTo, subject, html, text, headers, attachment } = mail
+  return {
+    ...{ id, kind, to, subject, html, text, sentAt },
+    ...(cc && { cc }),
+    ...(replyTo && { replyTo }),
+    ...(headers && { headers }),
+    ...(attachment && { attachment }),
+  }
+}
+
 async function sendOne(transport: Transport, mail: Row): Promise<boolean> {
   const sentAt = now()
-  const { id, kind, to, replyTo, subject, html, text } = mail
+  let refused: string[]
   try {
-    await transport.send({ id, kind, to, subject, html, text, sentAt, ...(replyTo && { replyTo }) })
+    refused = (await transport.send(outgoing(mail, sentAt))).refused
   } catch (error) {
     await putOff(mail, error)
     return false
   }
+  const lastError = refused.length > 0 ? `Refused by the mail server: ${refused.join(', ')}` : null
   await db()
     .update(outboxMails)
-    .set({ sentAt: new Date(sentAt), attempts: mail.attempts + 1, lastError: null, html: '', text: '' })
-    .where(eq(outboxMails.id, id))
+    .set({ sentAt: new Date(sentAt), attempts: mail.attempts + 1, lastError, ...forgotten(mail) })
+    .where(eq(outboxMails.id, mail.id))
   return true
 }
 
@@ -72,16 +93,23 @@ async function putOff(mail: Row, error: unknown): Promise<void> {
   const lastError = String(error instanceof Error ? error.message : error).slice(0, 500)
   const gaveUp = now() - mail.createdAt.getTime() >= giveUpAfterMs
   log[gaveUp ? 'error' : 'warn']({ mail: mail.id, kind: mail.kind, attempts, lastError }, 'A mail could not be sent')
-  await db()
-    .update(outboxMails)
-    .set({
-      attempts,
-      lastError,
-      gaveUp,
-      dueAt: new Date(now() + pauseMs(attempts)),
-      ...(gaveUp && { html: '', text: '' }),
-    })
-    .where(eq(outboxMails.id, mail.id))
+  await db().transaction(async (tx) => {
+    await tx
+      .update(outboxMails)
+      .set({ attempts, lastError, gaveUp, dueAt: new Date(now() + pauseMs(attempts)), ...(gaveUp && forgotten(mail)) })
+      .where(eq(outboxMails.id, mail.id))
+    if (gaveUp && mail.eventId) await alertOnEvent(tx, mail.eventId, mail.accountId, lastError)
+  })
+}
+
+/** Says on the delivery, to every side that sees it, that its mail never left; what the mail server said, to the sender's. */
+async function alertOnEvent(tx: Tx, eventId: string, accountId: string | null, lastError: string): Promise<void> {
+  const words = 'The mail with this lead could not be delivered in 24 hours of trying'
+  const alert = sql`case when ${events.accountId} = ${accountId}::uuid then ${`${words}: ${lastError}`} else ${`${words}.`} end`
+  await tx
+    .update(events)
+    .set({ detail: sql`coalesce(${events.detail}, '{}') || jsonb_build_object('alert', ${alert})` })
+    .where(eq(events.id, eventId))
 }
 
 /** Five seconds, doubling to half an hour, give or take a quarter, so that what failed together does not return together. */

@@ -3,22 +3,44 @@ import { Resend } from 'resend'
 import { env } from '../env'
 import { once } from '../runtime'
 import { outboxTransport } from './outbox-files'
-import type { Transport } from './transport'
+import { addressList, type OutgoingMail, type Transport } from './transport'
 
 export const sendTimeoutMs = 30_000
+
+/** What both providers take alike. */
+const common = ({ replyTo, subject, html, text, headers }: OutgoingMail) => ({
+  subject,
+  html,
+  text,
+  ...(replyTo && { replyTo }),
+  ...(headers && { headers }),
+})
+
+const filesOf = ({ attachment }: OutgoingMail) =>
+  attachment && {
+    attachments: [{ ...attachment, content: Buffer.from(attachment.content, 'utf8') }],
+  }
 
 /** Resend by its SDK. The row's id is the idempotency key, which Resend honours for the 24 hours in which we try. */
 export function resendTransport(config: { apiKey: string; from: string; baseUrl?: string | undefined }): Transport {
   const resend = new Resend(config.apiKey, config.baseUrl ? { baseUrl: config.baseUrl.replace(/\/+$/, '') } : {})
   return {
     name: 'resend',
-    send: async ({ id, to, replyTo, subject, html, text }) => {
-      const content = { from: config.from, to, subject, html, text, ...(replyTo && { replyTo }) }
+    send: async (mail) => {
+      const { id, to, cc } = mail
+      const content = {
+        from: config.from,
+        to: addressList(to),
+        ...(cc && { cc: addressList(cc) }),
+        ...common(mail),
+        ...filesOf(mail),
+      }
       const { error } = await resend.emails.send(content, {
         idempotencyKey: id,
         signal: AbortSignal.timeout(sendTimeoutMs),
       })
       if (error) throw new Error(`Resend: ${error.name}: ${error.message}`)
+      return { refused: [] }
     },
   }
 }
@@ -35,16 +57,17 @@ export function smtpTransport(config: { url: string; from: string }): Transport 
   })
   return {
     name: 'smtp',
-    send: async ({ id, to, replyTo, subject, html, text }) => {
-      const content = {
+    send: async (mail) => {
+      const { id, to, cc } = mail
+      const { rejected } = await mailer.sendMail({
         from: config.from,
-        to,
-        subject,
-        html,
-        text,
+        to: addressList(to),
+        ...(cc && { cc: addressList(cc) }),
         messageId: `<${id}@${new URL(env().baseUrl).hostname}>`,
-      }
-      await mailer.sendMail({ ...content, ...(replyTo && { replyTo }) })
+        ...common(mail),
+        ...filesOf(mail),
+      })
+      return { refused: rejected.map((address) => (typeof address === 'string' ? address : address.address)) }
     },
   }
 }

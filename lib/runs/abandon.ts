@@ -3,6 +3,7 @@ import type { StepResult } from '../engine/index'
 import { settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
+import { type MailRow, mailRows } from './mails'
 import type { EventRow } from './rows'
 
 type LeadRow = {
@@ -30,6 +31,16 @@ function stepsOf(state: string): StepResult[] {
     trace,
   }
   return [...run.results, { ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
+}
+
+/** Mails of steps that had accepted are still sent. Whose each was is not known here, so nobody reads what comes back. */
+function mailsOwed(state: string, leadId: string, isTest: boolean): MailRow[] {
+  const { run, exchanges } = JSON.parse(state) as SavedState
+  return run.results.flatMap((result) => {
+    const eventId = result.type === 'buyer' && result.outcome === 'accepted' ? result.eventId : undefined
+    const exchange = eventId === undefined ? undefined : exchanges[eventId]
+    return eventId && exchange ? mailRows(exchange, { eventId, leadId, isTest }, {}) : []
+  })
 }
 
 const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow => ({
@@ -97,5 +108,6 @@ export async function abandonRun(leadId: string, state: string, reason: string):
     buyerLeads: [],
     keys: [],
     rollups: [],
+    mails: mailsOwed(state, leadId, lead.is_test),
   })
 }

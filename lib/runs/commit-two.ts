@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import { sourceAnswer } from './answer'
 import { asJson } from './as-json'
 import { type Job, savedState } from './job'
+import type { MailRow } from './mails'
 import { processOwner, processSlot } from './owner'
 import { type RollupRow, rollupRows } from './rollup'
 import {
@@ -51,6 +52,7 @@ export type SettledBatch = {
   buyerLeads: LeadRow[]
   keys: KeyRow[]
   rollups: RollupRow[]
+  mails: MailRow[]
 }
 
 /** @param ends false where commit 1 has written how the leads ended. */
@@ -63,6 +65,7 @@ function batchOf(jobs: Job[], ends: boolean): SettledBatch {
     buyerLeads: [],
     keys: [],
     rollups: rollupRows(jobs),
+    mails: [],
   }
   for (const job of jobs) {
     const rows = settledRows(job)
@@ -70,6 +73,7 @@ function batchOf(jobs: Job[], ends: boolean): SettledBatch {
     batch.payloads.push(...rows.payloads)
     batch.buyerLeads.push(...mergeBuyerLeads(rows.buyerLeads))
     batch.keys.push(...rows.keys)
+    batch.mails.push(...rows.mails)
   }
   return batch
 }
@@ -79,11 +83,11 @@ export async function settleWhole(
   sql: postgres.Sql | postgres.TransactionSql,
   batch: SettledBatch,
 ): Promise<Map<string, boolean>> {
-  const { ids } = batch
+  const { ids, mails } = batch
   const inOrder = ids.toSorted()
   const fenced = await write(
     sql,
-    statement.settleRuns,
+    mails.length > 0 ? statement.settleRunsAndMails : statement.settleRuns,
     ids,
     processOwner(),
     asJson(batch.ends),
@@ -95,6 +99,7 @@ export async function settleWhole(
     asJson(batch.keys),
     asJson(batch.rollups),
     processSlot(),
+    ...(mails.length > 0 ? [asJson(mails)] : []),
   )
   return new Map(fenced.map((row) => [row['lead_id'] as string, row['fresh'] as boolean]))
 }

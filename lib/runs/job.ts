@@ -1,4 +1,4 @@
-import type { CompiledFlow, PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
+import type { CompiledFlow, LeadMail, PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
 import type { LoadedFlow, LoadedSource } from '../flows/index'
 
 /** What one delivery left behind, kept with the run until commit 2 writes it to the log. */
@@ -10,6 +10,9 @@ export type Exchanged = {
   /** Proven: the buyer knows nothing of this lead. */
   notSent?: boolean
   sentFields: string[]
+  /** The delivery itself, where it is a mail, and the seller's mail beside it: queued by commit 2 if it was accepted. */
+  mail?: LeadMail
+  copy?: LeadMail
 }
 
 /** A lead under way in this process: the engine's run, and what the shell needs around it. */

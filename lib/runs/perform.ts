@@ -3,11 +3,14 @@ import {
   advance,
   compileFlow,
   type Effect,
+  isMailStep,
   maskedTypes,
   type RunEvent,
+  renderMails,
   renderRequest,
   type StepTarget,
   type TypedLead,
+  type Verdict,
 } from '../engine/index'
 import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
@@ -114,7 +117,32 @@ function maskedValues(lead: TypedLead): string[] {
   return values
 }
 
-async function attempt(job: Job, { stepId, eventId }: Attempt): Promise<Effect | undefined> {
+/** A mail is taken by nobody but our own outbox: with the end of the run it is durable, and that is its acceptance. */
+function attemptMail(job: Job, { stepId, eventId }: Attempt): Effect | undefined {
+  const now = Date.now()
+  const { mail, copy } = renderMails(job.compiled, job.run, { stepId, eventId, now })
+  if (!mail) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was decided but has no mail`)
+  job.exchanges[eventId] = { sentFields: mail.sentFields, mail, ...(copy && { copy }) }
+  return step(job, {
+    kind: 'answered',
+    eventId,
+    verdict: { outcome: 'accepted' },
+    now,
+    nextEventId: eventIdFor(job.run),
+  })
+}
+
+/** The seller's mail beside a delivery follows a lead that was accepted. */
+function copyOf(job: Job, { stepId, eventId }: Attempt, { outcome, priceCents }: Verdict) {
+  if (outcome !== 'accepted') return {}
+  const at = { stepId, eventId, now: Date.now(), ...(priceCents !== undefined && { priceCents }) }
+  const { copy } = renderMails(job.compiled, job.run, at)
+  return copy ? { copy } : {}
+}
+
+async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
+  const { stepId, eventId } = effect
+  if (isMailStep(job.compiled, stepId)) return attemptMail(job, effect)
   const target = job.flow.targets[stepId]
   const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: Date.now() })
   if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was decided but can't be rendered`)
@@ -124,7 +152,7 @@ async function attempt(job: Job, { stepId, eventId }: Attempt): Promise<Effect |
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),
   })
-  job.exchanges[eventId] = { ...exchange, sentFields: request.sentFields }
+  job.exchanges[eventId] = { ...exchange, sentFields: request.sentFields, ...copyOf(job, effect, verdict) }
   return step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
 }
 

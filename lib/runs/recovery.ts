@@ -1,5 +1,5 @@
 import { pool } from '../../db/client'
-import { type Effect, type PackedLead, type Run, renderRequest, unpackLead } from '../engine/index'
+import { type Effect, type PackedLead, type Run, renderMails, renderRequest, unpackLead } from '../engine/index'
 import { loadDraft, loadVersion } from '../flows/index'
 import { log } from '../log'
 import { once } from '../runtime'
@@ -98,8 +98,11 @@ function goOn(job: Job): Effect | undefined {
   if (awaiting) {
     // What it would have said tells which fields the buyer may have by now.
     const { stepId, eventId, startedAt } = awaiting
-    const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: startedAt })
+    const at = { stepId, eventId, now: startedAt }
+    const request = renderRequest(job.compiled, job.run, at)
+    const mails = renderMails(job.compiled, job.run, at)
     if (request) job.exchanges[eventId] = { sentFields: request.sentFields }
+    else if (mails.mail) job.exchanges[eventId] = { sentFields: mails.mail.sentFields, ...mails }
   }
   const next = step(job, { kind: 'lost', now: Date.now(), nextEventId: eventIdFor(job.run) })
   return stopIfOff(job) ?? next

@@ -10,6 +10,7 @@ import {
 } from '../engine/index'
 import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
+import { type MailRow, mailDetail, mailRows } from './mails'
 
 export type EventRow = {
   id: string
@@ -149,13 +150,17 @@ export type Settled = {
   payloads: PayloadRow[]
   buyerLeads: LeadRow[]
   keys: KeyRow[]
+  mails: MailRow[]
 }
 
-const detailOf = (result: StepResult, exchange: Exchanged | undefined) => ({
+type Viewer = { isSeller: boolean; isOwnMail: boolean }
+
+const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: Viewer) => ({
   trace: result.trace,
   ...(result.type === 'buyer' && result.verdict?.alert && { alert: result.verdict.alert }),
   ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
   ...(exchange && { sent_fields: exchange.sentFields }),
+  ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
 })
 
 function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
@@ -172,7 +177,7 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
   const accountId = target.buyerAccountId
   if (!accountId || !exchange || result.outcome === 'skipped') return
   const { flow_id: _, source_id: __, step_id: ___, ...mine } = event
-  const { trace: ____, ...detail } = detailOf(result, exchange)
+  const { trace: ____, ...detail } = detailOf(result, exchange, { isSeller: false, isOwnMail: true })
   rows.events.push({
     ...mine,
     account_id: accountId,
@@ -230,14 +235,23 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     price_cents: buyer?.outcome === 'accepted' ? buyer.priceCents : undefined,
     status_code: buyer?.verdict?.statusCode,
     buyer_lead_id: buyer?.verdict?.buyerLeadId,
-    detail: detailOf(result, job.exchanges[id]),
+    detail: detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
   }
+}
+
+/** Mail follows what was accepted: the buyer's own in its name, the seller's in the seller's. */
+function addMails(rows: Settled, { run, flow, exchanges }: Job, result: StepResult, eventId: string): void {
+  const exchange = exchanges[eventId]
+  if (result.outcome !== 'accepted' || !exchange) return
+  const copy = flow.flow.accountId
+  const by = { mail: flow.targets[result.stepId]?.buyerAccountId ?? copy, copy }
+  rows.mails.push(...mailRows(exchange, { eventId, leadId: run.leadId, isTest: run.isTest }, by))
 }
 
 /** Everything commit 2 writes for a run that is done, for each side that may see it. The source's event comes last. */
 export function settledRows(job: Job): Settled {
   const { run, flow } = job
-  const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [] }
+  const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
   const nextId = () => eventIdFor(run)
   for (const result of run.results) {
     const id = (result.type === 'buyer' ? result.eventId : undefined) ?? nextId()
@@ -247,6 +261,7 @@ export function settledRows(job: Job): Settled {
     // A seller sees of an invited buyer what was shared and what came of it, never the exchange itself.
     if (!target?.buyerAccountId) addPayload(rows, id, flow.flow.accountId, job.exchanges[id])
     if (target) addBuyerSide(rows, job, result, event, target)
+    addMails(rows, job, result, id)
   }
   rows.events.push({
     id: nextId(),

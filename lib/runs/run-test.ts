@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, hasRole } from '../actor'
-import { previewRequest } from '../delivery/index'
-import { answerOf, type Effect, type Nested, renderRequest } from '../engine/index'
+import { previewRequest, recordMail } from '../delivery/index'
+import { answerOf, type Effect, type Nested, renderMails, renderRequest } from '../engine/index'
 import { forbidden, invalid, notFound, unavailable } from '../errors'
 import { loadDraft } from '../flows/index'
 import { parseInput } from '../input'
@@ -10,7 +10,7 @@ import { admit } from './admission'
 import { carryThrough, openDurably } from './carry-through'
 import { sourceOfConsole } from './console-source'
 import { eventIdFor } from './event-id'
-import type { Job } from './job'
+import type { Exchanged, Job } from './job'
 import { acknowledge } from './journal'
 import { carry, holdLease } from './owner'
 import { step } from './perform'
@@ -78,12 +78,24 @@ function dryRunOf(job: Job): void {
   })
   while (effect?.kind === 'attempt') {
     const { stepId, eventId } = effect
-    const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: Date.now() })
+    const at = { stepId, eventId, now: Date.now() }
+    const request = renderRequest(job.compiled, job.run, at)
+    const mails = renderMails(job.compiled, job.run, at)
     const extra = { eventId, leadId: job.run.leadId, isTest: true }
-    if (request) job.exchanges[eventId] = { request: previewRequest(request, extra), sentFields: request.sentFields }
+    job.exchanges[eventId] = {
+      ...(request && { request: previewRequest(request, extra) }),
+      sentFields: request?.sentFields ?? mails.mail?.sentFields ?? [],
+      ...mails,
+    }
     const verdict = { outcome: 'accepted' as const, reason: 'Dry run: nothing was sent' }
     effect = step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
   }
+}
+
+/** The mails of a step, as far as its seller wrote them. */
+function mailsShown(exchange: Exchanged | undefined, byBuyer: boolean) {
+  const mails = [!byBuyer && exchange?.mail, exchange?.copy].filter((mail) => !!mail)
+  return mails.length > 0 ? { mails: mails.map(recordMail) } : {}
 }
 
 function testRunOf(job: Job): Omit<TestRun, 'problems'> {
@@ -105,6 +117,7 @@ function testRunOf(job: Job): Omit<TestRun, 'problems'> {
       ...(eventId !== undefined && { eventId }),
       ...(byBuyer ? { configuredByBuyer: true } : exchange?.request && { request: exchange.request }),
       ...(!byBuyer && exchange?.response && { response: exchange.response }),
+      ...mailsShown(exchange, byBuyer),
     }
   })
   return {

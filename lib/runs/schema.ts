@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Problem, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+import type { Problem, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
 
 /** A test lead for a flow's draft. `lead` is nested as in a submission; a dry run sends nothing. */
 export const TestRunInput = z.object({
@@ -21,6 +21,7 @@ export type TestStep = {
   eventId?: string
   request?: RecordedRequest
   response?: RecordedResponse
+  mails?: RecordedMail[]
   /** The buyer set this up: the seller sees that it was sent, not what. */
   configuredByBuyer?: boolean
 }

@@ -80,8 +80,9 @@ const eventRecord = `id uuid, account_id uuid, lead_id uuid, type text, outcome 
  * else nothing, and its answer says which are (`fresh`; one that is ours and not fresh was settled before, when the reply
  * to that COMMIT was lost). A lead that reaches the same buyer again keeps that buyer's first row ($8). Counters stand
  * last: their rows are the hot ones, and a lock is held until the end.
+ * @param mailed what a batch with mail adds, which most don't have.
  */
-export const settleRuns = `
+const settle = (mailed: string) => `
   with mine as (
     select lead_id, settled_at is null as fresh from runs
     where lead_id = any($1::uuid[]) and owner = $2::uuid order by lead_id for update),
@@ -114,7 +115,7 @@ export const settleRuns = `
     insert into lead_keys (account_id, kind, value, lead_id)
     select account_id, kind, value, lead_id from json_to_recordset($9::text::json) as x(${keyRecord})
     where (select ok from whole)
-    on conflict do nothing),
+    on conflict do nothing),${mailed}
   counted as (
     insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
     select account_id, hour, subject, subject_id, outcome, latency_bucket, $11::smallint, count, cents
@@ -124,5 +125,17 @@ export const settleRuns = `
     on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
     do update set count = t.count + excluded.count, cents = t.cents + excluded.cents)
   select lead_id, fresh from mine`
+
+export const settleRuns = settle('')
+
+/** With mails ($12): a delivery's is queued once, whatever is repeated. */
+export const settleRunsAndMails = settle(`
+  mailed as (
+    insert into outbox_mails (id, account_id, event_id, kind, "to", cc, reply_to, subject, html, text, headers, attachment)
+    select id, account_id, event_id, kind, "to", cc, reply_to, subject, html, text, headers, attachment
+    from json_to_recordset($12::text::json) as x(id uuid, account_id uuid, event_id uuid, kind text, "to" text, cc text,
+      reply_to text, subject text, html text, text text, headers jsonb, attachment jsonb)
+    where (select ok from whole)
+    on conflict (event_id, "to") where event_id is not null do nothing),`)
 
 export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'

@@ -10,6 +10,7 @@ import { flowApi } from './flows'
 import { addInvitationsByToken, invitationApi } from './invitations'
 import { listApi } from './lists'
 import { logApi } from './log'
+import { mailTemplateApi } from './mail-template'
 import { problem } from './problem'
 import { type Api, newApi } from './router'
 import { sourceApi } from './sources'
@@ -59,6 +60,7 @@ function build(): Api {
     connectionApi,
     destinationApi,
     listApi,
+    mailTemplateApi,
     logApi,
   ]) {
     api.route(base, resource)

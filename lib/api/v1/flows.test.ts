@@ -132,9 +132,31 @@ describe('a destination that is live', () => {
     expect((await seller('GET', at)).status).toBe(404)
   })
 
-  test('the catalogue has the webhook and the sandbox, which needs no address', async () => {
+  test('a destination by mail has addresses in place of an endpoint, and the default template is changed and shown', async () => {
+    const email = { to: ['desk@coastal.example'], attach_csv: true }
+    const { body } = await seller('POST', '/destinations', { name: 'Desk', integration: 'email', email })
+    expect(body).toMatchObject({ integration: 'email', url: 'desk@coastal.example', email })
+    expect(body).not.toHaveProperty('endpoint')
+    const tested = await seller('POST', `/destinations/${body['id']}/test`)
+    expect(tested.body).toMatchObject({ passed: true, mail: { to: email.to, attachment: 'lead.csv' } })
+    const wrong = await seller('POST', '/destinations', {
+      name: 'Desk 2',
+      integration: 'email',
+      email: { to: ['desk'] },
+    })
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'email.to.0' }] } })
+
+    expect((await seller('PUT', '/email-template', { subject: 'Ours: {{lead.email}}' })).body['changed']).toBe(true)
+    const shown = await seller('POST', '/email-template/preview', { email })
+    expect(shown.body).toMatchObject({ subject: '[TEST] Ours: test@example.com', csv: expect.any(String) })
+    expect((await seller('PUT', '/email-template', { html: '{{ x' })).status).toBe(422)
+    expect((await seller('DELETE', '/email-template')).status).toBe(204)
+    expect((await seller('GET', '/email-template')).body['changed']).toBe(false)
+  })
+
+  test('the catalogue has the webhook, mail, and the sandbox, which needs no address', async () => {
     const { body } = await seller('GET', '/integrations')
-    expect((body['data'] as Json[]).map((kind) => kind['id'])).toEqual(['webhook', 'sandbox'])
+    expect((body['data'] as Json[]).map((kind) => kind['id'])).toEqual(['webhook', 'email', 'sandbox'])
     const made = await seller('POST', '/destinations', {
       name: 'Try',
       integration: 'sandbox',

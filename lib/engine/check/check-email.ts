@@ -2,8 +2,8 @@ import { destinationNames } from '../flow/render-request'
 import { isAddress } from '../mail/addresses'
 import { htmlStyle, textStyle } from '../mail/compile-mail'
 import { mailNames } from '../mail/field-list'
-import type { Names, Reference } from '../names/references'
-import type { EmailSpec, MailTemplate } from '../schema'
+import { type Names, namesOf, type Reference } from '../names/references'
+import type { EmailSpec, FlowDocument, MailTemplate } from '../schema'
 import { compileTemplate, compileText, type TextStyle } from '../templates/index'
 import type { Problem } from '../types'
 import { type Place, under } from './place'
@@ -63,6 +63,13 @@ export function checkEmail(spec: EmailSpec, to: Problems, { names, ...place }: P
 export function checkMailDefaults(template: MailTemplate): Problem[] {
   const to = new Problems()
   checkMailTemplate(template, destinationNames(undefined), to, { path: '' })
+  return to.found
+}
+
+/** What a seller should mend in a mail of a flow, apart from the rest of it. */
+export function checkMailOf(spec: EmailSpec, document: Pick<FlowDocument, 'fields'>): Problem[] {
+  const to = new Problems()
+  checkEmail(spec, to, { path: 'email', names: namesOf(document) })
   return to.found
 }
 

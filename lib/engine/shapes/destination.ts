@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EmailSpec } from './email'
 import { Endpoint } from './endpoint'
 import { Request } from './request'
 import { ResponseSpec } from './response'
@@ -9,6 +10,8 @@ export const DestinationConfig = z.strictObject({
   request: Request,
   response: ResponseSpec,
   required_fields: z.array(z.string().max(100)).max(200).default([]),
+  /** Set where leads come by mail: then nothing is sent to the endpoint. */
+  email: EmailSpec.optional(),
 })
 export type DestinationConfig = z.infer<typeof DestinationConfig>
 
@@ -19,8 +22,10 @@ export type DestinationTest = {
   passed: boolean
   at: string
   checks: Check[]
-  request: RecordedRequest
+  request?: RecordedRequest
   response?: RecordedResponse
+  /** What was sent instead of a request, where leads come by mail. */
+  mail?: RecordedMail
 }
 /** A request and an answer as they are kept and shown: credentials redacted, at most 64 KiB each. */
 export type RecordedRequest = {
@@ -29,5 +34,14 @@ export type RecordedRequest = {
   headers: Record<string, string>
   body: string
   truncated?: boolean
+}
+/** A mail as it is kept and shown; `attachment` is the name of its file. */
+export type RecordedMail = {
+  to: string[]
+  cc?: string[]
+  reply_to?: string
+  subject: string
+  text: string
+  attachment?: string
 }
 export type RecordedResponse = { status: number; headers: Record<string, string>; body: string; truncated?: boolean }

@@ -1,6 +1,6 @@
 'use client'
 
-import { FlaskConical, Webhook } from 'lucide-react'
+import { FlaskConical, Mail, Webhook } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Form } from '@/components/form/form'
@@ -17,7 +17,7 @@ import { createDestinationAction } from '../actions'
 import { SaveBar } from './save-bar'
 import { AddressFields, confirmedAddress, NameFields, SandboxFields } from './where-fields'
 
-const icons: Record<Integration, ReactNode> = { webhook: <Webhook />, sandbox: <FlaskConical /> }
+const icons: Record<Integration, ReactNode> = { webhook: <Webhook />, email: <Mail />, sandbox: <FlaskConical /> }
 const [WebhookInput, SandboxInput] = CreateDestinationInput.options
 
 type Names = { name: string; description: string }

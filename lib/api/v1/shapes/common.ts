@@ -1,5 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import { DestinationConfig, FlowDocument, Parser, ResponseSpec, Rule, SourceSettings } from '../../../engine/schema'
+import {
+  DestinationConfig,
+  EmailSpec,
+  FlowDocument,
+  MailTemplate,
+  Parser,
+  ResponseSpec,
+  Rule,
+  SourceSettings,
+} from '../../../engine/schema'
 import { TryRuleInput } from '../../../flows/schema'
 
 /**
@@ -23,6 +32,7 @@ documents.add(FlowDocument, { id: 'FlowDocument' })
 documents.add(Acceptance, { id: 'Acceptance' })
 documents.add(DestinationConfig.shape.request, { id: 'RequestSpec' })
 documents.add(DestinationConfig.shape.endpoint, { id: 'Endpoint' })
+documents.add(EmailSpec, { id: 'EmailSpec' })
 documents.add(ResponseSpec, { id: 'ResponseSpec' })
 documents.add(Parser, { id: 'Parser' })
 
@@ -50,6 +60,8 @@ export const FlowDocumentShape = fromDocument('FlowDocument', FlowDocument)
 export const AcceptanceShape = fromDocument('Acceptance', Acceptance)
 export const EndpointShape = fromDocument('Endpoint', DestinationConfig.shape.endpoint)
 export const RequestShape = fromDocument('RequestSpec', DestinationConfig.shape.request)
+export const MailTemplateShape = named('MailTemplate', MailTemplate)
+export const EmailShape = fromDocument('EmailSpec', EmailSpec)
 export const ResponseShape = fromDocument('ResponseSpec', ResponseSpec)
 
 /** An id in a path. One that is no uuid names nothing: 404, as any other that is not there. */
@@ -112,6 +124,18 @@ export const RecordedRequestShape = named(
     headers: z.record(z.string(), z.string()),
     body: z.string(),
     truncated: z.boolean().optional(),
+  }),
+)
+
+export const RecordedMailShape = named(
+  'RecordedMail',
+  z.strictObject({
+    to: z.array(z.string()),
+    cc: z.array(z.string()).optional(),
+    reply_to: z.string().optional(),
+    subject: z.string(),
+    text: z.string(),
+    attachment: z.string().optional(),
   }),
 )
 

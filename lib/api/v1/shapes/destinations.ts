@@ -11,9 +11,11 @@ import {
 import { DestinationConfig, type DestinationTest } from '../../../engine/schema'
 import { onWire } from '../wire'
 import {
+  EmailShape,
   EndpointShape,
   named,
   ProblemInDocument,
+  RecordedMailShape,
   RecordedRequestShape,
   RecordedResponseShape,
   RequestShape,
@@ -45,6 +47,10 @@ export const NewDestination = named(
       }),
     ),
     named(
+      'NewEmailDestination',
+      z.strictObject({ name: name.unwrap(), description, integration: z.literal('email'), email: EmailShape }),
+    ),
+    named(
       'NewSandboxDestination',
       z.strictObject({
         name: name.unwrap(),
@@ -68,6 +74,7 @@ export const DestinationChanges = named(
     response: ResponseShape.optional(),
     required_fields: requiredFields.unwrap().optional(),
     settings: Sandbox.optional(),
+    email: EmailShape.optional(),
     insecure_confirmed: z.boolean().optional(),
   }),
 )
@@ -102,8 +109,9 @@ export const TestShape = named(
     passed: z.boolean(),
     at: TimeShape,
     checks: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), message: z.string() })),
-    request: RecordedRequestShape,
+    request: RecordedRequestShape.optional(),
     response: RecordedResponseShape.optional(),
+    mail: RecordedMailShape.optional(),
   }),
 )
 
@@ -111,10 +119,11 @@ export const DestinationShape = named(
   'Destination',
   z.strictObject({
     ...summary,
-    endpoint: EndpointShape,
-    request: RequestShape,
-    response: ResponseShape,
+    endpoint: EndpointShape.optional(),
+    request: RequestShape.optional(),
+    response: ResponseShape.optional(),
     required_fields: z.array(z.string()),
+    email: EmailShape.optional(),
     settings: Sandbox.nullable(),
     credential: z
       .strictObject({ type: z.enum(['basic', 'bearer', 'api_key']), last_four: z.string(), updated_at: TimeShape })
@@ -143,6 +152,7 @@ export const IntegrationShape = named(
       request: RequestShape,
       response: ResponseShape,
       required_fields: z.array(z.string()),
+      email: EmailShape.optional(),
     }),
   }),
 )
@@ -152,6 +162,7 @@ type Parts = {
   request?: unknown
   response?: unknown
   required_fields?: unknown
+  email?: unknown
   insecure_confirmed?: unknown
 }
 
@@ -186,9 +197,10 @@ export const writeDestinationSummary = (view: DestinationSummary): z.infer<typeo
   onWire(view)
 
 export function writeDestination({ config, ...view }: DestinationView): z.infer<typeof DestinationShape> {
+  const { email, required_fields } = config
   return {
     ...onWire(view),
-    ...config,
+    ...(view.integration === 'email' && email ? { email, required_fields } : config),
     credential: view.credential && onWire(view.credential),
     problems: view.problems.map(writeProblem),
   }

@@ -8,6 +8,7 @@ import {
   AmountShape,
   named,
   ProblemInDocument,
+  RecordedMailShape,
   RecordedRequestShape,
   RecordedResponseShape,
   strictFilters,
@@ -59,6 +60,8 @@ const LeadDataShape = named(
   ),
 )
 
+const MailState = z.enum(['queued', 'sent', 'failed'])
+
 export const EventShape = named(
   'Event',
   z.strictObject({
@@ -71,6 +74,10 @@ export const EventShape = named(
     sent_fields: z.array(z.string()).optional(),
     request: RecordedRequestShape.optional(),
     response: RecordedResponseShape.optional(),
+    mails: z
+      .array(z.strictObject({ ...RecordedMailShape.shape, state: MailState.optional(), error: z.string().optional() }))
+      .optional(),
+    mail_state: MailState.optional(),
     curl: z.string().optional(),
     configured_by_buyer: z.boolean().optional(),
     feedback: z
@@ -167,6 +174,7 @@ export const TestResultShape = named(
         event_id: z.string().optional(),
         request: RecordedRequestShape.optional(),
         response: RecordedResponseShape.optional(),
+        mails: z.array(RecordedMailShape).optional(),
         configured_by_buyer: z.boolean().optional(),
       }),
     ),

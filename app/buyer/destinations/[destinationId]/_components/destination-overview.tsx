@@ -11,7 +11,11 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { DestinationView, Integration } from '@/lib/destinations/schema'
 import type { Auth } from '@/lib/engine/schema'
 
-const integrationWords: Record<Integration, string> = { webhook: 'Webhook (JSON)', sandbox: 'Sandbox buyer' }
+const integrationWords: Record<Integration, string> = {
+  webhook: 'Webhook (JSON)',
+  email: 'Email',
+  sandbox: 'Sandbox buyer',
+}
 const authWords: Record<Auth['type'], string> = {
   none: 'None',
   basic: 'User name and password',
