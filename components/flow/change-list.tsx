@@ -1,33 +1,10 @@
 import { Minus, PenLine, Plus } from 'lucide-react'
 import type { Change } from '@/lib/flows/schema'
 import { cn } from '../ui/cn'
+import { type ChangeGroup, type ChangeRow, groupChanges, rowsOfChange } from './change-words'
+import type { RuleNames } from './rule-words'
 
-type Leaf = { path: string; before: unknown; after: unknown }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Where two values differ, down to single values. */
-function leavesOf(before: unknown, after: unknown, path: string): Leaf[] {
-  if (isObject(before) || isObject(after)) {
-    const [a, b] = [isObject(before) ? before : {}, isObject(after) ? after : {}]
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
-      leavesOf(a[key], b[key], path ? `${path} › ${key}` : key),
-    )
-  }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }]
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === '') return 'nothing'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value))
-    return value.every((item) => typeof item !== 'object') ? value.join(', ') || 'nothing' : JSON.stringify(value)
-  return String(value)
-}
-
-const isHidden = ({ path }: Leaf) => /(?:^|› )(?:secret|connection_id|invitation_id|id)$/.test(path)
-const most = 12
+const most = 14
 
 const looks = {
   added: { icon: Plus, tone: 'text-green', word: 'Added' },
@@ -35,25 +12,55 @@ const looks = {
   changed: { icon: PenLine, tone: 'text-blue', word: 'Changed' },
 }
 
-function Leaves({ change }: { change: Change }) {
-  const all = leavesOf(change.before, change.after, '').filter((leaf) => !isHidden(leaf))
-  const leaves = all.slice(0, most)
-  if (leaves.length === 0) return null
+/** What was, and what is, side by side. */
+function Row({ row: { label, before, after } }: { row: ChangeRow }) {
   return (
-    <dl className="mt-1 flex flex-col gap-0.5 border-l pl-3 text-tertiary text-xs">
-      {leaves.map(({ path, before, after }) => (
-        <div key={path} className="flex flex-wrap gap-x-2">
-          {path && <dt className="font-mono">{path}</dt>}
-          <dd className="min-w-0 break-words">
-            {before !== undefined && <del className="mr-1.5">{textOf(before)}</del>}
-            {(after !== undefined || before === undefined) && (
-              <ins className="text-foreground no-underline">{textOf(after)}</ins>
-            )}
-          </dd>
-        </div>
+    <div className="grid gap-x-4 gap-y-0.5 py-1 sm:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1fr)]">
+      <dt className="break-words text-secondary">{label}</dt>
+      <dd className="min-w-0 break-words text-tertiary">
+        {before === undefined ? (
+          <span className="max-sm:hidden" aria-hidden>
+            –
+          </span>
+        ) : (
+          <del className="decoration-tertiary/60">{before}</del>
+        )}
+      </dd>
+      <dd className="min-w-0 break-words">
+        {after === undefined ? (
+          <span className="text-tertiary">taken away</span>
+        ) : (
+          <ins className="no-underline">{after}</ins>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+function Rows({ rows }: { rows: readonly ChangeRow[] }) {
+  return (
+    <dl className="mt-1.5 flex flex-col divide-y divide-line border-l-2 pl-3 text-xs">
+      {rows.slice(0, most).map((row) => (
+        <Row key={row.label} row={row} />
       ))}
-      {all.length > leaves.length && <p>and {all.length - leaves.length} more</p>}
+      {rows.length > most && <p className="py-1 text-tertiary">and {rows.length - most} more</p>}
     </dl>
+  )
+}
+
+/** Values of something new or gone are there for who wants them. */
+function Details({ change, names }: { change: Change; names: RuleNames | undefined }) {
+  const rows = rowsOfChange(change, names)
+  if (rows.length === 0) return null
+  if (change.kind === 'changed') return <Rows rows={rows} />
+  if (!change.path.startsWith('steps.')) return null
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer rounded-sm text-tertiary text-xs hover:text-foreground">
+        What it {change.kind === 'added' ? 'holds' : 'held'}
+      </summary>
+      <Rows rows={rows} />
+    </details>
   )
 }
 
@@ -67,11 +74,17 @@ function gathered(changes: readonly Change[]): Change[] {
   return [{ kind: 'added', path: 'fields', text: `${names.length} fields added: ${names.join(', ')}` }, ...rest]
 }
 
-/** What differs between two documents, in words, and value by value beneath. */
-export function ChangeList({ changes, brief }: { changes: readonly Change[] /** Words only. */; brief?: boolean }) {
+type ChangeListProps = {
+  changes: readonly Change[]
+  /** Words only. */
+  brief?: boolean
+  names?: RuleNames
+}
+
+function Group({ group, brief, names }: { group: ChangeGroup; brief: boolean; names: RuleNames | undefined }) {
   return (
     <ul className="flex flex-col gap-2.5">
-      {gathered(changes).map((change) => {
+      {gathered(group.changes).map((change) => {
         const { icon: Icon, tone, word } = looks[change.kind]
         return (
           <li key={`${change.kind} ${change.path} ${change.text}`} className="flex items-start gap-2 text-sm">
@@ -79,11 +92,34 @@ export function ChangeList({ changes, brief }: { changes: readonly Change[] /** 
             <div className="min-w-0 flex-1">
               <span className="sr-only">{word}: </span>
               {change.text}
-              {!brief && change.kind === 'changed' && <Leaves change={change} />}
+              {!brief && <Details change={change} names={names} />}
             </div>
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** What differs between two documents, step by step, in words and value by value beneath. */
+export function ChangeList({ changes, brief = false, names }: ChangeListProps) {
+  const groups = groupChanges(changes)
+  if (brief || groups.length < 2)
+    return (
+      <div className="flex flex-col gap-2.5">
+        {groups.map((group) => (
+          <Group key={group.key} group={group} brief={brief} names={names} />
+        ))}
+      </div>
+    )
+  return (
+    <div className="flex flex-col divide-y">
+      {groups.map((group) => (
+        <section key={group.key} aria-label={group.title} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
+          <h4 className="font-medium text-sm">{group.title}</h4>
+          <Group group={group} brief={brief} names={names} />
+        </section>
+      ))}
+    </div>
   )
 }

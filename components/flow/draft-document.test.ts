@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { FlowDocument } from '../../lib/engine/schema'
-import { adoptSecrets, insertStep, moveStep, newFilter, newManualBuyer, stepIdFor, withStep } from './draft-document'
+import {
+  adoptSecrets,
+  duplicateStep,
+  insertStep,
+  moveStepTo,
+  newFilter,
+  newManualBuyer,
+  stepIdFor,
+  withStep,
+} from './draft-document'
 
 const withBuyers = (...names: string[]) =>
   FlowDocument.parse({ steps: names.map((name) => newManualBuyer(name, name, 'https://buyer.example/leads', [])) })
@@ -35,12 +44,19 @@ test('steps get readable ids that never repeat', () => {
   expect(stepIdFor('买家', [])).toBe('step')
 })
 
-test('a step moves by one place and stops at the ends', () => {
+test('a step moves to any place and stops at the ends', () => {
   const ids = (document: FlowDocument) => document.steps.map(({ id }) => id)
   const document = withBuyers('a', 'b', 'c')
-  expect(ids(moveStep(document, 'c', -1))).toEqual(['a', 'c', 'b'])
-  expect(ids(moveStep(document, 'a', -1))).toEqual(['a', 'b', 'c'])
-  expect(ids(moveStep(document, 'c', 1))).toEqual(['a', 'b', 'c'])
+  expect(ids(moveStepTo(document, 'c', 0))).toEqual(['c', 'a', 'b'])
+  expect(ids(moveStepTo(document, 'a', -1))).toEqual(['a', 'b', 'c'])
+  expect(ids(moveStepTo(document, 'c', 9))).toEqual(['a', 'b', 'c'])
+})
+
+test('a duplicated step stands below the first, under its own id, and invites nobody', () => {
+  const { document, id } = duplicateStep(withBuyers('a', 'b'), 'a')
+  expect(document.steps.map((step) => step.id)).toEqual(['a', 'a-copy', 'b'])
+  expect(id).toBe('a-copy')
+  expect(document.steps[1]?.name).toBe('a (copy)')
 })
 
 test('a removed step comes back once, where it was', () => {

@@ -1,36 +1,35 @@
-import type { Auth, BuyerStep, FilterStep, FlowDocument, Step } from '@/lib/engine/schema'
+import type { BuyerStep, FilterStep, FlowDocument, Step } from '@/lib/engine/schema'
 
 export type ManualConnection = Extract<BuyerStep['connection'], { method: 'manual' }>
 export type InviteConnection = Extract<BuyerStep['connection'], { method: 'invite' }>
 
-const authOf = (step: Step | undefined): Auth | undefined =>
-  step?.type === 'buyer' && step.connection.method === 'manual' ? step.connection.endpoint.auth : undefined
+type Json = Record<string, unknown>
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRef = (value: unknown) => isObject(value) && typeof value['secret'] === 'string'
 
-function withAuth(step: Step, auth: Auth): Step {
-  if (step.type !== 'buyer' || step.connection.method !== 'manual') return step
-  return { ...step, connection: { ...step.connection, endpoint: { ...step.connection.endpoint, auth } } }
+/** `now` with the references of `saved` where it still holds the very text that was sent. */
+function sealed(now: unknown, sent: unknown, saved: unknown): unknown {
+  if (typeof now === 'string') return now === sent && isRef(saved) ? saved : now
+  if (Array.isArray(now)) {
+    const items = now.map((item, index) => sealed(item, childOf(sent, index), childOf(saved, index)))
+    return items.every((item, index) => item === now[index]) ? now : items
+  }
+  if (!isObject(now)) return now
+  const entries = Object.entries(now).map(
+    ([key, item]) => [key, sealed(item, childOf(sent, key), childOf(saved, key))] as const,
+  )
+  return entries.every(([key, item]) => item === now[key]) ? now : Object.fromEntries(entries)
 }
+
+const childOf = (value: unknown, key: string | number): unknown =>
+  typeof value === 'object' && value !== null ? (value as Json)[key] : undefined
 
 /** The document as it is edited now, with the references that saving put in place of secrets. */
 export function adoptSecrets(now: FlowDocument, sent: FlowDocument, saved: FlowDocument): FlowDocument {
   const before = new Map(sent.steps.map((step) => [step.id, step]))
   const after = new Map(saved.steps.map((step) => [step.id, step]))
-  let isSame = true
-  const steps = now.steps.map((step) => {
-    const auth = authOf(step)
-    const sealed = authOf(after.get(step.id))
-    if (!auth || !sealed || auth.type === 'none' || auth !== authOf(before.get(step.id)) || !holdsText(auth))
-      return step
-    isSame = false
-    return withAuth(step, sealed)
-  })
-  return isSame ? now : { ...now, steps }
-}
-
-function holdsText(auth: Auth): boolean {
-  if (auth.type === 'basic') return typeof auth.password === 'string'
-  if (auth.type === 'bearer') return typeof auth.token === 'string'
-  return auth.type === 'api_key' && typeof auth.key === 'string'
+  const steps = now.steps.map((step) => sealed(step, before.get(step.id), after.get(step.id)) as Step)
+  return steps.every((step, index) => step === now.steps[index]) ? now : { ...now, steps }
 }
 
 /** An id for a step, made of its name: "Premium Buyer" → "premium-buyer", "premium-buyer-2". */
@@ -92,16 +91,28 @@ export const withStep = (document: FlowDocument, id: string, edit: (step: Step) 
   steps: document.steps.map((step) => (step.id === id ? edit(step) : step)),
 })
 
-/** Moves a step up (-1) or down (1); the ends stay where they are. */
-export function moveStep(document: FlowDocument, id: string, by: -1 | 1): FlowDocument {
+/** Moves a step to another place; the ends stay where they are. */
+export function moveStepTo(document: FlowDocument, id: string, index: number): FlowDocument {
   const from = document.steps.findIndex((step) => step.id === id)
   const step = document.steps[from]
-  const other = document.steps[from + by]
-  if (!step || !other) return document
-  const steps = [...document.steps]
-  steps[from] = other
-  steps[from + by] = step
+  const to = Math.max(0, Math.min(index, document.steps.length - 1))
+  if (!step || to === from) return document
+  const steps = document.steps.toSpliced(from, 1).toSpliced(to, 0, step)
   return { ...document, steps }
+}
+
+/** The same step once more, below it and under an id of its own. Whoever was invited for the first is not for this. */
+export function duplicateStep(document: FlowDocument, id: string): { document: FlowDocument; id: string } {
+  const index = document.steps.findIndex((step) => step.id === id)
+  const step = document.steps[index]
+  if (!step) return { document, id }
+  const name = `${step.name.slice(0, 113)} (copy)`
+  const copy: Step = { ...step, id: stepIdFor(name, document.steps), name }
+  if (copy.type === 'buyer' && copy.connection.method === 'invite') {
+    const { invitation_id: _, ...connection } = copy.connection
+    copy.connection = connection
+  }
+  return { document: insertStep(document, copy, index + 1), id: copy.id }
 }
 
 export function insertStep(document: FlowDocument, step: Step, index: number): FlowDocument {

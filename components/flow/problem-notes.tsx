@@ -13,10 +13,13 @@ export function ProblemNotes({
   problems,
   id,
   className,
+  isLink,
 }: {
   problems: readonly Problem[]
   id?: string
   className?: string
+  /** It leads to the place of the problem, and is not that place. */
+  isLink?: boolean
 }) {
   if (problems.length === 0) return null
   return (
@@ -26,6 +29,7 @@ export function ProblemNotes({
         return (
           <li
             key={`${problem.path} ${problem.message}`}
+            {...(!isLink && { 'data-problem': problem.path })}
             className={cn('flex items-start gap-1 text-pretty text-xs', isError(problem) ? 'text-red' : 'text-amber')}
           >
             <Icon aria-hidden className="mt-0.5 size-3 shrink-0" />

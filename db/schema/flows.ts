@@ -18,6 +18,8 @@ export const flows = pgTable(
     draft: json('draft').$type<FlowDocument>().notNull(),
     draftSavedAt: moment('draft_saved_at').notNull().defaultNow(),
     draftSavedBy: uuid('draft_saved_by').references(() => users.id),
+    /** One more with every change of the draft: a save says which it is based on. */
+    draftRevision: integer('draft_revision').notNull().default(1),
     liveVersion: integer('live_version'),
     createdAt: createdAt(),
   },

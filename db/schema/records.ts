@@ -20,7 +20,10 @@ export const auditEntries = pgTable(
     after: jsonb('after'),
     createdAt: createdAt(),
   },
-  (table) => [index('audit_account').on(table.accountId, table.id)],
+  (table) => [
+    index('audit_account').on(table.accountId, table.id),
+    index('audit_subject').on(table.accountId, table.subjectId, table.id),
+  ],
 )
 
 /** A text that goes out beside a mail, as a file. */

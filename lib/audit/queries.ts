@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { users } from '../../db/schema/accounts'
 import { auditEntries } from '../../db/schema/records'
@@ -19,17 +19,21 @@ export type AuditEntry = {
 
 const pageSize = 50
 
-/** The account's changes, newest first, 50 a page; `cursor` is the `nextCursor` of the page before. */
+/**
+ * The account's changes, newest first, 50 a page; `cursor` is the `nextCursor` of the page before. With `subjects` only
+ * the changes of those.
+ */
 export async function listAudit(
   actor: Actor,
-  { cursor }: { cursor?: string } = {},
+  { cursor, subjects }: { cursor?: string; subjects?: string[] } = {},
 ): Promise<{ entries: AuditEntry[]; nextCursor?: string }> {
   const after = cursor && isUuid(cursor) ? lt(auditEntries.id, cursor) : undefined
+  const about = subjects && inArray(auditEntries.subjectId, subjects)
   const rows = await db()
     .select({ entry: auditEntries, name: users.name })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.userId))
-    .where(and(eq(auditEntries.accountId, actor.accountId), after))
+    .where(and(eq(auditEntries.accountId, actor.accountId), about, after))
     .orderBy(desc(auditEntries.id))
     .limit(pageSize + 1)
   const page = rows.slice(0, pageSize)

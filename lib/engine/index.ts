@@ -29,6 +29,7 @@ export { defaultDocument, type VariableChoice, variables } from './flow/document
 export { answerOf } from './flow/finish'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderRequest } from './flow/render-request'
+export { undeclaredFields } from './flow/undeclared'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'
 export { builtInMail } from './mail/built-in'
 export { describeRule } from './rules/index'

@@ -5,7 +5,7 @@ import type { Actor } from '../actor'
 import type { FlowDocument } from '../engine/index'
 import { conflict, notFound } from '../errors'
 import { err, ok, type Result } from '../result'
-import { lockFlow } from './own-flow'
+import { lockFlow, newDraft } from './own-flow'
 import { type InviteStepOf, isInviteStep } from './rules'
 
 export type InvitedStep = {
@@ -63,9 +63,6 @@ export async function attachInvitation(
     step.id === stepId && isInviteStep(step) ? invited(step, invitationId, sharedFields) : step,
   )
   const draft = { ...found.value.draft, steps }
-  await tx
-    .update(flows)
-    .set({ draft, draftSavedAt: new Date(), draftSavedBy: actor.userId ?? null })
-    .where(eq(flows.id, flowId))
+  await tx.update(flows).set(newDraft(actor, draft)).where(eq(flows.id, flowId))
   return ok(draft)
 }

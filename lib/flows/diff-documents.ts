@@ -1,5 +1,13 @@
 import type { FlowDocument } from '../engine/schema'
-import type { Change } from './schema'
+
+/** One thing that differs between two documents, in words; `path` points into the newer one (the older for `removed`). */
+export type Change = {
+  kind: 'added' | 'removed' | 'changed'
+  path: string
+  text: string
+  before?: unknown
+  after?: unknown
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

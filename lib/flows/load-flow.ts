@@ -93,10 +93,12 @@ async function assemble(
   document: FlowDocument,
   version: number | undefined,
   isDraft: boolean,
+  switchedOn?: string,
 ): Promise<Loaded> {
   const facts = flowFacts(row, row.accountName)
   const flow = { ...facts, enabled: row.enabled }
   const [sourceRows, switches] = await Promise.all([readSources(row.id), switchesOf(db(), row.id)])
+  if (switchedOn !== undefined) switches.set(switchedOn, true)
   const settings = sourceRows.map((source) => source.settings)
   const resolved = await resolveTargets(db(), flow, document, switches, settings)
   const { targets, resources } = resolved
@@ -132,10 +134,36 @@ export async function loadFlow(flowId: string): Promise<LoadedFlow | undefined> 
   return assemble(row, row.document ?? emptyDocument, row.version ?? undefined, false)
 }
 
+/** Steps that leave values for later ones: a step can't be tried without those before it. */
+const giving = new Set(['lookup', 'mapping'])
+
+/** A draft as if it had only one step, switched on, and what that step reads. */
+function narrowed(document: FlowDocument, stepId: string): FlowDocument | undefined {
+  const index = document.steps.findIndex(({ id }) => id === stepId)
+  if (index < 0) return undefined
+  const steps = document.steps.filter((step, at) => at === index || (at < index && giving.has(step.type)))
+  const { acceptance: _, ...rest } = document
+  return { ...rest, steps, succeed_when: 'always' }
+}
+
 /** The draft, for test leads: version 0, and `problems` that say why `live` is missing. */
-export async function loadDraft(flowId: string): Promise<(LoadedFlow & { problems: Problem[] }) | undefined> {
+export async function loadDraft(flowId: string): Promise<Loaded | undefined> {
   const row = isUuid(flowId) ? await readFlow(flowId) : undefined
   return row && assemble(row, row.draft, 0, true)
+}
+
+/** The draft as if it had only this step, whatever its switch says; `problems` keep their paths in the draft. */
+export async function loadStep(flowId: string, stepId: string): Promise<Loaded | undefined> {
+  const row = isUuid(flowId) ? await readFlow(flowId) : undefined
+  const document = row && narrowed(row.draft, stepId)
+  if (!document) return undefined
+  const loaded = await assemble(row, document, 0, true, stepId)
+  const indexOf = new Map(row.draft.steps.map(({ id }, index) => [id, index]))
+  const problems = loaded.problems.map((problem) => ({
+    ...problem,
+    path: problem.path.replace(/^steps\.\d+/, `steps.${indexOf.get(problem.stepId ?? '') ?? 0}`),
+  }))
+  return { ...loaded, problems }
 }
 
 /** A past version under today's switches and connections, for a run that began on it. */

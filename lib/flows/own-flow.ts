@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client'
 import { flows, flowVersions } from '../../db/schema/index'
 import type { Actor } from '../actor'
@@ -33,6 +33,14 @@ export async function versionDocument(
     .where(and(eq(flowVersions.flowId, flow.id), eq(flowVersions.version, version)))
   return row?.document
 }
+
+/** What changes in a flow when its draft does. */
+export const newDraft = (actor: Actor, draft: FlowDocument) => ({
+  draft,
+  draftSavedAt: new Date(),
+  draftSavedBy: actor.userId ?? null,
+  draftRevision: sql`${flows.draftRevision} + 1`,
+})
 
 /** What the engine knows of a flow. */
 export const flowFacts = (

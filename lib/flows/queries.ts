@@ -71,8 +71,14 @@ async function secretsOf(accountId: string, steps: BuyerStep[]): Promise<FlowVie
 async function readFlow(actor: Actor, flowId: string) {
   if (!isUuid(flowId)) return undefined
   const [row] = await db()
-    .select({ flow: flows, document: flowVersions.document, publishedAt: flowVersions.publishedAt })
+    .select({
+      flow: flows,
+      document: flowVersions.document,
+      publishedAt: flowVersions.publishedAt,
+      savedBy: users.name,
+    })
     .from(flows)
+    .leftJoin(users, eq(users.id, flows.draftSavedBy))
     .leftJoin(flowVersions, liveVersion)
     .where(mine(actor, flowId))
   return row
@@ -96,6 +102,8 @@ export async function getFlow(actor: Actor, flowId: string): Promise<Result<Flow
     timeZone: flow.timeZone,
     draft: flow.draft,
     draftSavedAt: flow.draftSavedAt.toISOString(),
+    draftSavedBy: flow.draftSavedBy && row.savedBy ? { id: flow.draftSavedBy, name: row.savedBy } : null,
+    draftRevision: flow.draftRevision,
     problems: problemsOf(flowFacts(flow, actor.accountName), flow.draft, draft),
     steps: draft.states,
     liveVersion: flow.liveVersion,

@@ -9,7 +9,7 @@ import { notFound } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { maySell } from './access'
-import { lockFlow, versionDocument } from './own-flow'
+import { lockFlow, newDraft, versionDocument } from './own-flow'
 import { RestoreVersionInput } from './schema'
 
 /** Puts an earlier version into the draft. Nothing that takes leads changes until it is published. */
@@ -28,10 +28,7 @@ export async function restoreVersion(
     if (!found.ok) return found
     const document = await versionDocument(run, found.value, version)
     if (!document) return err(notFound('Version'))
-    await run
-      .update(flows)
-      .set({ draft: document, draftSavedAt: new Date(), draftSavedBy: actor.userId ?? null })
-      .where(eq(flows.id, found.value.id))
+    await run.update(flows).set(newDraft(actor, document)).where(eq(flows.id, found.value.id))
     await recordAudit(run, actor, {
       action: 'flow.restore',
       subjectKind: 'flow',

@@ -1,16 +1,49 @@
 import { z } from 'zod'
 import { type FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
 import type { Problem } from '../engine/types'
+import type { Change } from './diff-documents'
+
+export { type Change, diffDocuments, sameJson } from './diff-documents'
 
 /** An id as it comes from outside: one that is no uuid names nothing, which is "not found" and not a wrong shape. */
 export const Id = z.string().max(100)
 export const Name = z.string().trim().min(1, 'Give it a name.').max(120, 'Use at most 120 characters.')
 
+/** A published version by its number, or the draft. */
+const VersionName = z.union([z.literal('draft'), z.coerce.number().int().min(1)])
+export type VersionName = z.output<typeof VersionName>
+
 export const FlowIdInput = z.strictObject({ flowId: Id })
 export const CreateFlowInput = z.strictObject({ name: Name })
 export const UpdateFlowInput = z.strictObject({ flowId: Id, name: Name.optional(), enabled: z.boolean().optional() })
-/** `document` is parsed apart, so that the paths of its problems point into the document itself. */
-export const SaveDraftInput = z.strictObject({ flowId: Id, document: z.custom<FlowDocumentInput>() })
+/**
+ * `document` is parsed apart, so that the paths of its problems point into the document itself. With `revision` the
+ * save is refused when the draft has changed since that revision; without, the last save wins.
+ */
+export const SaveDraftInput = z.strictObject({
+  flowId: Id,
+  document: z.custom<FlowDocumentInput>(),
+  revision: z.number().int().optional(),
+})
+export const DuplicateFlowInput = z.strictObject({ flowId: Id, name: Name.optional() })
+/**
+ * What is imported: a `document` as JSON, or `text` as it was pasted. It makes a new flow, or goes into the draft of
+ * `flowId`. `secrets` are given by the names that the document calls them. A dry run only tells what would come of it.
+ */
+export const ImportFlowInput = z.strictObject({
+  document: z.unknown().optional(),
+  text: z.string().max(2_000_000).optional(),
+  name: Name.optional(),
+  flowId: Id.optional(),
+  secrets: z.record(z.string().max(100), z.string().max(10_000)).default({}),
+  dryRun: z.boolean().default(false),
+})
+export const FlowHistoryInput = z.strictObject({
+  flowId: Id,
+  stepId: z.string().max(64).optional(),
+  cursor: z.string().max(100).optional(),
+})
+export const CompareVersionsInput = z.strictObject({ flowId: Id, from: VersionName, to: VersionName })
 
 /** A rule to be tried: on a lead of the account, else on the sample lead; `values` by field stand over the lead's. */
 export const TryRuleInput = z.strictObject({
@@ -88,15 +121,6 @@ export type FlowSummary = {
   draftSavedAt: string
 }
 
-/** One thing that differs between two documents, in words; `path` points into the newer one (the older for `removed`). */
-export type Change = {
-  kind: 'added' | 'removed' | 'changed'
-  path: string
-  text: string
-  before?: unknown
-  after?: unknown
-}
-
 /** How a buyer step stands now. `active` is its switch, else `rules.active`; `blocked` says why it can't deliver. */
 export type StepState = {
   stepId: string
@@ -138,6 +162,10 @@ export type FlowView = {
   timeZone: string
   draft: FlowDocument
   draftSavedAt: string
+  /** Nobody when it was the system, or somebody who is gone. */
+  draftSavedBy: { id: string; name: string } | null
+  /** Rises with every change of the draft; a save names the one it is based on. */
+  draftRevision: number
   problems: Problem[]
   steps: StepState[]
   liveVersion: number | null
@@ -152,7 +180,41 @@ export type FlowView = {
   createdAt: string
 }
 
-export type SavedDraft = { document: FlowDocument; problems: Problem[] }
+export type SavedDraft = { document: FlowDocument; problems: Problem[]; revision: number }
+
+/** A flow on its way to another account or installation: no secret is in it, only the name of each. */
+export type FlowExport = { format: typeof exportFormat; name: string; document: Record<string, unknown> }
+export const exportFormat = 'baton.flow/1'
+
+/** A secret that an import needs, under the name the document calls it. `path` is where it is wanted. */
+export type MissingSecret = { name: string; path: string; label: string }
+
+/** What an import makes: of a new flow or the draft of one. `flowId` is missing while it was only tried. */
+export type ImportedFlow = {
+  kind: 'flow' | 'buyer'
+  flowId?: string
+  name: string
+  document: FlowDocument
+  problems: Problem[]
+  missing: MissingSecret[]
+  /** What was left out or put in beside what was imported, in words. */
+  notes: string[]
+}
+
+/** One thing that somebody did to a flow. `who` is null for the system and for a person who is gone. */
+export type HistoryEntry = {
+  id: string
+  at: string
+  who: string | null
+  via: 'session' | 'api-key' | 'system'
+  /** As in the audit log: `flow.draft.save`, `flow.publish`. */
+  action: string
+  subjectId: string
+  /** What a save changed; headers and queries of addresses are not in the log. */
+  changes: Change[]
+  version?: number
+}
+export type HistoryPage = { entries: HistoryEntry[]; nextCursor?: string }
 
 /** A published version. `changes` are against the one before it. */
 export type FlowVersionView = {

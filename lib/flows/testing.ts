@@ -55,3 +55,54 @@ export async function aFlow(actor: Actor, ...steps: NonNullable<FlowDocumentInpu
   must(await saveDraft(actor, { flowId: id, document: aDocument(...steps) }))
   return id
 }
+
+/** A buyer's configuration as the field's guides show it, in JavaScript. */
+export const pastedBuyer = (url = 'https://api.buyer.com/leads') => `const manualBuyerConfig = {
+  // Endpoint configuration
+  endpoint: {
+    url: "${url}",
+    method: "POST",
+    // Authentication
+    auth: {
+      type: "bearer", // basic, bearer, api_key, custom
+      token: process.env.BUYER_API_TOKEN
+    },
+    headers: {
+      "Content-Type": "application/json",
+      "X-Partner-ID": "leadconduit_123",
+      "X-Test-Mode": "{{test_mode}}"
+    }
+  },
+  request: {
+    format: "json",
+    mappings: {
+      "lead_id": "{{event_id}}",
+      "email": "{{lead.email}}",
+      "phone": "{{lead.phone_1}}",
+      "first_name": "{{lead.first_name}}",
+      "last_name": "{{lead.last_name}}",
+      "state": "{{lead.state}}",
+      "zip": "{{lead.zip_code}}",
+      "source": "{{lead.source}}",
+      "ip_address": "{{lead.ip_address}}",
+      "timestamp": "{{event_timestamp}}"
+    },
+    conditional_mappings: [
+      {
+        condition: "lead.state == 'CA'",
+        mappings: { "ca_privacy_notice": true, "ccpa_consent": "{{lead.ccpa_consent}}" }
+      }
+    ]
+  },
+  response: {
+    success_codes: [200, 201],
+    parser: {
+      type: "json",
+      success_path: "status",
+      success_value: "accepted",
+      id_path: "lead_id",
+      price_path: "payout",
+      reason_path: "rejection_reason"
+    }
+  }
+};`

@@ -140,7 +140,8 @@ function copyOf(job: Job, { stepId, eventId }: Attempt, { outcome, priceCents }:
   return copy ? { copy } : {}
 }
 
-async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
+/** Delivers one attempt, and lets the engine go on with what came of it. */
+export async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
   const { stepId, eventId } = effect
   if (isMailStep(job.compiled, stepId)) return attemptMail(job, effect)
   const target = job.flow.targets[stepId]

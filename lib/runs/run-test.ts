@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import { type Actor, hasRole } from '../actor'
 import { previewRequest, recordMail } from '../delivery/index'
-import { answerOf, type Effect, type Nested, renderMails, renderRequest } from '../engine/index'
-import { forbidden, invalid, notFound, unavailable } from '../errors'
-import { loadDraft } from '../flows/index'
+import { answerOf, type Effect, type Nested, type Problem, renderMails, renderRequest } from '../engine/index'
+import { conflict, forbidden, invalid, notFound, type Refusal, unavailable } from '../errors'
+import { type LoadedFlow, loadDraft, loadStep } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { admit } from './admission'
@@ -13,53 +14,79 @@ import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
 import { acknowledge } from './journal'
 import { carry, holdLease } from './owner'
-import { step } from './perform'
+import { attempt, step } from './perform'
 import { type TestRun, TestRunInput, type TestStep } from './schema'
 import { prepare } from './submit'
 
+const invitedWords =
+  'A buyer that was invited gets test leads by the test console, where both of you have them in your log. Try a dry run here.'
+
 /**
  * Runs a flow's draft on a test lead: the real path, marked as a test, counted nowhere. A dry run sends nothing and
- * leaves no trace in the log. Refuses a draft with errors (`invalid`), a viewer, and another account's flow.
+ * leaves no trace in the log. With a `stepId` only that step is tried, which is not in the log either. Refuses a draft
+ * with errors (`invalid`), a viewer, and another account's flow.
  */
 export async function runTest(actor: Actor, input: unknown): Promise<Result<TestRun>> {
   if (!hasRole(actor, 'member')) return err(forbidden('Viewers can look, but not run tests.'))
   const parsed = parseInput(TestRunInput, input)
   if (!parsed.ok) return parsed
-  const { flowId, lead, dryRun } = parsed.value
-  const flow = await loadDraft(flowId)
-  if (!flow || flow.flow.accountId !== actor.accountId) return err(notFound('The flow'))
-  const { problems } = flow
-  const errors = problems.filter((problem) => problem.severity === 'error')
-  if (errors.length > 0) return err(invalid('The draft has problems. Mend them first.', errors))
-  const source = sourceOfConsole(flow)
-  if (!source) return err(notFound('The flow'))
-  const job = await prepare(
-    {
-      flow,
-      source,
-      fields: lead as Nested,
-      isTest: true,
-      ip: '',
-      userAgent: 'Baton test console',
-      receivedAt: Date.now(),
-    },
-    randomBytes(32),
-  )
-  const leave = admit(actor.accountId)
+  const { flowId, stepId } = parsed.value
+  const flow = await (stepId === undefined ? loadDraft(flowId) : loadStep(flowId, stepId))
+  if (flow?.flow.accountId === actor.accountId) return tried(flow, parsed.value)
+  return err(notFound(stepId === undefined ? 'The flow' : 'The step'))
+}
+
+type Tested = LoadedFlow & { problems: Problem[] }
+
+async function tried(flow: Tested, { stepId, lead, dryRun }: z.output<typeof TestRunInput>): Promise<Result<TestRun>> {
+  const refusal = whyNot(flow, dryRun ? undefined : stepId)
+  if (refusal) return err(refusal)
+  const job = await testJob(flow, lead as Nested)
+  if (!job) return err(notFound('The flow'))
+  const isLogged = !dryRun && stepId === undefined
+  const ran = await carried(job, dryRun ? dryRunOf : isLogged ? realRunOf : tryOf)
+  return ran.ok ? ok({ ...(isLogged && { leadId: job.run.leadId }), ...testRunOf(job), problems: flow.problems }) : ran
+}
+
+/** Why a draft can't be tried, or the step that is to be sent. */
+function whyNot(flow: Tested, sentStep: string | undefined): Refusal | undefined {
+  const errors = flow.problems.filter((problem) => problem.severity === 'error')
+  if (errors.length > 0) return invalid('The draft has problems. Mend them first.', errors)
+  const isInvited = sentStep !== undefined && flow.targets[sentStep]?.sharedFields !== undefined
+  return isInvited ? conflict(invitedWords) : undefined
+}
+
+/** Runs a test lead as one of the leads under way. */
+async function carried(job: Job, run: (job: Job) => Promise<boolean>): Promise<Result<true>> {
+  const leave = admit(job.flow.flow.accountId)
   if (!leave) return err(unavailable('Too many leads are being processed. Try again in a moment.', 1))
   try {
-    if (dryRun) dryRunOf(job)
-    else if (!(await realRunOf(job)))
-      return err(unavailable('The test broke off. Its lead page shows how far it came.'))
+    return (await run(job)) ? ok(true) : err(unavailable('The test broke off. Its lead page shows how far it came.'))
   } finally {
     leave()
   }
-  return ok({ ...(!dryRun && { leadId: job.run.leadId }), ...testRunOf(job), problems })
+}
+
+/** A test lead that is about to start; nothing when the flow has no document that it could run on. */
+async function testJob(flow: LoadedFlow, fields: Nested): Promise<Job | undefined> {
+  const source = sourceOfConsole(flow)
+  if (!source) return undefined
+  const submission = { isTest: true, ip: '', userAgent: 'Baton test console', receivedAt: Date.now() }
+  return prepare({ flow, source, fields, ...submission }, randomBytes(32))
+}
+
+const startOf = (job: Job) => step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
+
+/** Sends what the step sends, once, and keeps nothing of it. */
+async function tryOf(job: Job): Promise<boolean> {
+  let effect = startOf(job)
+  while (effect?.kind === 'attempt') effect = await attempt(job, effect)
+  return true
 }
 
 async function realRunOf(job: Job): Promise<boolean> {
   await holdLease()
-  const effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
+  const effect = startOf(job)
   const putDown = carry(job.run.leadId)
   try {
     const opened = await openDurably(job, effect)
@@ -70,12 +97,8 @@ async function realRunOf(job: Job): Promise<boolean> {
   }
 }
 
-function dryRunOf(job: Job): void {
-  let effect: Effect | undefined = step(job, {
-    kind: 'start',
-    now: job.run.receivedAt,
-    nextEventId: eventIdFor(job.run),
-  })
+async function dryRunOf(job: Job): Promise<boolean> {
+  let effect: Effect | undefined = startOf(job)
   while (effect?.kind === 'attempt') {
     const { stepId, eventId } = effect
     const at = { stepId, eventId, now: Date.now() }
@@ -90,6 +113,7 @@ function dryRunOf(job: Job): void {
     const verdict = { outcome: 'accepted' as const, reason: 'Dry run: nothing was sent' }
     effect = step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
   }
+  return true
 }
 
 /** The mails of a step, as far as its seller wrote them. */

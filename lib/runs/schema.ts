@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Problem, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
 
-/** A test lead for a flow's draft. `lead` is nested as in a submission; a dry run sends nothing. */
+/**
+ * A test lead for a flow's draft, or for one step of it. `lead` is nested as in a submission; a dry run sends nothing.
+ */
 export const TestRunInput = z.object({
   flowId: z.uuid(),
+  stepId: z.string().min(1).max(64).optional(),
   lead: z.record(z.string(), z.unknown()).default({}),
   dryRun: z.boolean().default(false),
 })

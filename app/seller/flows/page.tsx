@@ -4,6 +4,7 @@ import { requireSeller } from '@/lib/auth'
 import { listFlows } from '@/lib/flows'
 import { CreateFlowDialog } from './_components/create-flow-dialog'
 import { FlowTable } from './_components/flow-table'
+import { ImportFlow } from './_components/import-flow'
 
 export const metadata: Metadata = { title: 'Flows' }
 
@@ -15,7 +16,12 @@ export default async function FlowsPage({ searchParams }: PageProps<'/seller/flo
       crumbs={[{ label: 'Flows' }]}
       title="Flows"
       description="What happens to a lead that comes in: what it must hold, who may get it, and how it is handed over."
-      actions={<CreateFlowDialog key={String(create)} startsOpen={create !== undefined} />}
+      actions={
+        <>
+          <ImportFlow />
+          <CreateFlowDialog key={String(create)} startsOpen={create !== undefined} />
+        </>
+      }
       wide
     >
       <FlowTable flows={flows} />

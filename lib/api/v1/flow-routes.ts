@@ -2,7 +2,19 @@ import { z } from '@hono/zod-openapi'
 import { endpoint } from './endpoint'
 import { FlowDocumentShape, IdParam, listOf, RuleTrialBody } from './shapes/common'
 import { sample, sampleDocument } from './shapes/examples'
-import { DraftShape, FlowChanges, FlowShape, FlowSummaryShape, NewFlow, VersionShape } from './shapes/flows'
+import {
+  ChangeShape,
+  CopyBody,
+  DraftShape,
+  ExportShape,
+  FlowChanges,
+  FlowShape,
+  FlowSummaryShape,
+  ImportBody,
+  ImportedShape,
+  NewFlow,
+  VersionShape,
+} from './shapes/flows'
 import { TestResultShape, TestRunBody } from './shapes/log'
 import { RuleTrialShape } from './shapes/rules'
 
@@ -18,6 +30,8 @@ const flow = {
   time_zone: 'America/Los_Angeles',
   draft: sampleDocument,
   draft_saved_at: sample.at,
+  draft_saved_by: null,
+  draft_revision: 1,
   problems: [],
   steps: [
     {
@@ -115,16 +129,18 @@ export const saveDraftRoute = endpoint({
   tag,
   summary: 'Save the draft',
   description:
-    'The whole flow document. A wrong shape is refused with every path; problems of meaning are saved with it and come back beside it. Secrets are sealed and read as references.',
+    'The whole flow document. A wrong shape is refused with every path; problems of meaning are saved with it and come back beside it. Secrets are sealed and read as references. With `revision`, the `draft_revision` that was read, a draft that somebody changed since is refused (409); without, the last save wins.',
   params: IdParam,
+  query: z.strictObject({ revision: z.coerce.number().int().optional() }),
   body: FlowDocumentShape,
   example: sampleDocument,
   answer: {
     status: 200,
     description: 'The draft as it was saved, and what would be wrong with it.',
     schema: DraftShape,
-    example: { document: sampleDocument, problems: [] },
+    example: { document: sampleDocument, problems: [], revision: 13 },
   },
+  refuses: [409],
 })
 
 export const publishRoute = endpoint({
@@ -177,6 +193,76 @@ export const listVersionsRoute = endpoint({
       ],
       next_cursor: null,
     },
+  },
+})
+
+const exported = { format: 'baton.flow/1', name, document: sampleDocument }
+
+export const duplicateFlowRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/duplicate',
+  id: 'duplicateFlow',
+  tag,
+  summary: 'Duplicate a flow',
+  description:
+    'Another flow with the same draft. Connections and sealed credentials are kept; sources, versions and pending invitations are not.',
+  params: IdParam,
+  body: CopyBody,
+  bodyOptional: true,
+  example: { name: `${name} (copy)` },
+  answer: { ...answersFlow, status: 201 },
+})
+
+export const exportFlowRoute = endpoint({
+  method: 'get',
+  path: '/flows/{id}/export',
+  id: 'exportFlow',
+  tag,
+  summary: 'Export a flow',
+  description:
+    'The draft without its secrets: each is named, like `{{secret.PREMIUM_TOKEN}}`, for an import to ask for.',
+  params: IdParam,
+  answer: { status: 200, description: 'The flow as JSON.', schema: ExportShape, example: exported },
+})
+
+export const importFlowRoute = endpoint({
+  method: 'post',
+  path: '/flows/import',
+  id: 'importFlow',
+  tag,
+  summary: 'Import a flow, or a buyer',
+  description:
+    'Makes a new flow, or goes into the draft of `flow_id`: a flow replaces it, a buyer (`endpoint`, `request`, `response`) is added. Secrets that the document names (`{{secret.NAME}}`, `process.env.NAME`) are given in `secrets`; a dry run lists them and makes nothing. Unknown keys are refused with their path.',
+  body: ImportBody,
+  example: {
+    document: { endpoint: { url: 'https://api.buyer.com/leads' }, request: { mappings: { email: '{{lead.email}}' } } },
+    dry_run: true,
+  },
+  answer: {
+    status: 200,
+    description: 'What was imported, or would be.',
+    schema: ImportedShape,
+    example: { kind: 'buyer', name: 'api.buyer.com', document: sampleDocument, problems: [], missing: [], notes: [] },
+  },
+  refuses: [404],
+})
+
+const VersionQuery = z.string().regex(/^(draft|[1-9]\d{0,8})$/, 'Give the number of a version, or “draft”.')
+
+export const compareVersionsRoute = endpoint({
+  method: 'get',
+  path: '/flows/{id}/compare',
+  id: 'compareVersions',
+  tag,
+  summary: 'Compare two versions',
+  description: 'What lies between any two, one of which may be the draft.',
+  params: IdParam,
+  query: z.strictObject({ from: VersionQuery, to: VersionQuery }),
+  answer: {
+    status: 200,
+    description: 'The changes.',
+    schema: z.strictObject({ changes: z.array(ChangeShape) }),
+    example: { changes: [] },
   },
 })
 

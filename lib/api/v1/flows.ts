@@ -1,6 +1,10 @@
 import {
+  compareVersions,
   createFlow,
+  duplicateFlow,
+  exportFlow,
   getFlow,
+  importFlow,
   listFlows,
   listVersions,
   publishFlow,
@@ -13,10 +17,14 @@ import {
 import { ok } from '../../result'
 import { runTest } from '../../runs/index'
 import {
+  compareVersionsRoute,
   createFlowRoute,
   disableStepRoute,
+  duplicateFlowRoute,
   enableStepRoute,
+  exportFlowRoute,
   getFlowRoute,
+  importFlowRoute,
   listFlowsRoute,
   listVersionsRoute,
   publishRoute,
@@ -28,7 +36,7 @@ import {
 } from './flow-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
-import { writeDraft, writeFlow, writeFlowSummary, writeVersion } from './shapes/flows'
+import { writeDraft, writeFlow, writeFlowSummary, writeImported, writeVersion } from './shapes/flows'
 import { writeTestRun } from './shapes/log'
 import { writeRuleTrial } from './shapes/rules'
 
@@ -54,7 +62,12 @@ flowApi.openapi(updateFlowRoute, async (c) => {
 })
 
 flowApi.openapi(saveDraftRoute, async (c) => {
-  const saved = await saveDraft(c.var.actor, { flowId: c.req.valid('param').id, document: c.req.valid('json') })
+  const { revision } = c.req.valid('query')
+  const saved = await saveDraft(c.var.actor, {
+    flowId: c.req.valid('param').id,
+    document: c.req.valid('json'),
+    ...(revision !== undefined && { revision }),
+  })
   return reply(c, written(saved, writeDraft, asSent))
 })
 
@@ -68,6 +81,24 @@ flowApi.openapi(listVersionsRoute, async (c) =>
     written(await listVersions(c.var.actor, c.req.valid('param').id), (versions) => page(versions.map(writeVersion))),
   ),
 )
+
+flowApi.openapi(compareVersionsRoute, async (c) =>
+  reply(c, await compareVersions(c.var.actor, { flowId: c.req.valid('param').id, ...c.req.valid('query') })),
+)
+
+flowApi.openapi(duplicateFlowRoute, async (c) => {
+  const { actor } = c.var
+  const made = await duplicateFlow(actor, { flowId: c.req.valid('param').id, ...c.req.valid('json') })
+  return reply(c, made.ok ? written(await getFlow(actor, made.value.id), writeFlow) : made, 201)
+})
+
+flowApi.openapi(exportFlowRoute, async (c) => reply(c, await exportFlow(c.var.actor, c.req.valid('param').id)))
+
+flowApi.openapi(importFlowRoute, async (c) => {
+  const { flow_id: flowId, dry_run: dryRun, ...body } = c.req.valid('json')
+  const made = await importFlow(c.var.actor, { ...body, dryRun, ...(flowId && { flowId }) })
+  return reply(c, written(made, writeImported, asSent))
+})
 
 flowApi.openapi(restoreRoute, async (c) => {
   const { id, version } = c.req.valid('param')
@@ -88,8 +119,9 @@ flowApi.openapi(disableStepRoute, async (c) => {
 })
 
 flowApi.openapi(testFlowRoute, async (c) => {
-  const { lead, dry_run } = c.req.valid('json')
-  const run = await runTest(c.var.actor, { flowId: c.req.valid('param').id, lead, dryRun: dry_run })
+  const { lead, dry_run: dryRun, step_id: stepId } = c.req.valid('json')
+  const flowId = c.req.valid('param').id
+  const run = await runTest(c.var.actor, { flowId, lead, dryRun, ...(stepId && { stepId }) })
   return reply(c, written(run, writeTestRun, asSent))
 })
 

@@ -8,6 +8,7 @@ import { InvitationIdInput, InvitationInput, ResendInvitationInput } from '@/lib
 import { renderDestinationTest } from '@/lib/engine'
 import {
   createSource,
+  flowHistory,
   publishFlow,
   restoreVersion,
   rotateSourceKey,
@@ -19,6 +20,7 @@ import {
 } from '@/lib/flows'
 import {
   CreateSourceInput,
+  FlowHistoryInput,
   FlowIdInput,
   PublishFlowInput,
   RestoreVersionInput,
@@ -32,6 +34,7 @@ import {
 import { ok, type Result } from '@/lib/result'
 import { type EditorView, editorView } from './editor-view'
 import { PreviewInput } from './preview-input'
+import { recentLeads } from './recent-leads'
 
 /** What the editor shows after a verb that said yes. */
 const viewAfter = async (done: Result<unknown>, actor: Actor, flowId: string): Promise<Result<EditorView>> =>
@@ -45,8 +48,12 @@ export const readEditorAction = sellerAction(
 
 export const saveDraftAction = sellerAction(
   SaveDraftInput,
-  async (actor: Actor, input: z.output<typeof SaveDraftInput>) =>
-    viewAfter(await saveDraft(actor, input), actor, input.flowId),
+  async (actor: Actor, input: z.output<typeof SaveDraftInput>) => {
+    const saved = await saveDraft(actor, input)
+    if (!saved.ok) return saved
+    const view = await editorView(actor, input.flowId)
+    return view.ok ? ok({ saved: saved.value, view: view.value }) : view
+  },
 )
 
 export const publishAction = sellerAction(
@@ -66,6 +73,14 @@ export const setStepActiveAction = sellerAction(
   async (actor: Actor, input: z.output<typeof SetStepActiveInput>) =>
     viewAfter(await setStepActive(actor, input), actor, input.flowId),
 )
+
+export const recentLeadsAction = sellerAction(
+  FlowIdInput,
+  async (actor: Actor, { flowId }: z.output<typeof FlowIdInput>) => ok(await recentLeads(actor, flowId)),
+  { needs: 'viewer' },
+)
+
+export const flowHistoryAction = sellerAction(FlowHistoryInput, flowHistory, { needs: 'viewer' })
 
 export const restoreVersionAction = sellerAction(RestoreVersionInput, restoreVersion)
 

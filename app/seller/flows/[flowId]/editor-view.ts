@@ -20,6 +20,8 @@ export type EditorView = {
   /** Buyers that are connected already. */
   buyers: BuyerView[]
   canEdit: boolean
+  /** Who looks at it; to tell one's own saves from those of others. */
+  userId: string | undefined
 }
 
 /** A lead for the fields of a document, as a source would submit it. */
@@ -59,6 +61,7 @@ export async function editorView(actor: Actor, flowId: string): Promise<Result<E
     sample: sampleOf(draft),
     buyers,
     canEdit: hasRole(actor, 'member'),
+    userId: actor.userId,
   })
 }
 

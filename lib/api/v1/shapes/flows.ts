@@ -5,9 +5,13 @@ import {
   type CreatedSource,
   CreateFlowInput,
   CreateSourceInput,
+  DuplicateFlowInput,
+  exportFormat,
   type FlowSummary,
   type FlowVersionView,
   type FlowView,
+  type ImportedFlow,
+  ImportFlowInput,
   type SavedDraft,
   type SourceView,
   type StepState,
@@ -19,6 +23,7 @@ import { onWire } from '../wire'
 import { AcceptanceShape, FlowDocumentShape, named, ProblemInDocument, TimeShape, UuidShape } from './common'
 
 const Switch = z.boolean()
+const Revision = z.number().int().openapi({ example: 12, description: 'Rises with every change of the draft.' })
 export const NewFlow = named('NewFlow', CreateFlowInput)
 export const FlowChanges = named('FlowChanges', UpdateFlowInput.omit({ flowId: true }))
 
@@ -72,7 +77,7 @@ export const SourceShape = named(
   }),
 )
 
-const ChangeShape = named(
+export const ChangeShape = named(
   'Change',
   z.strictObject({
     kind: z.enum(['added', 'removed', 'changed']),
@@ -126,6 +131,8 @@ export const FlowShape = named(
     time_zone: z.string(),
     draft: FlowDocumentShape,
     draft_saved_at: TimeShape,
+    draft_saved_by: z.strictObject({ id: UuidShape, name: z.string() }).nullable(),
+    draft_revision: Revision,
     problems: z.array(ProblemInDocument),
     steps: z.array(StepShape),
     live_version: z.number().int().nullable(),
@@ -141,7 +148,7 @@ export const FlowShape = named(
 
 export const DraftShape = named(
   'SavedDraft',
-  z.strictObject({ document: FlowDocumentShape, problems: z.array(ProblemInDocument) }),
+  z.strictObject({ document: FlowDocumentShape, problems: z.array(ProblemInDocument), revision: Revision }),
 )
 
 export const VersionShape = named(
@@ -179,9 +186,47 @@ export function writeFlow(flow: FlowView): z.infer<typeof FlowShape> {
 export const writeDraft = ({
   document,
   problems,
-}: SavedDraft): { document: FlowDocument; problems: z.infer<typeof ProblemInDocument>[] } => ({
+  revision,
+}: SavedDraft): { document: FlowDocument; problems: z.infer<typeof ProblemInDocument>[]; revision: number } => ({
   document,
   problems: problems.map(writeProblem),
+  revision,
+})
+
+const AnyDocument = z.record(z.string(), z.unknown())
+export const CopyBody = named('FlowCopy', DuplicateFlowInput.omit({ flowId: true }))
+export const ExportShape = named(
+  'FlowExport',
+  z.strictObject({ format: z.literal(exportFormat), name: z.string(), document: AnyDocument }),
+)
+export const ImportBody = named(
+  'FlowImport',
+  z.strictObject({
+    document: z.unknown().openapi({
+      description: 'A flow document, an exported flow, or a buyer as `{endpoint, request, response}`.',
+    }),
+    name: ImportFlowInput.shape.name,
+    flow_id: UuidShape.optional(),
+    secrets: ImportFlowInput.shape.secrets,
+    dry_run: z.boolean().default(false),
+  }),
+)
+export const ImportedShape = named(
+  'ImportedFlow',
+  z.strictObject({
+    kind: z.enum(['flow', 'buyer']),
+    flow_id: UuidShape.optional(),
+    name: z.string(),
+    document: FlowDocumentShape,
+    problems: z.array(ProblemInDocument),
+    missing: z.array(z.strictObject({ name: z.string(), path: z.string(), label: z.string() })),
+    notes: z.array(z.string()),
+  }),
+)
+
+export const writeImported = (made: ImportedFlow): z.infer<typeof ImportedShape> => ({
+  ...onWire(made),
+  problems: made.problems.map(writeProblem),
 })
 
 export const writeVersion = (version: FlowVersionView): z.infer<typeof VersionShape> => onWire(version)

@@ -148,7 +148,11 @@ export const AuditShape = named(
 
 export const TestRunBody = named(
   'TestRun',
-  z.strictObject({ lead: TestRunInput.shape.lead, dry_run: TestRunInput.shape.dryRun }),
+  z.strictObject({
+    lead: TestRunInput.shape.lead,
+    dry_run: TestRunInput.shape.dryRun,
+    step_id: TestRunInput.shape.stepId.describe('Tries only this step, whatever its switch says.'),
+  }),
 )
 
 export const TestResultShape = named(

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, FlaskConical, History } from 'lucide-react'
+import { CircleAlert, FlaskConical, Redo2, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useOptimistic, useTransition } from 'react'
 import { toast } from 'sonner'
@@ -9,9 +9,12 @@ import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Spinner } from '@/components/ui/spinner'
 import { Switch } from '@/components/ui/switch'
+import { Tooltip } from '@/components/ui/tooltip'
 import { updateFlowAction } from '../actions'
 import { useEditor } from './editor-context'
+import { FlowMenu } from './flow-menu'
 import { FlowName } from './flow-name'
+import { ProblemList } from './problem-list'
 import { PublishDialog } from './publish-dialog'
 
 /** The flow's name and state, and what can be done with it as a whole. */
@@ -32,14 +35,10 @@ export function EditorHeader() {
         )}
         <SaveNote />
       </div>
-      <div className="ml-auto flex flex-wrap items-center gap-2">
+      <div className="ml-auto flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <EnabledSwitch />
-        <Button variant="ghost" asChild>
-          <Link href={`/seller/flows/${flow.id}/versions`} onClick={save}>
-            <History />
-            <span className="max-sm:sr-only">Versions</span>
-          </Link>
-        </Button>
+        <UndoButtons />
+        <ProblemList />
         <Button asChild>
           <Link href={`/seller/flows/${flow.id}/test`} onClick={save}>
             <FlaskConical />
@@ -47,8 +46,28 @@ export function EditorHeader() {
           </Link>
         </Button>
         <PublishDialog />
+        <FlowMenu />
       </div>
     </header>
+  )
+}
+
+function UndoButtons() {
+  const { undo, redo, can, view } = useEditor()
+  if (!view.canEdit) return null
+  return (
+    <span className="flex items-center">
+      <Tooltip content="Undo" shortcut="⌘Z">
+        <Button variant="ghost" size="icon" aria-label="Undo" disabled={!can.undo} onClick={undo}>
+          <Undo2 />
+        </Button>
+      </Tooltip>
+      <Tooltip content="Redo" shortcut="⇧⌘Z">
+        <Button variant="ghost" size="icon" aria-label="Redo" disabled={!can.redo} onClick={redo}>
+          <Redo2 />
+        </Button>
+      </Tooltip>
+    </span>
   )
 }
 
@@ -66,6 +85,12 @@ function SaveNote() {
           <Spinner label="" className="size-3" />
           Saving
         </>
+      )}
+      {state.kind === 'conflict' && (
+        <span className="flex items-center gap-1.5 text-amber">
+          <CircleAlert aria-hidden className="size-3.5" />
+          Not saved: somebody changed the same
+        </span>
       )}
       {state.kind === 'failed' && (
         <span

@@ -8,7 +8,7 @@ import { AddStep } from './add-step'
 import { useEditor } from './editor-context'
 import { PathItem, PathLine } from './path-item'
 import { PathSources } from './path-sources'
-import { PathStep } from './path-step'
+import { PathSteps } from './path-steps'
 import { RuleLine } from './rule-line'
 
 /** The flow from top to bottom, as a lead falls through it. */
@@ -43,12 +43,7 @@ export function FlowPath() {
           </PathItem>
           <PathLine />
         </li>
-        {document.steps.map((step, index) => (
-          <li key={step.id}>
-            <PathStep step={step} index={index} />
-            <PathLine />
-          </li>
-        ))}
+        <PathSteps />
         <li>
           <AddStep />
           <PathLine />

@@ -8,6 +8,7 @@ import { BuyerPanel } from './panels/buyer-panel'
 import { FeedbackPanel } from './panels/feedback-panel'
 import { FieldsPanel } from './panels/fields-panel'
 import { FilterPanel } from './panels/filter-panel'
+import { HistoryPanel } from './panels/history-panel'
 import { SourcePanel } from './panels/source-panel'
 import { SourcesPanel } from './panels/sources-panel'
 import { StartPanel } from './panels/start-panel'
@@ -41,6 +42,10 @@ function PanelOfPlace() {
       return <AnswerPanel />
     case 'feedback':
       return <FeedbackPanel />
+    case 'history':
+      return <HistoryPanel />
+    case 'history-of':
+      return <HistoryPanel stepId={place.id} />
     case 'sources':
       return <SourcesPanel />
     case 'source': {

@@ -2,7 +2,6 @@
 
 import { Building2, Filter, Mail } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { moveStep } from '@/components/flow/draft-document'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { StatusBadge } from '@/components/ui/badge'
 import type { BuyerStep, FlowDocument } from '@/lib/engine/schema'
@@ -12,41 +11,55 @@ import { useEditor } from './editor-context'
 import { PathItem } from './path-item'
 import { RuleLine } from './rule-line'
 
-type PathStepProps = { step: FlowDocument['steps'][number]; index: number }
+type PathStepProps = {
+  step: FlowDocument['steps'][number]
+  index: number
+  /** What picks the step up. */
+  handle: ReactNode
+}
 
 /** A step on the way. Alt and an arrow move it. */
-export function PathStep({ step, index }: PathStepProps) {
-  const { view, problems, change } = useEditor()
+export function PathStep({ step, index, handle }: PathStepProps) {
+  const { view, problems, moveTo } = useEditor()
   const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
   function move(event: KeyboardEvent<HTMLButtonElement>) {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !view.canEdit) return
     event.preventDefault()
-    change((document) => moveStep(document, step.id, event.key === 'ArrowUp' ? -1 : 1))
+    moveTo(step.id, index + (event.key === 'ArrowUp' ? -1 : 1))
     const button = event.currentTarget
     requestAnimationFrame(() => button.focus())
   }
-  const common = {
-    goesTo: { kind: 'step', id: step.id },
-    title: step.name,
-    problems: problemsAt(problems, `steps.${index}`),
-    onKeyDown: move,
-    keys: 'Alt+ArrowUp Alt+ArrowDown',
-  } as const
-  if (step.type === 'filter')
-    return (
-      <PathItem {...common} icon={<Filter />}>
-        Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
-      </PathItem>
-    )
   return (
-    <PathItem
-      {...common}
-      icon={step.connection.method === 'invite' ? <Mail /> : <Building2 />}
-      aside={<StepNumbers step={step} />}
-      isOff={state?.active === false}
-    >
-      {buyerWords(step, state)}
-    </PathItem>
+    <div className="group/step relative">
+      <PathItem
+        goesTo={{ kind: 'step', id: step.id }}
+        title={step.name}
+        problems={problemsAt(problems, `steps.${index}`)}
+        onKeyDown={move}
+        keys="Alt+ArrowUp Alt+ArrowDown"
+        icon={<StepIcon step={step} />}
+        {...(step.type === 'buyer' && { aside: <StepNumbers step={step} />, isOff: state?.active === false })}
+      >
+        {step.type === 'buyer' ? (
+          buyerWords(step, state)
+        ) : (
+          <>
+            Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
+          </>
+        )}
+      </PathItem>
+      {handle}
+    </div>
+  )
+}
+
+/** Gives way to the handle, which lies over it, where that shows. */
+function StepIcon({ step }: { step: FlowDocument['steps'][number] }) {
+  const Icon = step.type === 'filter' ? Filter : step.connection.method === 'invite' ? Mail : Building2
+  return (
+    <span className="block pointer-coarse:opacity-0 transition-opacity duration-120 group-focus-within/step:group-has-[[data-handle]:focus-visible]/step:opacity-0 group-has-[[data-handle]:hover]/step:opacity-0">
+      <Icon />
+    </span>
   )
 }
 

@@ -1,14 +1,15 @@
 /** What the panel edits, as it stands in the address (`?at=step:premium&tab=mapping`). */
 export type Place =
-  | { kind: 'start' | 'sources' | 'fields' | 'acceptance' | 'answer' | 'feedback' }
-  | { kind: 'source' | 'step'; id: string }
+  | { kind: 'start' | 'sources' | 'fields' | 'acceptance' | 'answer' | 'feedback' | 'history' }
+  | { kind: 'source' | 'step' | 'history-of'; id: string }
 
-const plain = new Set(['sources', 'fields', 'acceptance', 'answer', 'feedback'])
+const plain = new Set(['sources', 'fields', 'acceptance', 'answer', 'feedback', 'history'])
+const named = new Set(['source', 'step', 'history-of'])
 
 export function placeOf(at: string | null): Place {
   const [kind = '', ...rest] = (at ?? '').split(':')
   const id = rest.join(':')
-  if ((kind === 'source' || kind === 'step') && id) return { kind, id }
+  if (named.has(kind) && id) return { kind: kind as 'step', id }
   return plain.has(kind) ? { kind: kind as 'sources' } : { kind: 'start' }
 }
 
@@ -19,7 +20,7 @@ export const addressOf = (place: Place): string | undefined => {
 
 export const isSame = (a: Place, b: Place): boolean => addressOf(a) === addressOf(b)
 
-export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers'] as const
+export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers', 'test'] as const
 export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
@@ -43,4 +44,16 @@ export function placeOfProblem(path: string, steps: readonly { id: string }[]): 
   if (root === 'fields' || root === 'mappings') return { place: { kind: 'fields' } }
   if (root === 'price' || root === 'succeed_when') return { place: { kind: 'answer' } }
   return { place: placeOf(root) }
+}
+
+type Problem = { path: string; stepId?: string }
+
+/** The same problems where their steps stand now: a step may have moved since the server looked. */
+export function inPlace<One extends Problem>(problems: readonly One[], steps: readonly { id: string }[]): One[] {
+  const indexOf = new Map(steps.map(({ id }, index) => [id, index]))
+  return problems.flatMap((problem) => {
+    if (problem.stepId === undefined || !problem.path.startsWith('steps.')) return [problem]
+    const index = indexOf.get(problem.stepId)
+    return index === undefined ? [] : [{ ...problem, path: problem.path.replace(/^steps\.\d+/, `steps.${index}`) }]
+  })
 }

@@ -1,21 +1,22 @@
 'use client'
 
-import { ArrowRight, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { ChangeList } from '@/components/flow/change-list'
-import { isError, ProblemNotes } from '@/components/flow/problem-notes'
+import { isError } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Spinner } from '@/components/ui/spinner'
-import type { Problem } from '@/lib/engine/types'
 import type { Refusal } from '@/lib/errors'
 import type { SourceView } from '@/lib/flows/schema'
 import { publishAction } from '../actions'
 import { useEditor } from './editor-context'
-import { type Place, placeOfProblem } from './places'
+import type { Place } from './places'
+import { ProblemLinks } from './problem-links'
+import { useRuleNames } from './use-rule-names'
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
@@ -45,7 +46,7 @@ export function PublishDialog() {
         </Button>
       </DialogTrigger>
       <DialogContent
-        size="lg"
+        size="xl"
         title={`Publish ${view.flow.name}`}
         description={
           view.flow.liveVersion === null
@@ -110,12 +111,13 @@ function PublishBody({ onDone }: { onDone: () => void }) {
 function Changes() {
   const { view } = useEditor()
   const { liveVersion, changes } = view.flow
+  const names = useRuleNames()
   return (
     <section aria-label="Changes" className="flex flex-col gap-2">
       <h3 className="font-medium text-sm">
         {liveVersion === null ? 'What goes live' : `What changes from v${liveVersion}`}
       </h3>
-      <ChangeList changes={changes} />
+      <ChangeList changes={changes} names={names} />
       {changes.length === 0 && <p className="text-sm text-tertiary">The draft is the same as what is live.</p>}
     </section>
   )
@@ -138,35 +140,5 @@ function ProblemAlerts({ onGo }: { onGo: () => void }) {
         </Alert>
       )}
     </>
-  )
-}
-
-function ProblemLinks({ problems, onGo }: { problems: readonly Problem[]; onGo: () => void }) {
-  const { document, go } = useEditor()
-  return (
-    <ul className="mt-1 flex flex-col gap-1.5">
-      {problems.map((problem) => {
-        const { place, tab } = placeOfProblem(problem.path, document.steps)
-        const step = place.kind === 'step' ? document.steps.find(({ id }) => id === place.id) : undefined
-        return (
-          <li key={`${problem.path} ${problem.message}`} className="flex items-start gap-2">
-            <div className="min-w-0 flex-1">
-              {step && <span className="font-medium text-foreground text-xs">{step.name}</span>}
-              <ProblemNotes problems={[problem]} />
-            </div>
-            <Button
-              variant="link"
-              size="sm"
-              onClick={() => {
-                onGo()
-                go(place, tab)
-              }}
-            >
-              Show <ArrowRight className="size-3" />
-            </Button>
-          </li>
-        )
-      })}
-    </ul>
   )
 }

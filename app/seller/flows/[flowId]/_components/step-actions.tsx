@@ -1,17 +1,27 @@
 'use client'
 
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Copy, Ellipsis, History, PenLine, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { toast } from 'sonner'
-import { insertStep, moveStep } from '@/components/flow/draft-document'
+import { duplicateStep, insertStep, withStep } from '@/components/flow/draft-document'
+import { DraftText } from '@/components/flow/draft-field'
 import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { Step } from '@/lib/engine/schema'
 import { useEditor } from './editor-context'
 
-/** Moves a step up and down, or takes it out (which can be undone). */
-export function StepActions({ step, index }: { step: Step; index: number }) {
-  const { document, change, go, view } = useEditor()
-  function remove() {
+/** Takes a step out of the draft, and offers to put it back. */
+function useRemove(step: Step, index: number) {
+  const { change, go } = useEditor()
+  return () => {
     change((now) => ({ ...now, steps: now.steps.filter(({ id }) => id !== step.id) }))
     go({ kind: 'start' }, undefined, true)
     toast(`${step.name} removed from the draft`, {
@@ -24,6 +34,18 @@ export function StepActions({ step, index }: { step: Step; index: number }) {
       },
     })
   }
+}
+
+/** What can be done with a step as a whole. */
+export function StepActions({ step, index }: { step: Step; index: number }) {
+  const { document, change, go, view, moveTo } = useEditor()
+  const [isRenaming, setRenaming] = useState(false)
+  const remove = useRemove(step, index)
+  function duplicate() {
+    const made = duplicateStep(document, step.id)
+    change((now) => duplicateStep(now, step.id).document)
+    go({ kind: 'step', id: made.id })
+  }
   return (
     <fieldset disabled={!view.canEdit} className="flex items-center gap-0.5">
       <legend className="sr-only">This step</legend>
@@ -33,7 +55,7 @@ export function StepActions({ step, index }: { step: Step; index: number }) {
           size="icon"
           aria-label="Move step up"
           disabled={index === 0}
-          onClick={() => change((now) => moveStep(now, step.id, -1))}
+          onClick={() => moveTo(step.id, index - 1)}
         >
           <ArrowUp />
         </Button>
@@ -44,7 +66,7 @@ export function StepActions({ step, index }: { step: Step; index: number }) {
           size="icon"
           aria-label="Move step down"
           disabled={index === document.steps.length - 1}
-          onClick={() => change((now) => moveStep(now, step.id, 1))}
+          onClick={() => moveTo(step.id, index + 1)}
         >
           <ArrowDown />
         </Button>
@@ -54,6 +76,75 @@ export function StepActions({ step, index }: { step: Step; index: number }) {
           <Trash2 />
         </Button>
       </Tooltip>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label="More about this step">
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setRenaming(true)}>
+            <PenLine />
+            Rename
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={duplicate}>
+            <Copy />
+            Duplicate
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => go({ kind: 'history-of', id: step.id })}>
+            <History />
+            Who changed it
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem danger onSelect={remove}>
+            <Trash2 />
+            Remove
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <RenameDialog step={step} isOpen={isRenaming} onDone={() => setRenaming(false)} />
     </fieldset>
+  )
+}
+
+function RenameDialog({ step, isOpen, onDone }: { step: Step; isOpen: boolean; onDone: () => void }) {
+  return (
+    <Dialog open={isOpen} onOpenChange={(wanted) => !wanted && onDone()}>
+      <DialogContent title="Rename step" size="sm">
+        <RenameForm step={step} onDone={onDone} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function RenameForm({ step, onDone }: { step: Step; onDone: () => void }) {
+  const { change } = useEditor()
+  const [name, setName] = useState(step.name)
+  const isBlank = name.trim() === ''
+  function rename() {
+    if (isBlank) return
+    change((now) => withStep(now, step.id, (is) => ({ ...is, name: name.trim() })))
+    onDone()
+  }
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        rename()
+      }}
+    >
+      <DraftText label="Name" value={name} onChange={setName} maxLength={120} autoFocus autoComplete="off" />
+      <div className="flex justify-end gap-2">
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" disabled={isBlank}>
+          Rename
+        </Button>
+      </div>
+    </form>
   )
 }

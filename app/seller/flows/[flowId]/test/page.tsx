@@ -5,6 +5,7 @@ import { StatusBadge } from '@/components/ui/badge'
 import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
 import { getFlow } from '@/lib/flows'
+import { catalogueView, sampleOf } from '../editor-view'
 import { TestConsole } from './_components/test-console'
 import { testFieldsOf } from './test-fields'
 
@@ -26,7 +27,12 @@ export default async function TestPage({ params }: PageProps<'/seller/flows/[flo
       badges={<StatusBadge status="draft">runs the draft</StatusBadge>}
       description="A test lead goes the real way and reaches your buyers marked as a test. It counts in no price, limit or report."
     >
-      <TestConsole flowId={flowId} fields={testFieldsOf(draft)} problems={problems} canRun={hasRole(actor, 'member')} />
+      <TestConsole
+        flowId={flowId}
+        fields={testFieldsOf(draft, sampleOf(draft), catalogueView())}
+        problems={problems}
+        canRun={hasRole(actor, 'member')}
+      />
     </Page>
   )
 }

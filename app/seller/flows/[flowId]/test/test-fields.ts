@@ -1,5 +1,4 @@
-import { catalogue, type FlowDocument } from '@/lib/engine'
-import { sampleOf } from '../editor-view'
+import type { FlowDocument } from '@/lib/engine/schema'
 
 /** One field of the console's form, with what a test lead says there: as text, and as it is sent while unchanged. */
 export type TestField = { name: string; label: string; value: string; raw: unknown; isRequired: boolean }
@@ -7,10 +6,14 @@ export type TestField = { name: string; label: string; value: string; raw: unkno
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))
 
 /** The form of the console: what marks a test lead first, then the flow's fields in their order. */
-export function testFieldsOf(document: FlowDocument): TestField[] {
+export function testFieldsOf(
+  document: FlowDocument,
+  sample: Record<string, unknown>,
+  catalogue: readonly { name: string; label: string }[],
+): TestField[] {
   const own = new Map(document.fields.map((field) => [field.name, field]))
   const labels = new Map(catalogue.map(({ name, label }) => [name, label]))
-  return Object.entries(sampleOf(document)).map(([name, value]) => ({
+  return Object.entries(sample).map(([name, value]) => ({
     name,
     label: own.get(name)?.label ?? labels.get(name) ?? name,
     value: textOf(value),

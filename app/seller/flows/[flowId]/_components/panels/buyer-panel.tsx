@@ -8,6 +8,7 @@ import { useEditor } from '../editor-context'
 import { PanelFrame } from '../panel-frame'
 import { placeOfProblem, type StepTab, tabsOfStep } from '../places'
 import { StepActions } from '../step-actions'
+import { StepTest } from '../step-test'
 import { AnswersTab } from './answers-tab'
 import { ConnectionTab } from './connection-tab'
 import { DeliveryTab } from './delivery-tab'
@@ -22,6 +23,7 @@ const tabs: Record<StepTab, { label: string; content: (props: StepTabProps) => R
   rules: { label: 'Rules', content: (props) => <RulesTab {...props} /> },
   delivery: { label: 'Delivery', content: (props) => <DeliveryTab {...props} /> },
   answers: { label: 'Answers', content: (props) => <AnswersTab {...props} /> },
+  test: { label: 'Test', content: ({ step, path }) => <StepTest step={step} index={Number(path.split('.')[1])} /> },
 }
 
 /** A buyer step: how it is reached, what it gets, when, and how its answer is read. */

@@ -7,9 +7,10 @@ import { RuleEditor } from '@/components/flow/rule-editor'
 import { NativeSelect } from '@/components/ui/native-select'
 import type { FilterStep } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
-import { PanelFrame } from '../panel-frame'
+import { PanelFrame, PanelPart } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
 import { StepActions } from '../step-actions'
+import { StepTest } from '../step-test'
 
 const outcomes: { value: FilterStep['outcome']; label: string }[] = [
   { value: 'failure', label: 'failure' },
@@ -70,6 +71,9 @@ export function FilterPanel({ step, index }: { step: FilterStep; index: number }
           onChange={(reason) => set({ reason })}
         />
       </div>
+      <PanelPart title="Test" description="Which way a lead takes here, and why.">
+        <StepTest step={step} index={index} />
+      </PanelPart>
     </PanelFrame>
   )
 }

@@ -3,6 +3,7 @@
 import { Braces, Rows3 } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
@@ -14,16 +15,19 @@ type LeadFormProps = {
   lead: LeadText
   onChange: (lead: LeadText) => void
   isWrong: boolean
+  title?: string
+  /** Within a panel: it scrolls in itself instead of growing. */
+  isShort?: boolean
 }
 
 /** The test lead, as a form or as JSON. */
-export function LeadForm({ fields, lead, onChange, isWrong }: LeadFormProps) {
+export function LeadForm({ fields, lead, onChange, isWrong, title = 'Test lead', isShort }: LeadFormProps) {
   const id = useId()
   const toggle = () => onChange(otherView(lead, fields))
   return (
     <>
       <div className="flex items-center justify-between gap-2">
-        <h2 className="font-semibold text-base">Test lead</h2>
+        <h2 className="font-semibold text-base">{title}</h2>
         <Button variant="ghost" size="sm" onClick={toggle} disabled={lead.mode === 'json' && isWrong}>
           {lead.mode === 'form' ? <Braces className="size-3.5" /> : <Rows3 className="size-3.5" />}
           {lead.mode === 'form' ? 'As JSON' : 'As form'}
@@ -37,13 +41,13 @@ export function LeadForm({ fields, lead, onChange, isWrong }: LeadFormProps) {
             aria-invalid={isWrong}
             value={lead.json}
             spellCheck={false}
-            className="max-h-none min-h-80"
+            className={cn('max-h-none', isShort ? 'min-h-60' : 'min-h-80')}
             onChange={(event) => onChange({ ...lead, json: event.target.value })}
           />
           {isWrong && <p className="text-red text-xs">This is no JSON object yet.</p>}
         </div>
       ) : (
-        <div className="-mx-1 flex min-h-0 flex-col gap-3 overflow-y-auto px-1 pb-1">
+        <div className={cn('-mx-1 flex min-h-0 flex-col gap-3 overflow-y-auto px-1 pb-1', isShort && 'max-h-80')}>
           {fields.map(({ name, label, isRequired }) => (
             <div key={name} className="flex flex-col gap-1">
               <Label htmlFor={`${id}-${name}`} className="flex items-baseline justify-between gap-2">

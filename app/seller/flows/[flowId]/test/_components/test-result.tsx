@@ -82,7 +82,8 @@ function Rail({ outcome, isLast }: { outcome: string; isLast: boolean }) {
   )
 }
 
-function StepResult({ step, isDry }: { step: TestStep; isDry: boolean }) {
+/** One step of it: outcome, why, request and answer. */
+export function StepResult({ step, isDry }: { step: TestStep; isDry: boolean }) {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-2.5 pb-6">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
