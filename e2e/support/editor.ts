@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What a seller does in the flow editor, by what is read on the screen. */
 
@@ -80,3 +80,32 @@ export async function publish(page: Page, version: number): Promise<void> {
 
 /** Waits until what was typed is kept on the server. */
 export const expectSaved = (page: Page) => expect(page.getByText(/^Draft saved/)).toBeVisible()
+
+/** Fills the rows of a mapping editor anew; what was in them goes. */
+export async function fillMappings(editor: Locator, mappings: Record<string, string>): Promise<void> {
+  const remove = editor.getByRole('button', { name: /^Remove mapping/ })
+  const first = editor.getByRole('group', { name: /^Mapping \d/ })
+  for (let count = await remove.count(); count > 0; count--) {
+    await remove.first().click()
+    await expect(first).toHaveCount(count - 1)
+  }
+  for (const [index, [field, value]] of Object.entries(mappings).entries()) {
+    await editor.getByRole('button', { name: 'Add mapping', exact: true }).first().click()
+    await editor.getByLabel(`Buyer’s field ${index + 1}`, { exact: true }).fill(field)
+    await editor.getByLabel(`Value of ${field}`, { exact: true }).fill(value)
+  }
+}
+
+export async function fillHeaders(page: Page, headers: Record<string, string>): Promise<void> {
+  for (const [index, [name, value]] of Object.entries(headers).entries()) {
+    await page.getByRole('button', { name: 'Add header' }).click()
+    await page.getByLabel(`Name of header ${index + 1}`).fill(name)
+    await page.getByLabel(`Value of header ${index + 1}`).fill(value)
+  }
+}
+
+/** The steps from top to bottom, by name. */
+export const stepNames = (page: Page) =>
+  path(page)
+    .getByRole('button', { name: /^Move / })
+    .evaluateAll((handles) => handles.map((handle) => handle.getAttribute('aria-label')?.replace('Move ', '')))
