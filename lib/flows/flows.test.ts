@@ -36,9 +36,23 @@ test('a new flow starts with the usual fields and takes no leads until it is pub
   expect(flow.draft.fields.map((field) => field.name)).toContain('email')
   expect(flow.liveVersion).toBeNull()
   expect((await loadFlow(id))?.live).toBeUndefined()
-  expect(await listFlows(actor)).toMatchObject([
+  expect((await listFlows(actor)).data).toMatchObject([
     { id, name: 'Insurance', liveVersion: null, changed: true, sources: 0 },
   ])
+})
+
+test('flows are listed page by page, and found by a part of their name', async () => {
+  const { actor } = await aSeller()
+  for (const name of ['Solar', 'Windows', 'solar panels']) must(await createFlow(actor, { name }))
+  const names = async (filters: Parameters<typeof listFlows>[1]) =>
+    (await listFlows(actor, filters)).data.map(({ name }) => name)
+  expect(await names({ q: 'SOLAR' })).toEqual(['solar panels', 'Solar'])
+  expect(await names({ q: '%' })).toEqual([])
+  const { data, nextCursor } = await listFlows(actor, { limit: 2 })
+  expect(data.map(({ name }) => name)).toEqual(['solar panels', 'Windows'])
+  expect(await listFlows(actor, { limit: 2, ...(nextCursor && { cursor: nextCursor }) })).toMatchObject({
+    data: [{ name: 'Solar' }],
+  })
 })
 
 test("someone else's flow is not found, and cannot be told from one that never was", async () => {
@@ -65,7 +79,7 @@ test("someone else's flow is not found, and cannot be told from one that never w
     expect(refusal(await ask('no-id-at-all'))).toEqual(refused)
   }
   expect(await listSources(actor, flowId)).toEqual([])
-  expect(await listFlows(actor)).toEqual([])
+  expect(await listFlows(actor)).toEqual({ data: [] })
   expect(await loadFlow('no-id-at-all')).toBeUndefined()
 })
 
@@ -74,7 +88,7 @@ test('a viewer looks and changes nothing; an account that only buys has no flows
   const buyer = await aBuyer()
   for (const { actor } of [viewer, buyer]) {
     expect(refusal(await createFlow(actor, { name: 'Insurance' })).kind).toBe('forbidden')
-    expect(await listFlows(actor)).toEqual([])
+    expect(await listFlows(actor)).toEqual({ data: [] })
   }
 })
 
@@ -161,7 +175,7 @@ test('publishing makes the draft live, and an unchanged draft makes no new versi
   expect(loaded?.targets['acme']).toMatchObject({ active: true, recipient: 'Acme Insurance' })
   expect(loaded?.targets['acme']?.blocked).toBeUndefined()
   expect(must(await getFlow(actor, flowId)).changes).toEqual([])
-  expect(await listFlows(actor)).toMatchObject([{ liveVersion: 1, changed: false, sources: 1, buyerSteps: 1 }])
+  expect((await listFlows(actor)).data).toMatchObject([{ liveVersion: 1, changed: false, sources: 1, buyerSteps: 1 }])
 })
 
 test('two people who publish at once make one version', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { flows, flowVersions, sources, users } from '../../db/schema/index'
 import type { Actor } from '../actor'
@@ -11,7 +11,7 @@ import { diffDocuments } from './diff-documents'
 import { flowFacts } from './own-flow'
 import { problemsOf } from './problems'
 import { buyerSteps } from './rules'
-import type { FlowSummary, FlowVersionView, FlowView, SourceView } from './schema'
+import type { FlowFilters, FlowPage, FlowVersionView, FlowView, SourceView } from './schema'
 import { viewSource } from './source-views'
 import { resolveTargets, switchesOf } from './targets'
 
@@ -19,8 +19,19 @@ const liveVersion = and(eq(flowVersions.flowId, flows.id), eq(flowVersions.versi
 
 const mine = (actor: Actor, flowId: string) => and(eq(flows.id, flowId), eq(flows.accountId, actor.accountId))
 
-/** The account's flows, newest first. */
-export async function listFlows(actor: Actor): Promise<FlowSummary[]> {
+const pageSize = 50
+
+/** Flows whose name holds a text, letter case aside. */
+const named = (q: string) => sql`position(lower(${q}) in lower(${flows.name})) > 0`
+
+/** The account's flows, newest first, by keyset; `q` is a part of the name. */
+export async function listFlows(actor: Actor, filters: FlowFilters = {}): Promise<FlowPage> {
+  const { q, cursor, limit = pageSize } = filters
+  const wanted = and(
+    eq(flows.accountId, actor.accountId),
+    q ? named(q) : undefined,
+    cursor && isUuid(cursor) ? lt(flows.id, cursor) : undefined,
+  )
   const rows = await db()
     .select({
       id: flows.id,
@@ -36,14 +47,26 @@ export async function listFlows(actor: Actor): Promise<FlowSummary[]> {
     })
     .from(flows)
     .leftJoin(flowVersions, liveVersion)
-    .where(eq(flows.accountId, actor.accountId))
+    .where(wanted)
     .orderBy(desc(flows.id))
-  return rows.map((row) => ({
+    .limit(limit + 1)
+  const data = rows.slice(0, limit).map((row) => ({
     ...row,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     draftSavedAt: row.draftSavedAt.toISOString(),
   }))
+  const last = data.at(-1)
+  return { data, ...(rows.length > limit && last && { nextCursor: last.id }) }
+}
+
+/** The names of all flows of the account, newest first, for choosing one. */
+export async function listFlowNames(actor: Actor): Promise<{ id: string; name: string }[]> {
+  return db()
+    .select({ id: flows.id, name: flows.name })
+    .from(flows)
+    .where(eq(flows.accountId, actor.accountId))
+    .orderBy(desc(flows.id))
 }
 
 /** The sources of one flow of the account, oldest first; none for a flow that is not the account's. */

@@ -201,6 +201,15 @@ export type ImportedFlow = {
   notes: string[]
 }
 
+/** Filters of the list of flows; a page forgives wrong ones. */
+export const FlowFilters = z.object({
+  q: z.string().trim().min(1).max(120).optional().catch(undefined),
+  cursor: z.string().max(100).optional().catch(undefined),
+  limit: z.coerce.number().int().min(1).max(200).optional().catch(undefined),
+})
+export type FlowFilters = z.infer<typeof FlowFilters>
+export type FlowPage = { data: FlowSummary[]; nextCursor?: string }
+
 /** One thing that somebody did to a flow. `who` is null for the system and for a person who is gone. */
 export type HistoryEntry = {
   id: string

@@ -36,7 +36,7 @@ async function Day({ actor }: { actor: Actor }) {
 }
 
 async function Start({ actor }: { actor: Actor }) {
-  const [flows, tests] = await Promise.all([
+  const [{ data: flows }, tests] = await Promise.all([
     listFlows(actor),
     listLeads(actor, 'seller', { limit: 1, is_test: 'true' }),
   ])

@@ -22,14 +22,11 @@ export async function searchAction(query: string): Promise<SearchHit[]> {
   const wanted = query.trim().toLowerCase()
   if (wanted === '') return []
   const [flows, leads] = await Promise.all([
-    listFlows(actor),
+    listFlows(actor, { q: wanted.slice(0, 120), limit: most }),
     listLeads(actor, 'seller', { q: query.trim().slice(0, 200), limit: most }),
   ])
   return [
-    ...flows
-      .filter(({ name }) => name.toLowerCase().includes(wanted))
-      .slice(0, most)
-      .map(({ id, name }): SearchHit => ({ id, label: name, href: `/seller/flows/${id}`, group: 'Flows' })),
+    ...flows.data.map(({ id, name }): SearchHit => ({ id, label: name, href: `/seller/flows/${id}`, group: 'Flows' })),
     ...leads.data.map(
       (lead): SearchHit => ({ id: lead.id, label: nameOf(lead), href: `/seller/leads/${lead.id}`, group: 'Leads' }),
     ),

@@ -7,7 +7,7 @@ import { requireSeller } from '@/lib/auth'
 import { now } from '@/lib/clock'
 import { listEvents } from '@/lib/events'
 import { EventFilters } from '@/lib/events/schema'
-import { listFlows } from '@/lib/flows'
+import { listFlowNames } from '@/lib/flows'
 
 export const metadata: Metadata = { title: 'Events' }
 
@@ -17,7 +17,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/seller/ev
   const [page, account, flows] = await Promise.all([
     listEvents(actor, 'seller', filters),
     ownAccount(actor),
-    listFlows(actor),
+    listFlowNames(actor),
   ])
   const { step_id: stepId, connection_id: connectionId } = filters
   const [first] = page.data

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
 import { Page } from '@/components/shell/page'
+import { Filters } from '@/components/table/filters'
+import { LoadMore } from '@/components/table/load-more'
 import { requireSeller } from '@/lib/auth'
 import { listFlows } from '@/lib/flows'
+import { FlowFilters } from '@/lib/flows/schema'
 import { CreateFlowDialog } from './_components/create-flow-dialog'
 import { FlowTable } from './_components/flow-table'
 import { ImportFlow } from './_components/import-flow'
@@ -9,8 +12,8 @@ import { ImportFlow } from './_components/import-flow'
 export const metadata: Metadata = { title: 'Flows' }
 
 export default async function FlowsPage({ searchParams }: PageProps<'/seller/flows'>) {
-  const [actor, { create }] = await Promise.all([requireSeller(), searchParams])
-  const flows = await listFlows(actor)
+  const [actor, { create, ...params }] = await Promise.all([requireSeller(), searchParams])
+  const { data, nextCursor } = await listFlows(actor, FlowFilters.parse(params))
   return (
     <Page
       crumbs={[{ label: 'Flows' }]}
@@ -24,7 +27,11 @@ export default async function FlowsPage({ searchParams }: PageProps<'/seller/flo
       }
       wide
     >
-      <FlowTable flows={flows} />
+      {(nextCursor || Object.keys(params).length > 0) && (
+        <Filters filters={[{ kind: 'search', name: 'q', label: 'Search flows', placeholder: 'Name of a flow' }]} />
+      )}
+      <FlowTable flows={data} isFiltered={params['q'] !== undefined} />
+      <LoadMore nextCursor={nextCursor} label="Older flows" />
     </Page>
   )
 }

@@ -5,7 +5,7 @@ import { Page } from '@/components/shell/page'
 import { ownAccount } from '@/lib/accounts'
 import { requireSeller } from '@/lib/auth'
 import { now } from '@/lib/clock'
-import { listFlows } from '@/lib/flows'
+import { listFlowNames } from '@/lib/flows'
 import { listLeads } from '@/lib/leads'
 import { LeadFilters } from '@/lib/leads/schema'
 
@@ -17,7 +17,7 @@ export default async function LeadsPage({ searchParams }: PageProps<'/seller/lea
   const [page, account, flows] = await Promise.all([
     listLeads(actor, 'seller', filters),
     ownAccount(actor),
-    listFlows(actor),
+    listFlowNames(actor),
   ])
   return (
     <Page

@@ -8,6 +8,7 @@ import {
   DraftShape,
   ExportShape,
   FlowChanges,
+  FlowQuery,
   FlowShape,
   FlowSummaryShape,
   ImportBody,
@@ -73,6 +74,8 @@ export const listFlowsRoute = endpoint({
   id: 'listFlows',
   tag,
   summary: 'List flows',
+  description: 'By keyset; `q` is a part of the name.',
+  query: FlowQuery,
   answer: {
     status: 200,
     description: 'The flows of the account, newest first.',

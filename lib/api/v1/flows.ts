@@ -48,7 +48,10 @@ flowApi.openapi(createFlowRoute, async (c) => {
   return reply(c, made.ok ? written(await getFlow(actor, made.value.id), writeFlow) : made, 201)
 })
 
-flowApi.openapi(listFlowsRoute, async (c) => reply(c, ok(page((await listFlows(c.var.actor)).map(writeFlowSummary)))))
+flowApi.openapi(listFlowsRoute, async (c) => {
+  const { data, nextCursor } = await listFlows(c.var.actor, c.req.valid('query'))
+  return reply(c, ok(page(data.map(writeFlowSummary), nextCursor)))
+})
 
 flowApi.openapi(getFlowRoute, async (c) =>
   reply(c, written(await getFlow(c.var.actor, c.req.valid('param').id), writeFlow)),

@@ -44,7 +44,8 @@ const columns: Column<FlowSummary>[] = [
   },
 ]
 
-export function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
+/** `isFiltered`: it is a search that found nothing. */
+export function FlowTable({ flows, isFiltered }: { flows: readonly FlowSummary[]; isFiltered: boolean }) {
   return (
     <DataTable
       caption="Flows"
@@ -52,16 +53,20 @@ export function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
       columns={columns}
       rowKey={({ id }) => id}
       rowHref={({ id }) => `/seller/flows/${id}`}
-      empty={
-        <EmptyState
-          icon={<Waypoints />}
-          title="No flows yet"
-          link={{ href: '/api/docs', label: 'How leads are submitted' }}
-        >
-          A flow takes leads from your sources, decides who may get them, and delivers them to your buyers. Create one
-          to get a submission URL.
-        </EmptyState>
-      }
+      empty={isFiltered ? <NothingFound /> : <NoFlows />}
     />
   )
 }
+
+const NothingFound = () => (
+  <EmptyState icon={<Waypoints />} title="No flow has such a name">
+    Search for another part of its name, or clear the search.
+  </EmptyState>
+)
+
+const NoFlows = () => (
+  <EmptyState icon={<Waypoints />} title="No flows yet" link={{ href: '/api/docs', label: 'How leads are submitted' }}>
+    A flow takes leads from your sources, decides who may get them, and delivers them to your buyers. Create one to get
+    a submission URL.
+  </EmptyState>
+)

@@ -7,6 +7,7 @@ import {
   CreateSourceInput,
   DuplicateFlowInput,
   exportFormat,
+  FlowFilters,
   type FlowSummary,
   type FlowVersionView,
   type FlowView,
@@ -20,10 +21,19 @@ import {
   UpdateSourceInput,
 } from '../../../flows/schema'
 import { onWire } from '../wire'
-import { AcceptanceShape, FlowDocumentShape, named, ProblemInDocument, TimeShape, UuidShape } from './common'
+import {
+  AcceptanceShape,
+  FlowDocumentShape,
+  named,
+  ProblemInDocument,
+  strictFilters,
+  TimeShape,
+  UuidShape,
+} from './common'
 
 const Switch = z.boolean()
 const Revision = z.number().int().openapi({ example: 12, description: 'Rises with every change of the draft.' })
+export const FlowQuery = strictFilters(FlowFilters).extend({ cursor: z.uuid().optional() })
 export const NewFlow = named('NewFlow', CreateFlowInput)
 export const FlowChanges = named('FlowChanges', UpdateFlowInput.omit({ flowId: true }))
 
