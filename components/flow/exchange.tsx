@@ -43,32 +43,34 @@ export function Exchange({ request, response, configuredByBuyer, noAnswer = 'No 
     )
   if (!request) return null
   return (
-    <div className="grid gap-3 xl:grid-cols-2">
-      <div className="flex min-w-0 flex-col gap-1.5">
-        <p className="break-all font-mono text-secondary text-xs">
-          {request.method} {request.url}
-        </p>
-        <CodeBlock
-          title={request.truncated ? 'Request, cut at 64 KiB' : 'Request'}
-          code={request.body}
-          language={looksLikeJson(request.body) ? 'json' : 'text'}
-        />
-        <Headers headers={request.headers} />
-      </div>
-      <div className="flex min-w-0 flex-col gap-1.5">
-        <p className="font-mono text-secondary text-xs">{response ? `HTTP ${response.status}` : '\u00a0'}</p>
-        {response ? (
-          <>
-            <CodeBlock
-              title={`Answer ${response.status}`}
-              code={response.body}
-              language={looksLikeJson(response.body) ? 'json' : 'text'}
-            />
-            <Headers headers={response.headers} />
-          </>
-        ) : (
-          <p className="rounded-lg border border-dashed px-3 py-2 text-sm text-tertiary">{noAnswer}</p>
-        )}
+    <div className="@container">
+      <div className="grid gap-3 @2xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-1.5">
+          <p className="break-all font-mono text-secondary text-xs">
+            {request.method} {request.url}
+          </p>
+          <CodeBlock
+            title={request.truncated ? 'Request, cut at 64 KiB' : 'Request'}
+            code={request.body}
+            language={looksLikeJson(request.body) ? 'json' : 'text'}
+          />
+          <Headers headers={request.headers} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-1.5">
+          <p className="font-mono text-secondary text-xs">{response ? `HTTP ${response.status}` : '\u00a0'}</p>
+          {response ? (
+            <>
+              <CodeBlock
+                title={`Answer ${response.status}`}
+                code={response.body}
+                language={looksLikeJson(response.body) ? 'json' : 'text'}
+              />
+              <Headers headers={response.headers} />
+            </>
+          ) : (
+            <p className="rounded-lg border border-dashed px-3 py-2 text-sm text-tertiary">{noAnswer}</p>
+          )}
+        </div>
       </div>
     </div>
   )

@@ -117,6 +117,7 @@ test('two people in one draft keep both their changes, and choose where they cha
   await expectSaved(page)
   await expect.poll(async () => JSON.stringify(await draftOf(seller, id))).toMatch(/"reason":"Mine".*"price":33/)
 
+  await other.reload()
   await openStop(other, 'Adults only')
   await other.getByLabel('Reason').fill('Theirs')
   await expectSaved(other)

@@ -94,7 +94,7 @@ function Changed({ from, to }: { from: unknown; to: unknown }) {
     <span className="flex flex-col gap-0.5">
       {rows.map(({ label, before, after }) => (
         <span key={label} className="break-words">
-          {label}: {before !== undefined && <del className="mr-1">{before}</del>}
+          {label}: {before !== undefined && before !== 'nothing' && <del>{before}</del>}{' '}
           <span className="text-foreground">{after ?? 'taken away'}</span>
         </span>
       ))}

@@ -42,7 +42,7 @@ export function EditorHeader() {
         <Button asChild>
           <Link href={`/seller/flows/${flow.id}/test`} onClick={save}>
             <FlaskConical />
-            Test
+            <span className="max-sm:sr-only">Test</span>
           </Link>
         </Button>
         <PublishDialog />

@@ -19,7 +19,7 @@ import {
 } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { GripVertical } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { Step } from '@/lib/engine/schema'
 import { useEditor } from './editor-context'
@@ -41,17 +41,31 @@ const useReducedMotion = () =>
     () => true,
   )
 
+const never = () => () => undefined
+const useBody = () =>
+  useSyncExternalStore(
+    never,
+    () => window.document.body,
+    () => undefined,
+  )
+
 const instructions =
   'To move this step, press space or enter, then the arrow keys. Space or enter puts it down, escape leaves it where it was.'
 
-/** What is said to those who do not see a step move. */
-function announcementsOf(steps: readonly Step[]): Announcements {
+/** What is said to those who do not see a step move. A step that was just picked up is over its own place: no news. */
+function announcementsOf(steps: readonly Step[], hasMoved: { current: boolean }): Announcements {
   const name = (id: string | number) => steps.find((step) => step.id === id)?.name ?? ''
   const place = (id: string | number | undefined) =>
     `${steps.findIndex((step) => step.id === id) + 1} of ${steps.length}`
   return {
-    onDragStart: ({ active }) => `${name(active.id)} picked up at position ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${name(active.id)} is over position ${place(over.id)}.` : undefined),
+    onDragStart: ({ active }) => {
+      hasMoved.current = false
+      return `${name(active.id)} picked up at position ${place(active.id)}.`
+    },
+    onDragOver: ({ active, over }) => {
+      hasMoved.current ||= over?.id !== active.id
+      return over && hasMoved.current ? `${name(active.id)} is over position ${place(over.id)}.` : undefined
+    },
     onDragEnd: ({ active, over }) => `${name(active.id)} put down at position ${place(over?.id ?? active.id)}.`,
     onDragCancel: ({ active }) => `${name(active.id)} is back at position ${place(active.id)}.`,
   }
@@ -61,6 +75,8 @@ function announcementsOf(steps: readonly Step[]): Announcements {
 export function PathSteps() {
   const { document, moveTo } = useEditor()
   const { steps } = document
+  const hasMoved = useRef(false)
+  const body = useBody()
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -76,7 +92,9 @@ export function PathSteps() {
       collisionDetection={closestCenter}
       modifiers={[onlyDown]}
       accessibility={{
-        announcements: announcementsOf(steps),
+        announcements: announcementsOf(steps, hasMoved),
+        // Beside the list, not in it: a list holds nothing but its items.
+        ...(body && { container: body }),
         screenReaderInstructions: { draggable: instructions },
       }}
       onDragEnd={drop}

@@ -93,7 +93,7 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
             <Play />
             Dry run
           </Button>
-          {step.type !== 'filter' && !isInvited && (
+          {step.type === 'buyer' && step.connection.method === 'manual' && (
             <Button pending={isPending && !isDry} disabled={cannot} onClick={() => send(false)}>
               Send test lead
             </Button>
@@ -137,8 +137,10 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
 const blank = (fields: readonly { name: string }[]) => Object.fromEntries(fields.map(({ name }) => [name, '']))
 
 function StepRun({ run, step, isDry }: { run: TestRun; step: Step; isDry: boolean }) {
-  const result = run.steps.find(({ id }) => id === step.id)
-  if (!result) return <Alert title="The lead did not reach this step">{run.reason ?? 'An earlier step took it.'}</Alert>
+  const found = run.steps.find(({ id }) => id === step.id)
+  if (!found) return <Alert title="The lead did not reach this step">{run.reason ?? 'An earlier step took it.'}</Alert>
+  // The event is in no log: its id leads nowhere.
+  const { eventId: _, ...result } = found
   return (
     <section aria-label="Result" className="animate-rise">
       <StepResult step={result} isDry={isDry} />

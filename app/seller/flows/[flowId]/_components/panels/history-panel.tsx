@@ -14,6 +14,9 @@ import { useEditor } from '../editor-context'
 import { PanelFrame } from '../panel-frame'
 import { useRuleNames } from '../use-rule-names'
 
+/** More changes than these are there for who wants them. */
+const few = 5
+
 type Pages = { entries: HistoryEntry[]; cursor: string | undefined }
 
 function useFlowHistory(flowId: string, stepId: string | undefined, savedAt: string) {
@@ -94,7 +97,18 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           {entry.via === 'api-key' && <span className="text-tertiary">by API key</span>}
           <RelativeTime at={entry.at} className="ml-auto whitespace-nowrap text-sm text-tertiary" />
         </p>
-        {entry.changes.length > 0 && <ChangeList changes={entry.changes} names={names} />}
+        {entry.changes.length > few ? (
+          <details>
+            <summary className="w-fit cursor-pointer rounded-sm text-accent-text text-sm hover:underline">
+              {entry.changes.length} changes
+            </summary>
+            <div className="pt-2">
+              <ChangeList changes={entry.changes} names={names} />
+            </div>
+          </details>
+        ) : (
+          entry.changes.length > 0 && <ChangeList changes={entry.changes} names={names} />
+        )}
       </div>
     </li>
   )
