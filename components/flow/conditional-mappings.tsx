@@ -1,10 +1,10 @@
 'use client'
 
 import { Plus, Trash2 } from 'lucide-react'
-import type { Rule } from '@/lib/engine/schema'
+import type { Mappings, Rule } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { Button } from '../ui/button'
-import { MappingEditor, type Mappings } from './mapping-editor'
+import { MappingEditor } from './mapping-editor'
 import { problemsAt } from './problem-notes'
 import { RuleEditor } from './rule-editor'
 import { useRows } from './use-rows'

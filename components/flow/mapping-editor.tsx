@@ -2,6 +2,7 @@
 
 import { ArrowLeft, Plus, Trash2 } from 'lucide-react'
 import { useRef } from 'react'
+import { type MappingParts, type Mappings, mappingParts } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
@@ -9,9 +10,8 @@ import { ProblemNotes, problemsAt } from './problem-notes'
 import { useRows } from './use-rows'
 import { type VariableChoice, VariablePicker } from './variable-picker'
 
-export type Template = string | number | boolean
-export type Mappings = Record<string, Template>
-type Row = { target: string; template: string }
+type Template = MappingParts['value']
+type Row = { target: string; template: string; more: Omit<MappingParts, 'value'> }
 
 /** A bare true, false or number is sent as such; in quotes it is text. */
 function templateOf(text: string): Template {
@@ -28,7 +28,10 @@ const mappingsOf = (rows: readonly Row[]): Mappings =>
   Object.fromEntries(
     rows
       .filter(({ target }) => target.trim() !== '')
-      .map(({ target, template }) => [target.trim(), templateOf(template)]),
+      .map(({ target, template, more }) => [
+        target.trim(),
+        Object.keys(more).length === 0 ? templateOf(template) : { value: templateOf(template), ...more },
+      ]),
   )
 
 const readField = /lead\.([\w.]+)/
@@ -37,7 +40,10 @@ const readField = /lead\.([\w.]+)/
 function rowsOf(mappings: Mappings, fields: readonly string[]): Row[] {
   const placeOf = ({ template }: Row) => fields.indexOf(readField.exec(template)?.[1] ?? '')
   return Object.entries(mappings)
-    .map(([target, template]) => ({ target, template: textOf(template) }))
+    .map(([target, mapping]) => {
+      const { value, ...more } = mappingParts(mapping)
+      return { target, template: textOf(value), more }
+    })
     .sort((a, b) => placeOf(a) - placeOf(b))
 }
 
@@ -60,8 +66,10 @@ export function MappingEditor({ mappings, onChange, variables, path, problems = 
   const missing = fields.filter((name) => !named.has(name) && !read.includes(`lead.${name}`))
   const addFields = () =>
     list.add(
-      ...(read.includes('event_id') || named.has('event_id') ? [] : [{ target: 'event_id', template: '{{event_id}}' }]),
-      ...missing.map((name) => ({ target: name, template: `{{lead.${name}}}` })),
+      ...(read.includes('event_id') || named.has('event_id')
+        ? []
+        : [{ target: 'event_id', template: '{{event_id}}', more: {} }]),
+      ...missing.map((name) => ({ target: name, template: `{{lead.${name}}}`, more: {} })),
     )
   return (
     <div className="@container flex flex-col gap-1.5">
@@ -89,7 +97,7 @@ export function MappingEditor({ mappings, onChange, variables, path, problems = 
         />
       ))}
       <div className="-ml-1 flex flex-wrap gap-1">
-        <Button variant="ghost" size="sm" onClick={() => list.add({ target: '', template: '' })}>
+        <Button variant="ghost" size="sm" onClick={() => list.add({ target: '', template: '', more: {} })}>
           <Plus className="size-3.5" />
           Add mapping
         </Button>

@@ -10,7 +10,8 @@ import { type Exchange, sendGuarded } from '../http'
 import { log } from '../log'
 import { openSecret } from '../secrets'
 import { type Credential, credentialOf, type DeliveryContext, headersOf } from './prepare'
-import { type Redactor, recordRequest, recordResponse, redactor } from './redact'
+import { maskedOf, type Redactor, recordRequest, recordResponse, redactor } from './redact'
+import { type OpenSecret, type Secured, secure } from './soap-security'
 
 /** What one try of an attempt came to. `request` and `response` may be kept and shown; `timings` are milliseconds. */
 export type Delivery = {
@@ -33,29 +34,32 @@ export async function deliver(
   request: OutgoingRequest,
   context: DeliveryContext,
 ): Promise<Delivery> {
+  if (request.problem !== undefined) return unsent(request, context, request.problem)
   let credential: Credential | undefined
+  let secured: Secured
   try {
-    credential = await credentialOf(request.auth, (secret) =>
-      typeof secret === 'string' ? secret : openSecret(accountId, secret),
-    )
+    const open: OpenSecret = (secret) => (typeof secret === 'string' ? secret : openSecret(accountId, secret))
+    credential = await credentialOf(request.auth, open)
+    secured = await secure(request, open)
   } catch (error) {
     log.error({ err: error, accountId, eventId: context.eventId }, 'a credential could not be opened')
-    return unopened(request, context)
+    const message = 'The credential of this destination could not be opened, so nothing was sent. Give it again.'
+    return unsent(request, context, message)
   }
   const headers = headersOf(request, context, credential)
-  const redact = redactor(credential?.secrets ?? [], context.masked)
+  const redact = redactor([...(credential?.secrets ?? []), ...secured.secrets], maskedOf(request, context))
   const exchange = await sendGuarded({
     url: request.url,
     method: request.method,
     headers,
-    body: request.body,
+    ...(secured.body !== '' && { body: secured.body }),
     timeoutMs: request.timeoutMs,
     scope: accountId,
   })
   const { answer, timings, reusedSocket, truncated } = exchange
   return {
     verdict: cleanVerdict(readAnswer(request.response, usable(answer, request, truncated)), redact),
-    request: recordRequest(request, headers, redact, credential),
+    request: recordRequest({ ...request, body: secured.shown }, headers, redact, credential),
     ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
     timings,
     reusedSocket,
@@ -63,11 +67,11 @@ export async function deliver(
   }
 }
 
-function unopened(request: OutgoingRequest, context: DeliveryContext): Delivery {
-  const message = 'The credential of this destination could not be opened, so nothing was sent. Give it again.'
+function unsent(request: OutgoingRequest, context: DeliveryContext, message: string): Delivery {
+  const headers = headersOf(request, context, undefined)
   return {
     verdict: readAnswer(request.response, { kind: 'not-sent', message }),
-    request: recordRequest(request, headersOf(request, context, undefined), redactor([], context.masked)),
+    request: recordRequest(request, headers, redactor([], maskedOf(request, context))),
     timings: { totalMs: 0 },
     reusedSocket: false,
     notSent: true,

@@ -1,6 +1,7 @@
 import type { Auth, OutgoingRequest, RecordedRequest } from '../engine'
 import { type Credential, type DeliveryContext, headersOf, hidden } from './prepare'
-import { recordRequest, redactor } from './redact'
+import { maskedOf, recordRequest, redactor } from './redact'
+import { shownSecured } from './soap-security'
 
 const shownCredential = (name: string, shown: string): Credential => ({ name, value: shown, shown, secrets: [] })
 
@@ -13,5 +14,11 @@ function previewCredential(auth: Auth): Credential | undefined {
 /** The request as it would be sent, without sending it or opening its credential. */
 export function previewRequest(request: OutgoingRequest, context: DeliveryContext): RecordedRequest {
   const credential = previewCredential(request.auth)
-  return recordRequest(request, headersOf(request, context, credential), redactor([], context.masked), credential)
+  const shown = { ...request, body: shownSecured(request) }
+  return recordRequest(
+    shown,
+    headersOf(request, context, credential),
+    redactor([], maskedOf(request, context)),
+    credential,
+  )
 }

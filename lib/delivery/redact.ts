@@ -1,5 +1,5 @@
 import type { OutgoingRequest, RecordedRequest, RecordedResponse } from '../engine'
-import { type Credential, hidden } from './prepare'
+import { type Credential, type DeliveryContext, hidden } from './prepare'
 
 const maxBytes = 64 * 1024
 /** A shorter text would be found all over by chance. */
@@ -15,14 +15,36 @@ const unstorable = /[\0\p{Surrogate}]/gu
 const isCredentialName = (name: string): boolean =>
   (credentialWord.test(name) || credentialEnding.test(name)) && name.toLowerCase() !== 'idempotency-key'
 
-/** The ways in which a text is written in JSON (with and without `\/`), in URLs and in Basic credentials. */
+const xmlReferences: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const inXml = (text: string, signs: RegExp): string => text.replace(signs, (sign) => xmlReferences[sign] ?? sign)
+const inUrl = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+
+/**
+ * The ways in which a text is written in JSON (with and without `\/`), in XML and in XML inside of XML, in URLs and
+ * forms, and in JSON or XML that stands in a form.
+ */
 function spellings(text: string): string[] {
   if (/^[\w-]+$/.test(text)) return [text]
   const inJson = JSON.stringify(text).slice(1, -1)
+  const xml = inXml(text, /[&<>]/g)
+  const bodies = [inJson.replaceAll('/', '\\/'), inJson, xml, inXml(text, /[&<>"']/g), inXml(xml, /[&<>]/g), text]
   return [
-    ...new Set([inJson.replaceAll('/', '\\/'), inJson, encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')), text]),
+    ...new Set([
+      ...bodies,
+      ...bodies.map(inUrl),
+      encodeURIComponent(text.toWellFormed()),
+      inUrl(text).replaceAll('%20', '+'),
+    ]),
   ]
 }
+
+/** Values that what is kept must not show: the lead's own masked ones, and what the mapping made of them. */
+export const maskedOf = (request: Pick<OutgoingRequest, 'masked'>, { masked = [] }: DeliveryContext): string[] =>
+  request.masked ? [...masked, ...request.masked] : masked
 
 export type Redactor = (text: string) => string
 

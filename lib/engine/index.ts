@@ -2,6 +2,7 @@ export { checkDestination } from './check/check-destination'
 export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
 export { readAnswer } from './delivery/answer'
+export { withSecurity } from './delivery/soap-body'
 export {
   type CatalogueField,
   type ContactKey,

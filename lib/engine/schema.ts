@@ -14,7 +14,17 @@ export { EmailSpec, MailTemplate } from './shapes/email'
 export { Endpoint } from './shapes/endpoint'
 export { Field, type FieldType, fieldTypes } from './shapes/fields'
 export { FlowDocument, type FlowDocumentInput } from './shapes/flow'
-export { Request } from './shapes/request'
+export {
+  type MappingParts,
+  type Mappings,
+  type MappingValue,
+  mappingParts,
+  Request,
+  type RequestFormat,
+  type RequestMethod,
+  requestFormats,
+  requestMethods,
+} from './shapes/request'
 export { AnswerCondition, answerOutcomes, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
 export { ruleOfText } from './shapes/rule-reading'
 export {
@@ -29,3 +39,4 @@ export { expressionOf, type ListName } from './shapes/rule-text'
 export { type BuiltRule, Rule, type RuleOp, ruleOps } from './shapes/rules'
 export { SourceSettings } from './shapes/source'
 export { type BuyerStep, type FilterStep, Step } from './shapes/steps'
+export { hashAlgorithms, phoneFormats, Transform } from './shapes/transform'

@@ -7,6 +7,8 @@ import type {
   FieldType,
   FlowDocument,
   MailTemplate,
+  Request,
+  RequestMethod,
   ResponseSpec,
   SourceSettings,
 } from './schema'
@@ -204,7 +206,7 @@ export type SourceInput = { id: string; name: string; settings: SourceSettings }
 /** An HTTP request ready but for credentials, which `lib/delivery` adds. `sent` is what the body says, by field name. */
 export type OutgoingRequest = {
   url: string
-  method: 'POST'
+  method: RequestMethod
   headers: Record<string, string>
   body: string
   auth: Auth
@@ -212,6 +214,12 @@ export type OutgoingRequest = {
   response: z.infer<typeof ResponseSpec>
   /** Fields of the lead that the mapping read: what the buyer's own row may hold. */
   sentFields: string[]
+  /** Values in it that are made of masked fields: what is kept of the exchange must not show them. */
+  masked?: string[]
+  /** Why it can't be sent, in words: its body could not be made for this lead. */
+  problem?: string
+  /** The WS-Security token that goes into the body at this character, once its password is open. */
+  security?: SoapSecurity & { at: number }
 }
 
 /** A lead as a mail, ready to be queued. `csv` is the text of its attachment, `sentFields` what it tells of the lead. */
@@ -225,6 +233,8 @@ export type LeadMail = {
   csv?: string
   sentFields: string[]
 }
+
+export type SoapSecurity = NonNullable<NonNullable<Request['soap']>['security']>
 
 /** What came of sending: an answer, or where it failed. `not-sent` is proven: no byte of the request left. */
 export type Answer =

@@ -1,11 +1,17 @@
 import { destinationNames } from '../flow/render-request'
-import { findReference, type Names } from '../names/references'
+import { findReference, type Names, type Reference } from '../names/references'
 import type { DestinationConfig } from '../schema'
+import { compileTemplate } from '../templates/index'
 import type { Problem } from '../types'
+import { checkDelivery } from './check-delivery'
 import { checkEndpoint } from './check-endpoint'
-import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
+import { checkRequest, eventIdAdvice, mapsEventId, templatesOf } from './check-request'
 import { checkResponse } from './check-response'
 import { Problems } from './problems'
+
+/** Whether some template reads the field that a reference means. */
+const sends = ({ field }: Reference, { request }: DestinationConfig, names: Names) =>
+  templatesOf(request).some((source) => compileTemplate(source, names).references.some((read) => read.field === field))
 
 /** Fields a buyer can't do without must be there to be mapped at all. */
 function checkRequired(config: DestinationConfig, names: Names, to: Problems): void {
@@ -18,6 +24,9 @@ function checkRequired(config: DestinationConfig, names: Names, to: Problems): v
     const found = findReference(['lead', ...name.replace(/^lead\./, '').split('.')], names, 'template')
     const message = 'problem' in found ? found.problem : found.warning
     if (message) to.add('warning', `required_fields.${index}`, `${message} Every lead would be skipped.`)
+    else if ('reference' in found && !sends(found.reference, config, names)) {
+      to.add('warning', `required_fields.${index}`, `“${name}” is required, but no mapping sends it.`)
+    }
   }
 }
 
@@ -30,6 +39,7 @@ export function checkDestination(config: DestinationConfig, sharedFields?: reado
   const names = destinationNames(sharedFields)
   checkEndpoint(config.endpoint, to, { path: 'endpoint', names })
   checkRequest(config.request, to, { path: 'request', names })
+  checkDelivery(config, to, { path: '' })
   checkResponse(config.response, to, { path: 'response' })
   checkRequired(config, names, to)
   if (!mapsEventId(config)) to.add('warning', 'request.mappings', eventIdAdvice)

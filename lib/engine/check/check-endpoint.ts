@@ -27,7 +27,6 @@ function checkHeaders(headers: Record<string, string>, auth: Auth, to: Problems,
     const at = under(path, `headers.${name}`)
     const lower = name.toLowerCase()
     if (forbiddenHeaders.has(lower)) to.add('error', at, `${name} header is not allowed; it is set for you.`, stepId)
-    if (lower === 'content-type' && !/json/i.test(source)) to.add('error', at, 'Content-Type must be JSON.', stepId)
     if (lower === 'authorization' || (auth.type === 'api_key' && auth.header.toLowerCase() === lower)) {
       to.add('error', at, `Set ${name} under authentication, where it is kept encrypted.`, stepId)
     }

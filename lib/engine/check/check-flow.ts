@@ -4,6 +4,7 @@ import { findReference, type Names, namesBefore, namesOf } from '../names/refere
 import { variableTable } from '../names/variables'
 import type { BuyerStep, FilterStep, FlowDocument, SourceSettings, Step } from '../schema'
 import type { FlowInput, Problem, RuleResources, StepTarget } from '../types'
+import { checkDelivery } from './check-delivery'
 import { checkEmail } from './check-email'
 import { checkEndpoint } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
@@ -56,12 +57,26 @@ function checkFilter(step: FilterStep, { path, names }: At, to: Problems): void 
 
 const feedbackAllowed = ({ feedback }: FlowDocument) => feedback.return.allowed || feedback.conversion.allowed
 
+/** `delivery` repeats method and format; what it says beyond the usual has to be what is sent. */
+function checkSaidTwice({ connection, delivery, id }: BuyerStep, path: string, to: Problems): void {
+  if (connection.method !== 'manual') return
+  const { endpoint, request } = connection
+  if (delivery.method !== 'POST' && delivery.method !== endpoint.method && request.format !== 'query') {
+    to.add('warning', `${path}.delivery.method`, `Leads are sent by ${endpoint.method}, as the endpoint says.`, id)
+  }
+  if (delivery.format !== 'json' && delivery.format !== request.format) {
+    to.add('warning', `${path}.delivery.format`, `Leads are sent as ${request.format}, as the request says.`, id)
+  }
+}
+
 function checkManual(step: BuyerStep, { path, names, document }: At, to: Problems): void {
   const { connection, id: stepId } = step
   if (connection.method !== 'manual') return
   const at = `${path}.connection`
   checkEndpoint(connection.endpoint, to, { path: `${at}.endpoint`, names, stepId })
   checkRequest(connection.request, to, { path: `${at}.request`, names, stepId })
+  checkDelivery(connection, to, { path: at, stepId })
+  checkSaidTwice(step, path, to)
   checkResponse(connection.response, to, { path: `${at}.response`, stepId })
   if (feedbackAllowed(document) && !mapsEventId(connection)) {
     to.add('warning', `${at}.request.mappings`, eventIdAdvice, stepId)

@@ -1,15 +1,17 @@
 import type { z } from 'zod'
 import { findReference, type Names } from '../names/references'
 import { isBlank, type Scope, textOf } from '../names/scope'
-import { type CompiledRule, compileRule } from '../rules/index'
+import { compileRule } from '../rules/index'
 import type { Endpoint, Request, ResponseSpec } from '../schema'
+import { asciiText } from '../templates/ascii'
+import { compileBody } from '../templates/body'
 import { type CompiledTemplate, compileTemplate } from '../templates/index'
 import type { OutgoingRequest } from '../types'
-import { flatJsonBody, jsonBody, type Placed } from './body'
-import { pathParts } from './paths'
-
-type Entry = { key: string; parts: readonly string[]; template: CompiledTemplate }
-type Conditional = { rule: CompiledRule; entries: Entry[] }
+import { conditionalGroups, type Entry, fill, type Group, groupsOf, type Placing, targetOf } from './entries'
+import { bodyKindOf, isSoap, isWrapped, methodOf, shapeOf } from './formats'
+import { actionHeaders } from './soap-body'
+import { formTarget, xmlTarget } from './targets'
+import { writerOf } from './writer'
 
 /** A buyer's request made ready: rendering it takes some microseconds. */
 export type CompiledRequest = {
@@ -20,106 +22,127 @@ export type CompiledRequest = {
 
 export type RequestParts = {
   endpoint: z.infer<typeof Endpoint>
-  request: z.infer<typeof Request>
+  request: Request
   response: z.infer<typeof ResponseSpec>
   requiredFields: readonly string[]
   timeoutMs: number
 }
 
-function entriesOf(mappings: Record<string, string | number | boolean>, names: Names): Entry[] {
-  return Object.entries(mappings).flatMap(([key, source]) => {
-    const parts = pathParts(key)
-    return parts ? [{ key, parts, template: compileTemplate(source, names) }] : []
-  })
-}
-
-const fieldsOf = (entries: readonly Entry[]): string[] =>
-  entries.flatMap(({ template }) => template.references.flatMap(({ field }) => (field === undefined ? [] : [field])))
-
 const wordOfLine = /[\r\n\0]+/g
 
 type Header = { name: string; template: CompiledTemplate }
+type Headers = Record<string, string>
 
-function headersOf(headers: readonly Header[], scope: Scope): Record<string, string> {
-  const made: Record<string, string> = { 'Content-Type': 'application/json; charset=utf-8', Accept: 'application/json' }
+/** The destination's own headers over the usual ones; blank ones are left out, and no value starts another header. */
+function addOwn(made: Headers, headers: readonly Header[], scope: Scope, ascii: boolean): void {
   for (const { name, template } of headers) {
     const text = textOf(template.render(scope)).replaceAll(wordOfLine, ' ').trim()
     if (text === '') continue
     const usual = Object.keys(made).find((known) => known.toLowerCase() === name.toLowerCase())
-    made[usual ?? name] = text
+    made[usual ?? name] = ascii ? asciiText(text) : text
   }
-  return made
 }
 
-function placeAll(entries: readonly Entry[], scope: Scope, into: Placed[]): void {
-  for (const { parts, template } of entries) {
-    const value = template.render(scope)
-    if (value !== undefined && value !== null) into.push({ parts, value })
+/** Makes the headers of a request's format ready. */
+function headersOf(request: Request, headers: readonly Header[]): (scope: Scope) => Headers {
+  const { contentType, accept } = shapeOf(request)
+  const { format, ascii } = request
+  const usual: Headers = { ...(contentType !== '' && { 'Content-Type': contentType }), Accept: accept }
+  const withAction = isSoap(format) ? format : undefined
+  return (scope) => {
+    const made = { ...usual }
+    addOwn(made, headers, scope, ascii === true)
+    if (!withAction) return made
+    const action = actionHeaders(withAction, request.soap, made['Content-Type'] ?? contentType)
+    return { ...action, ...made, 'Content-Type': action['Content-Type'] ?? contentType }
   }
 }
 
 type Requirement = { name: string; read: (scope: Scope) => unknown }
 
 /** A required field is a property of the body, by its name there, or else a field of the lead. */
-function requirementOf(
-  name: string,
-  entries: readonly Entry[],
-  conditional: readonly Conditional[],
-  names: Names,
-): Requirement {
-  const always = entries.findLast((entry) => entry.key === name)
-  const sometimes = conditional.flatMap(({ rule, entries: inner }) =>
-    inner.filter((entry) => entry.key === name).map((entry) => ({ rule, entry })),
+function requirementOf(name: string, groups: readonly Group[], names: Names): Requirement {
+  const placed = groups.flatMap(({ rule, entries }) =>
+    entries.filter((entry) => entry.key === name).map((entry) => ({ rule, entry })),
   )
-  if (always || sometimes.length > 0) {
+  if (placed.length > 0) {
     return {
       name,
-      read: (scope) =>
-        sometimes.findLast(({ rule }) => rule.test(scope))?.entry.template.render(scope) ??
-        always?.template.render(scope),
+      read: (scope) => placed.findLast(({ rule }) => !rule || rule.test(scope))?.entry.read(scope),
     }
   }
   const found = findReference(['lead', ...name.replace(/^lead\./, '').split('.')], names, 'template')
   return { name, read: 'problem' in found ? () => undefined : found.reference.read }
 }
 
+const isAlways = ({ rule }: Group) => rule === undefined
+const fieldsOf = (entries: readonly Entry[]) => entries.flatMap(({ fields }) => fields)
+
+/** Fields that stand in the body whatever the lead is: those of conditional mappings come on top. */
+function usualFields(
+  parts: RequestParts,
+  groups: readonly Group[],
+  headers: readonly Header[],
+  names: Names,
+): string[] {
+  const { request } = parts
+  const beside = [
+    ...(isWrapped(request) ? groupsOf(request.parameters ?? {}, { ...request, target: formTarget, names }) : []),
+    ...(isSoap(request.format) ? groupsOf(request.soap?.headers ?? {}, { ...request, target: xmlTarget, names }) : []),
+  ]
+  const body =
+    request.body === undefined
+      ? []
+      : compileBody(request.body, bodyKindOf(request.format), false, names).references.flatMap(
+          ({ field }) => field ?? [],
+        )
+  const inHeaders = headers.flatMap(({ template }) => template.references.flatMap(({ field }) => field ?? []))
+  const inBody = [...groups.filter(isAlways), ...beside].flatMap(({ entries }) => fieldsOf(entries))
+  return [...new Set([...inBody, ...body, ...inHeaders])]
+}
+
+function groupsIn(request: Request, placing: Placing): Group[] {
+  if (request.body !== undefined && request.format !== 'query') return []
+  const conditional = (request.conditional_mappings ?? []).flatMap(({ condition, mappings }) =>
+    conditionalGroups(compileRule(condition, placing.names), mappings, placing),
+  )
+  return [...groupsOf(request.mappings, placing), ...conditional]
+}
+
 /** Makes a request ready from its configuration; `names` bounds what its templates and conditions may read. */
 export function compileRequest(parts: RequestParts, names: Names): CompiledRequest {
   const { endpoint, request, response, timeoutMs } = parts
-  const entries = entriesOf(request.mappings, names)
-  const conditional = (request.conditional_mappings ?? []).map(({ condition, mappings }) => ({
-    rule: compileRule(condition, names),
-    entries: entriesOf(mappings, names),
-  }))
+  const placing: Placing = { ...request, target: targetOf(request.format), names }
+  const groups = groupsIn(request, placing)
   const headers = Object.entries(endpoint.headers).map(([name, source]) => ({
     name,
     template: compileTemplate(source, names),
   }))
-  const requirements = parts.requiredFields.map((name) => requirementOf(name, entries, conditional, names))
-  const headerFields = headers.flatMap(({ template }) => template.references.flatMap(({ field }) => field ?? []))
-  const usualFields = [...new Set([...fieldsOf(entries), ...headerFields])]
-  const isFlat = (list: readonly Entry[]) => list.every((entry) => entry.parts.length === 1)
-  const flat = isFlat(entries) && conditional.length === 0
+  const requirements = parts.requiredFields.map((name) => requirementOf(name, groups, names))
+  const usual = usualFields(parts, groups, headers, names)
+  const write = writerOf(request, endpoint.url, groups, placing)
+  const headersFor = headersOf(request, headers)
+  const method = methodOf(request.format, endpoint.method)
+  const security = isSoap(request.format) && request.body === undefined ? request.soap?.security : undefined
 
   return {
     missing: (scope) => requirements.find(({ read }) => isBlank(read(scope)))?.name,
     render(scope) {
-      const placed: Placed[] = []
-      placeAll(entries, scope, placed)
-      const matching = conditional.filter(({ rule }) => rule.test(scope))
-      for (const { entries: inner } of matching) placeAll(inner, scope, placed)
+      const { placed, masked, conditionalFields } = fill(groups, scope)
+      const written = write(placed, scope)
+      const hidden = written.masked && written.masked.length > 0 ? [...masked, ...written.masked] : masked
       return {
-        url: endpoint.url,
-        method: endpoint.method,
-        headers: headersOf(headers, scope),
-        body: flat ? flatJsonBody(placed) : jsonBody(placed),
+        url: written.url ?? endpoint.url,
+        method,
+        headers: headersFor(scope),
+        body: written.body,
         auth: endpoint.auth,
         timeoutMs,
         response,
-        sentFields:
-          matching.length === 0
-            ? usualFields
-            : [...new Set([...usualFields, ...matching.flatMap(({ entries: inner }) => fieldsOf(inner))])],
+        sentFields: conditionalFields.length === 0 ? usual : [...new Set([...usual, ...conditionalFields])],
+        ...(hidden.length > 0 && { masked: hidden }),
+        ...(written.problem !== undefined && { problem: written.problem }),
+        ...(security && written.securityAt !== undefined && { security: { ...security, at: written.securityAt } }),
       }
     },
   }

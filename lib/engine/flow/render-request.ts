@@ -43,6 +43,19 @@ export function renderDestinationTest(
   return compileRequest(parts, names).render(testScope(given, referred))
 }
 
+/** What templates see of a sample lead with these fields, without a flow. */
+export function sampleScope(fields: readonly string[], names: Names, now: number): Scope {
+  const scope = testScope({ eventId: 'event', leadId: 'lead', now }, [])
+  const lead = sampleLead(fields, (name) => names.fields.get(name)?.type, now)
+  return { ...scope, run: { ...scope.run, lead } }
+}
+
+/** What templates see of a lead without any value. */
+export function emptyScope(now: number): Scope {
+  const scope = testScope({ eventId: 'event', leadId: 'lead', now }, [])
+  return { ...scope, run: { ...scope.run, lead: {} } }
+}
+
 /** All that a test shows: the sample lead with these fields. */
 export function testScope(given: { eventId: string; leadId: string; now: number }, fields: readonly string[]): Scope {
   const run: Run = {

@@ -6,7 +6,7 @@ export const HeaderName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/
 /** A secret in a document: a reference. A value given by a person is taken out and sealed before it is saved. */
 export const SecretRef = z.strictObject({ secret: z.string().min(1) })
 export type SecretRef = z.infer<typeof SecretRef>
-const Secret = z.union([SecretRef, z.string()])
+export const Secret = z.union([SecretRef, z.string()])
 
 export const Auth = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),

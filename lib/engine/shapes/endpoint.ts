@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Auth, HeaderName } from './auth'
+import { requestMethods } from './request'
 
 const HttpUrl = z
   .string()
@@ -19,7 +20,7 @@ const Headers = z.record(HeaderName, z.string().max(2000))
 
 export const Endpoint = z.strictObject({
   url: HttpUrl,
-  method: z.literal('POST').default('POST'),
+  method: z.enum(requestMethods).default('POST'),
   auth: Auth.default({ type: 'none' }),
   headers: Headers.default({}),
 })

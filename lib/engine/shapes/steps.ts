@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EmailSpec } from './email'
 import { Endpoint } from './endpoint'
-import { Request } from './request'
+import { Request, requestFormats, requestMethods } from './request'
 import { ResponseSpec } from './response'
 import { Rule } from './rules'
 
@@ -41,8 +41,8 @@ const BuyerStep = z.strictObject({
   email: EmailSpec.optional(),
   delivery: z
     .strictObject({
-      method: z.literal('POST').default('POST'),
-      format: z.literal('json').default('json'),
+      method: z.enum(requestMethods).default('POST'),
+      format: z.enum(requestFormats).default('json'),
       timeout_seconds: z.number().min(1).max(360).default(30),
     })
     .default({ method: 'POST', format: 'json', timeout_seconds: 30 }),

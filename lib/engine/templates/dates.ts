@@ -86,12 +86,14 @@ const shorthand: Record<string, string> = { '%F': '%Y-%m-%d', '%T': '%H:%M:%S', 
 
 /**
  * Writes a date by a format of strftime (`%m/%d/%Y`; `%-d` leaves padding out), or `iso` (with time) and `date`.
- * @param timeZone IANA name; UTC without one. A value that is no date comes back as it was.
+ * @param timeZone IANA name; UTC without one, and for a day alone, which is the same everywhere. A value that is no date
+ * comes back as it was.
  */
 export function formatDate(value: unknown, format: unknown, timeZone: unknown): unknown {
   const ms = momentOf(value)
   if (ms === undefined) return value
-  const zone = typeof timeZone === 'string' && timeZone ? timeZone : 'UTC'
+  const isMoment = typeof value === 'number' || (typeof value === 'string' && value.includes(':'))
+  const zone = isMoment && typeof timeZone === 'string' && timeZone ? timeZone : 'UTC'
   if (format === 'iso') return isoTime(ms)
   const pattern = typeof format === 'string' && format !== 'date' ? format.slice(0, 200) : '%Y-%m-%d'
   const at: Moment = { ...wallClock(ms, zone), ms }

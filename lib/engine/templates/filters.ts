@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import { isBlank, textOf } from '../names/scope'
+import { asciiValue } from './ascii'
 import { addDays, formatDate } from './dates'
+import { formatPhone } from './phones'
 
 /** No value of a template grows beyond this. */
 export const longestText = 20_000
@@ -59,7 +61,12 @@ function slice(value: unknown, start: unknown, length: unknown): string {
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 500) : [value])
 const divided = (value: unknown, by: unknown) => (numberOf(by) === 0 ? 0 : exact(numberOf(value) / numberOf(by)))
-const hash = (name: string) => (value: unknown) => createHash(name).update(text(value), 'utf8').digest('hex')
+
+/** The hash of a text, or of bytes, by an algorithm of OpenSSL's names. */
+export const digestOf = (algorithm: string, of: string | Uint8Array, encoding: 'hex' | 'base64' = 'hex'): string =>
+  createHash(algorithm).update(of).digest(encoding)
+
+const hash = (name: string) => (value: unknown) => digestOf(name, text(value))
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()
 
 /** One filter by name: gets the value before the bar, then its arguments. */
@@ -110,8 +117,12 @@ export const filterFunctions: Record<string, FilterFunction> = {
   md5: hash('md5'),
   sha1: hash('sha1'),
   sha256: hash('sha256'),
+  sha512: hash('sha512'),
   hmac_sha256: (value, key) => createHmac('sha256', text(key)).update(text(value), 'utf8').digest('hex'),
   base64_encode: (value) => bounded(Buffer.from(text(value), 'utf8').toString('base64')),
   url_encode: (value) => bounded(encodeURIComponent(text(value))),
   mask,
+  ascii: asciiValue,
+  phone: (value, format) => formatPhone(value, format === undefined ? 'digits' : format),
+  json: (value) => bounded(JSON.stringify(value ?? null)),
 }

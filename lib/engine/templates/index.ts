@@ -23,9 +23,10 @@ const literalWords: ReadonlySet<string> = new Set(['true', 'false', 'nil', 'null
 
 const isTemplate = (source: string) => source.includes('{{') || source.includes('{%')
 
-type Compiling = { names: Names; problems: TemplateProblem[]; references: Map<string, Reference> }
+export type Compiling = { names: Names; problems: TemplateProblem[]; references: Map<string, Reference> }
 
-function refer(segments: string[], to: Compiling): Reference {
+/** Looks a path up once for a template; what it refers to, or what stands in for it when it is refused. */
+export function refer(segments: string[], to: Compiling): Reference {
   const name = segments.join('.')
   const known = to.references.get(name)
   if (known) return known

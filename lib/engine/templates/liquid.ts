@@ -1,6 +1,8 @@
-import { Context, Liquid, Output, type Template, toValueSync } from 'liquidjs'
+import { Context, Liquid, Output, type Template, Tokenizer, TokenKind, type TopLevelToken, toValueSync } from 'liquidjs'
 import type { Reference } from '../names/references'
-import type { Scope } from '../names/scope'
+import { type Scope, textOf } from '../names/scope'
+import { asciiValue } from './ascii'
+import { escapes, type Spot } from './escapes'
 import { filterFunctions, longestText } from './filters'
 
 const allowedTags = new Set(['if', 'unless', 'case'])
@@ -14,7 +16,7 @@ function closedLiquid(style?: TextStyle): Liquid {
     strictFilters: true,
     ownPropertyOnly: true,
     templates: {},
-    parseLimit: style?.longest ?? 20_000,
+    parseLimit: 200_000,
     memoryLimit: 1_000_000,
     renderLimit: 1_000,
     ...(style && { outputEscape: style.write }),
@@ -22,7 +24,17 @@ function closedLiquid(style?: TextStyle): Liquid {
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.has(name)) delete liquid.tags[name]
   for (const name of Object.keys(liquid.filters)) if (style || name !== 'raw') liquid.unregisterFilter(name)
   for (const [name, filter] of Object.entries(filterFunctions)) liquid.registerFilter(name, filter)
+  if (!style) liquid.registerFilter(insertion, insert)
   return liquid
+}
+
+/** How a body's outputs end, once it is known where each stands. It is no filter of people's. */
+const insertion = '__insert'
+
+/** Writes a value into a body; notes it when it is, or is made of, one that may not be kept in clear. */
+function insert(this: { context: Context }, value: unknown, spot: Spot, ascii: boolean, masked: boolean): string {
+  if (masked && this.context instanceof ReferenceContext) this.context.masked.push(textOf(value))
+  return escapes[spot](ascii ? asciiValue(value) : value)
 }
 
 const valueLiquid = closedLiquid()
@@ -37,6 +49,7 @@ function liquidOf(style: TextStyle | undefined): Liquid {
 
 /** A context whose names are the references of one template, and nothing else: no object of ours is ever in reach. */
 class ReferenceContext extends Context {
+  readonly masked: string[] = []
   private readonly references: ReadonlyMap<string, Reference>
   private readonly seen: Scope
 
@@ -54,6 +67,18 @@ class ReferenceContext extends Context {
     return yield undefined
   }
 }
+
+/** The text, outputs and tags of a template that parses, as they are written. */
+export function tokensOf(source: string): TopLevelToken[] {
+  return new Tokenizer(source).readTopLevelTokens()
+}
+
+export const isText = (token: TopLevelToken): boolean => token.kind === TokenKind.HTML
+export const isOutput = (token: TopLevelToken): boolean => token.kind === TokenKind.Output
+
+/** The same output (`{{ lead.email }}`), whose value is written for the spot it stands on. */
+export const insertedAt = (output: string, spot: Spot, ascii: boolean, masked: boolean): string =>
+  output.replace(/(-?\}\})$/, (end) => ` | ${insertion}: "${spot}", ${ascii}, ${masked} ${end}`)
 
 /** A template as Liquid parsed it; `lone` is set when it is one output, whose value then keeps its type. */
 export type Parsed = {
@@ -94,6 +119,24 @@ export function parseTemplate(source: string, style?: TextStyle): Parsed | { pro
     return { liquid, longest: style?.longest ?? longestText, templates, lone, paths }
   } catch (cause) {
     return { problem: wordsOfFailure(cause instanceof Error ? cause.message : String(cause)) }
+  }
+}
+
+/** Renders a whole body, at most `longest` characters; undefined when it fails or grows longer. */
+export function renderBody(
+  parsed: Parsed,
+  references: ReadonlyMap<string, Reference>,
+  scope: Scope,
+  longest: number,
+): { body: string; masked: string[] } | undefined {
+  try {
+    const context = new ReferenceContext(parsed.liquid, references, scope)
+    const rendered: unknown = parsed.liquid.renderSync(parsed.templates, context)
+    return typeof rendered === 'string' && rendered.length <= longest
+      ? { body: rendered, masked: context.masked }
+      : undefined
+  } catch {
+    return undefined
   }
 }
 
