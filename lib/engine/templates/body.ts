@@ -31,9 +31,20 @@ function isMasked(output: string, to: Compiling): boolean {
   return 'paths' in parsed && parsed.paths.some((segments) => refer(segments, to).masked)
 }
 
-/** The text between values, in ASCII and still the same document. */
-const asciiOwn = (text: string, follower: Follower): string =>
-  text.replace(/[^\0-\x7f]/gu, (sign) => escapes[follower.spot()](asciiText(sign)))
+/** The text between values, read on; in ASCII it is still the same document. */
+function ownText(text: string, ascii: boolean, follower: Follower): string {
+  if (!ascii) {
+    follower.read(text)
+    return text
+  }
+  let written = ''
+  for (const piece of text.split(/([^\0-\x7f])/u)) {
+    const isBeyond = /^[^\0-\x7f]/u.test(piece)
+    written += isBeyond ? escapes[follower.spot()](asciiText(piece)) : piece
+    if (!isBeyond) follower.read(piece)
+  }
+  return written
+}
 
 function withInsertions(source: string, kind: BodyKind, ascii: boolean, to: Compiling): string {
   const follower = followerOf(kind)
@@ -42,8 +53,7 @@ function withInsertions(source: string, kind: BodyKind, ascii: boolean, to: Comp
   for (const token of tokensOf(source)) {
     const text = source.slice(token.begin, token.end)
     if (isText(token)) {
-      follower.read(text)
-      written += ascii ? asciiOwn(text, follower) : text
+      written += ownText(text, ascii, follower)
     } else if (isOutput(token)) {
       written += isRaw(text) ? text : insertedAt(text, follower.spot(), ascii, isMasked(text, to))
     } else {
