@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
 const built = 'node_modules/.cache/baton-bench'
 const script = (name: string) => join(built, `${name}.mjs`)
 await build({
-  entryPoints: ['bench/buyer.ts', 'bench/bare.ts', 'bench/load.ts'],
+  entryPoints: ['bench/buyer.ts', 'bench/bare.ts', 'bench/load.ts', 'bench/engine.ts'],
   outdir: built,
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -79,6 +79,8 @@ async function emptyRoute(socketPath: string): Promise<number> {
   await pool.close()
   return Math.round(count / Math.min(seconds, 5))
 }
+
+process.stdout.write(await runProgram([script('engine')], process.env))
 
 const postgres = await startPostgres({ dataDir: join(folder, 'data') })
 const buyer = await startProgram([script('buyer')], process.env, (line) => line)

@@ -1,5 +1,6 @@
 export { curlOf } from './curl'
 export { type Delivery, deliver } from './deliver'
+export { findOperations } from './find-operations'
 export { addressedMail, recordMail } from './lead-mail'
 export type { DeliveryContext } from './prepare'
 export { previewRequest } from './preview-request'

@@ -14,6 +14,7 @@ import { mailTemplateApi } from './mail-template'
 import { problem } from './problem'
 import { type Api, newApi } from './router'
 import { sourceApi } from './sources'
+import { wsdlApi } from './wsdl'
 
 const base = '/api/v1'
 const codesWithoutDatabase = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|CONNECT_TIMEOUT|CONNECTION_\w+|57P0\d|53300)$/
@@ -62,6 +63,7 @@ function build(): Api {
     listApi,
     mailTemplateApi,
     logApi,
+    wsdlApi,
   ]) {
     api.route(base, resource)
   }

@@ -1,7 +1,7 @@
 import type { Names, Reference } from '../names/references'
-import type { Scope } from '../names/scope'
-import { asciiText } from './ascii'
-import { type BodyKind, escapes, type Follower, followerOf } from './escapes'
+import { type Read, type Scope, textOf } from '../names/scope'
+import { asciiText, asciiValue } from './ascii'
+import { type BodyKind, escapes, type Follower, followerOf, type Spot } from './escapes'
 import { type Compiling, refer, type TemplateProblem } from './index'
 import { insertedAt, isOutput, isText, parseTemplate, renderBody, tokensOf } from './liquid'
 
@@ -46,22 +46,67 @@ function ownText(text: string, ascii: boolean, follower: Follower): string {
   return written
 }
 
-function withInsertions(source: string, kind: BodyKind, ascii: boolean, to: Compiling): string {
+/** A part of a body: text or a tag as it stands, or a value that is inserted. */
+type Piece = { written: string; isTag?: true } | { output: string; spot: Spot; masked: boolean }
+
+function piecesOf(source: string, kind: BodyKind, ascii: boolean, to: Compiling): Piece[] {
   const follower = followerOf(kind)
   const marks: unknown[] = []
-  let written = ''
-  for (const token of tokensOf(source)) {
+  return tokensOf(source).map((token): Piece => {
     const text = source.slice(token.begin, token.end)
-    if (isText(token)) {
-      written += ownText(text, ascii, follower)
-    } else if (isOutput(token)) {
-      written += isRaw(text) ? text : insertedAt(text, follower.spot(), ascii, isMasked(text, to))
-    } else {
-      followTag(text, follower, marks)
-      written += text
+    if (isText(token)) return { written: ownText(text, ascii, follower) }
+    if (isOutput(token)) {
+      const spot = isRaw(text) ? 'text' : follower.spot()
+      return { output: text, spot, masked: isMasked(text, to) }
     }
+    followTag(text, follower, marks)
+    return { written: text, isTag: true }
+  })
+}
+
+type Render = CompiledBody['render']
+type Insertion = { written: string } | { read: Read; spot: Spot; masked: boolean }
+
+const lonePath = /^\{\{\s*([A-Za-z_]\w*(?:\.\w+)*)\s*(?:\|\s*raw\s*)?\}\}$/
+
+/** Bodies of text and plain references, the usual kind, are joined without Liquid, which costs many times as much. */
+function joined(pieces: readonly Piece[], ascii: boolean, to: Compiling): Render | undefined {
+  const insertions: Insertion[] = []
+  for (const piece of pieces) {
+    if ('written' in piece) {
+      if (piece.isTag) return undefined
+      insertions.push(piece)
+      continue
+    }
+    const path = lonePath.exec(piece.output)?.[1]
+    const reference = path === undefined ? undefined : to.references.get(path)
+    if (!reference) return undefined
+    insertions.push({ read: reference.read, spot: piece.spot, masked: piece.masked })
   }
-  return written
+  return (scope) => inserted(insertions, ascii, scope)
+}
+
+function inserted(insertions: readonly Insertion[], ascii: boolean, scope: Scope): ReturnType<Render> {
+  let body = ''
+  const masked: string[] = []
+  for (const one of insertions) {
+    if ('written' in one) {
+      body += one.written
+      continue
+    }
+    const value = one.read(scope)
+    if (one.masked) masked.push(textOf(value))
+    body += escapes[one.spot](ascii ? asciiValue(value) : value)
+  }
+  return body.length > longestBody ? undefined : { body, masked }
+}
+
+function byLiquid(pieces: readonly Piece[], ascii: boolean, to: Compiling): Render {
+  const written = pieces.map((piece) =>
+    'written' in piece ? piece.written : insertedAt(piece.output, piece.spot, ascii, piece.masked),
+  )
+  const parsed = parseTemplate(written.join(''))
+  return (scope) => ('problem' in parsed ? undefined : renderBody(parsed, to.references, scope, longestBody))
 }
 
 /**
@@ -75,11 +120,10 @@ export function compileBody(source: string, kind: BodyKind, ascii: boolean, name
     return { render: () => undefined, problems: [{ severity: 'error', message: given.problem }], references: [] }
   }
   for (const segments of given.paths) refer(segments, to)
-  const parsed = parseTemplate(withInsertions(source, kind, ascii, to))
-  const { problems, references } = to
+  const pieces = piecesOf(source, kind, ascii, to)
   return {
-    render: (scope) => ('problem' in parsed ? undefined : renderBody(parsed, references, scope, longestBody)),
-    problems,
-    references: [...references.values()],
+    render: joined(pieces, ascii, to) ?? byLiquid(pieces, ascii, to),
+    problems: to.problems,
+    references: [...to.references.values()],
   }
 }

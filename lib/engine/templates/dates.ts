@@ -1,5 +1,5 @@
 import { dayMs } from '../../time'
-import { isoDay, isoTime } from '../fields/calendar'
+import { dayAt, isoDay, isoTime } from '../fields/calendar'
 import { readDay } from '../fields/types/dates'
 import { msOfIso } from '../names/iso'
 import { wallClock } from '../names/zone'
@@ -82,6 +82,15 @@ function offsetOf(at: Moment): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}${two(Math.abs(minutes) % 60)}`
 }
 
+/** The clock in UTC, reckoned: asking Intl costs some hundred times as much. */
+function utcClock(ms: number): ReturnType<typeof wallClock> {
+  const days = Math.floor(ms / dayMs)
+  const seconds = Math.floor((ms - days * dayMs) / 1000)
+  const weekday = weekdayNumbers[(((days + 4) % 7) + 7) % 7] ?? ''
+  const [hour, minute, second] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return { ...dayAt(ms), hour, minute, second, weekday }
+}
+
 const shorthand: Record<string, string> = { '%F': '%Y-%m-%d', '%T': '%H:%M:%S', '%D': '%m/%d/%y', '%R': '%H:%M' }
 
 /**
@@ -96,7 +105,7 @@ export function formatDate(value: unknown, format: unknown, timeZone: unknown): 
   const zone = isMoment && typeof timeZone === 'string' && timeZone ? timeZone : 'UTC'
   if (format === 'iso') return isoTime(ms)
   const pattern = typeof format === 'string' && format !== 'date' ? format.slice(0, 200) : '%Y-%m-%d'
-  const at: Moment = { ...wallClock(ms, zone), ms }
+  const at: Moment = { ...(zone === 'UTC' ? utcClock(ms) : wallClock(ms, zone)), ms }
   const long = pattern.replace(/%[FTDR]/g, (short) => shorthand[short] ?? short)
   return long.replace(/%([-^]?)([A-Za-z%])/g, (written: string, flag: string, letter: string) => {
     const part = Object.hasOwn(letters, letter) ? letters[letter]?.(at) : undefined
