@@ -13,7 +13,7 @@ import { type VariableChoice, VariablePicker } from './variable-picker'
 
 const functionChoices: Choice[] = Object.entries(ruleFunctions).map(([name, { op, example }]) => ({
   value: name,
-  label: op ? `${name}: ${ruleTable[op].is}` : name,
+  label: op ? ruleTable[op].is : name,
   hint: example,
 }))
 

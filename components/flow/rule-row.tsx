@@ -8,7 +8,7 @@ import { cn } from '../ui/cn'
 import { fieldLook } from '../ui/field-look'
 import { NativeSelect } from '../ui/native-select'
 import { ProblemNotes } from './problem-notes'
-import { boxesUnder, type RowDraft } from './rule-draft'
+import { boxCount, boxesUnder, type RowDraft } from './rule-draft'
 import { needsValue, RuleValue } from './rule-value'
 import { type VariableChoice, VariablePicker } from './variable-picker'
 
@@ -91,7 +91,13 @@ export function RuleRowFields({ row, number, variables, problems, onChange, onRe
             </option>
           ))}
         </NativeSelect>
-        <div className={cn('min-w-0 flex-1 basis-40', !needsValue(row.op) && 'hidden @md:block')}>
+        <div
+          className={cn(
+            'min-w-0 flex-1',
+            boxCount(row.op) > 1 ? 'basis-[calc(100%-2.5rem)] @md:basis-40' : 'basis-40',
+            !needsValue(row.op) && 'hidden @md:block',
+          )}
+        >
           {needsValue(row.op) && (
             <RuleValue row={row} number={number} kind={kind} onChange={(boxes) => onChange({ ...row, boxes })} />
           )}

@@ -30,6 +30,11 @@ function Compared({ comparison, isCalm }: { comparison: Comparison; isCalm: bool
             {' '}
             <span className="text-tertiary">was</span>{' '}
             <code className="break-all font-mono text-xs">{textOf(comparison.left)}</code>
+            {typeof comparison.right === 'string' && !comparison.text.includes(comparison.right) && (
+              <>
+                , <code className="break-all font-mono text-xs">{comparison.right}</code>
+              </>
+            )}
           </>
         )}
       </span>

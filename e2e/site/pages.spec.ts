@@ -35,7 +35,9 @@ const portals: { who: Who; label: string; places: Place[] }[] = [
     label: 'a seller',
     places: [
       ...['/seller', '/seller/flows', '/seller/connections', '/seller/leads', '/seller/events'].map(at),
-      ...['', '/members', '/keys', '/sessions', '/accounts', '/audit'].map((tab) => at(`/seller/settings${tab}`)),
+      ...['', '/members', '/lists', '/keys', '/sessions', '/accounts', '/audit'].map((tab) =>
+        at(`/seller/settings${tab}`),
+      ),
       firstOf('/seller/flows'),
       within(firstOf('/seller/flows'), 'test'),
       within(firstOf('/seller/flows'), 'versions'),

@@ -56,14 +56,17 @@ function sameDay(left: Operand, right: Operand, negated: boolean): Condition {
   return make({ op: 'equals', left, right, negated, test })
 }
 
-/** Most rules compare with a text of fixed letters: lower them once. */
+/** Most rules compare with a text of fixed letters: lower them once, and look no further where none is a digit. */
 function equalTest(read: Read, value: unknown): (scope: Scope) => boolean {
   if (typeof value !== 'string') return (scope) => sameValue(read(scope), value)
-  const lower = value.toLowerCase()
+  const lower = value.trim().toLowerCase()
+  const isWords = !/\d/.test(value)
   return (scope) => {
     const given = read(scope)
     if (given === value) return true
-    return typeof given === 'string' && given.toLowerCase() === lower ? true : sameValue(given, value)
+    if (typeof given !== 'string') return sameValue(given, value)
+    if (!isWords) return given.toLowerCase() === lower || sameValue(given, value)
+    return (given.length === lower.length ? given : given.trim()).toLowerCase() === lower
   }
 }
 
