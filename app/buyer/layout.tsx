@@ -1,9 +1,8 @@
 import { Activity, Contact, LayoutDashboard, Link2, PackageCheck, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { AppShell } from '@/components/shell/app-shell'
 import type { Command, NavItem } from '@/components/shell/types'
-import { listMemberships, whatAccountMayDo } from '@/lib/accounts'
-import { currentUser, requireBuyer } from '@/lib/auth'
+import { requireBuyer } from '@/lib/auth'
+import { PortalFrame } from '../_portal/portal-frame'
 import { switchAccountAction } from './_frame/actions'
 
 const nav: NavItem[] = [
@@ -28,22 +27,9 @@ const commands: Command[] = [
 /** The frame of the buyer portal. */
 export default async function BuyerLayout({ children }: { children: ReactNode }) {
   const actor = await requireBuyer()
-  const user = await currentUser()
-  const memberships = user ? await listMemberships(user.id) : []
-  const { sells } = whatAccountMayDo(actor)
   return (
-    <AppShell
-      side="buying"
-      sides={{ buying: '/buyer', ...(sells && { selling: '/seller' }) }}
-      account={{ id: actor.accountId, name: actor.accountName }}
-      accounts={memberships.map(({ accountId, name }) => ({ id: accountId, name }))}
-      user={{ name: user?.name ?? '', email: user?.email ?? '' }}
-      nav={nav}
-      links={[{ label: 'API reference', href: '/api/docs' }]}
-      commands={commands}
-      onSwitchAccount={switchAccountAction}
-    >
+    <PortalFrame actor={actor} side="buying" nav={nav} commands={commands} onSwitchAccount={switchAccountAction}>
       {children}
-    </AppShell>
+    </PortalFrame>
   )
 }

@@ -1,9 +1,8 @@
 import { Activity, Contact, LayoutDashboard, Link2, Settings, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { AppShell } from '@/components/shell/app-shell'
 import type { NavItem } from '@/components/shell/types'
-import { listMemberships, whatAccountMayDo } from '@/lib/accounts'
-import { currentUser, requireSeller } from '@/lib/auth'
+import { requireSeller } from '@/lib/auth'
+import { PortalFrame } from '../_portal/portal-frame'
 import { searchAction, switchAccountAction } from './_frame/actions'
 
 const nav: NavItem[] = [
@@ -28,23 +27,16 @@ const commands = [
 /** The frame of the seller portal. */
 export default async function SellerLayout({ children }: { children: ReactNode }) {
   const actor = await requireSeller()
-  const user = await currentUser()
-  const memberships = user ? await listMemberships(user.id) : []
-  const { buys } = whatAccountMayDo(actor)
   return (
-    <AppShell
+    <PortalFrame
+      actor={actor}
       side="selling"
-      sides={{ selling: '/seller', ...(buys && { buying: '/buyer' }) }}
-      account={{ id: actor.accountId, name: actor.accountName }}
-      accounts={memberships.map(({ accountId, name }) => ({ id: accountId, name }))}
-      user={{ name: user?.name ?? '', email: user?.email ?? '' }}
       nav={nav}
-      links={[{ label: 'API reference', href: '/api/docs' }]}
       commands={commands}
       search={searchAction}
       onSwitchAccount={switchAccountAction}
     >
       {children}
-    </AppShell>
+    </PortalFrame>
   )
 }

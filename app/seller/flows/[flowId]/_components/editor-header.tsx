@@ -35,7 +35,7 @@ export function EditorHeader() {
         )}
         <SaveNote />
       </div>
-      <div className="ml-auto flex flex-wrap items-center gap-x-2 gap-y-1.5">
+      <div className="ml-auto flex flex-wrap items-center gap-x-1 gap-y-1.5 sm:gap-x-2">
         <EnabledSwitch />
         <UndoButtons />
         <ProblemList />
@@ -122,7 +122,7 @@ function EnabledSwitch() {
   return (
     <label className="flex items-center gap-2 text-sm" htmlFor="flow-enabled">
       <Switch id="flow-enabled" checked={isOn} onCheckedChange={set} disabled={!view.canEdit} />
-      <span className="text-secondary">{isOn ? 'On' : 'Off'}</span>
+      <span className="text-secondary max-sm:sr-only">{isOn ? 'On' : 'Off'}</span>
       <span className="sr-only">, the flow takes leads</span>
     </label>
   )
