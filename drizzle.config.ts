@@ -1,6 +1,17 @@
 import { defineConfig } from 'drizzle-kit'
 
-const families = ['accounts', 'connections', 'flows', 'lists', 'records', 'runs', 'secrets', 'mail-templates']
+const families = [
+  'accounts',
+  'backtests',
+  'connections',
+  'custom-fields',
+  'flows',
+  'lists',
+  'mail-templates',
+  'records',
+  'runs',
+  'secrets',
+]
 
 /** Only for `npm run db:generate`. `lead-log` is partitioned and written by hand, so it is not named here. */
 export default defineConfig({

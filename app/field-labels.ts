@@ -12,3 +12,6 @@ const inWords = (name: string) => {
 /** Fields with words for people; one that the catalogue does not know is read from its name. */
 export const fieldLabels = (names: readonly string[]): FieldLabel[] =>
   names.map((name) => known.get(name) ?? { name, label: inWords(name), group: 'Own fields' })
+
+/** What people call a field that has no label of its own. */
+export const usualLabel = (name: string): string => known.get(name)?.label ?? inWords(name)

@@ -4,7 +4,19 @@ import { Command } from 'cmdk'
 import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 
-export type Choice = { value: string; label: string; hint?: string; group?: string; isTaken?: boolean }
+export type Choice = {
+  value: string
+  label: string
+  hint?: string
+  group?: string
+  isTaken?: boolean
+  /** Further words it is found by. */
+  others?: readonly string[]
+  /** A value it may have, or how it is written. */
+  example?: string
+  /** What it does, in a sentence. */
+  about?: string
+}
 
 type PickListProps = {
   /** What is picked, for screen readers. */
@@ -12,6 +24,7 @@ type PickListProps = {
   choices: readonly Choice[]
   onPick: (value: string) => void
   placeholder?: string
+  isLoading?: boolean
   /** Lets what was typed itself be picked, where it is allowed. */
   custom?: { label: (typed: string) => string; allows: (typed: string) => boolean; onPick: (typed: string) => void }
 }
@@ -32,8 +45,8 @@ const words = (text: string) =>
     .trim()
 
 /** How well a choice answers what was typed; 0: not at all. Whole words first, the shorter name before the longer. */
-function rank({ value, label, group = '' }: Choice, wanted: string): number {
-  const names = [value, label, group].map(words)
+function rank({ value, label, group = '', others = [] }: Choice, wanted: string): number {
+  const names = [value, label, group, ...others].map(words)
   const shorter = 1 / (1 + value.length)
   if (names.some((name) => name === wanted || name === `lead ${wanted}`)) return 1
   if (names.some((name) => ` ${name}`.includes(` ${wanted}`))) return 0.6 + shorter / 4
@@ -53,10 +66,14 @@ function matching(choices: readonly Choice[], typed: string): Choice[] {
 const row =
   'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-base data-[disabled=true]:opacity-50 data-[selected=true]:bg-hover pointer-coarse:py-2.5 [&_svg]:size-4 [&_svg]:text-tertiary'
 
+/** So many are drawn at once; more wait for a word. */
+const mostShown = 150
+
 /** A searchable list to pick from, for the inside of a popover: type, arrows, enter. */
-export function PickList({ label, choices, onPick, placeholder = 'Search', custom }: PickListProps) {
+export function PickList({ label, choices, onPick, placeholder = 'Search', isLoading, custom }: PickListProps) {
   const [typed, setTyped] = useState('')
   const own = typed.trim()
+  const found = matching(choices, typed)
   return (
     <Command label={label} loop shouldFilter={false} className="flex max-h-80 flex-col">
       <div className="flex h-9 shrink-0 items-center gap-2 border-b px-2.5">
@@ -70,16 +87,19 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', custo
         />
       </div>
       <Command.List className="min-h-0 overflow-y-auto p-1">
-        {!custom && (
+        {isLoading && (
+          <Command.Loading className="px-2 py-4 text-center text-sm text-tertiary">Loading…</Command.Loading>
+        )}
+        {!custom && !isLoading && (
           <Command.Empty className="px-2 py-4 text-center text-sm text-tertiary">Nothing found.</Command.Empty>
         )}
-        {byGroup(matching(choices, typed)).map(([group, members]) => (
+        {byGroup(found.slice(0, mostShown)).map(([group, members]) => (
           <Command.Group
             key={group}
             heading={group}
             className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-tertiary [&_[cmdk-group-heading]]:text-xs"
           >
-            {members.map(({ value, label: text, hint, isTaken }) => (
+            {members.map(({ value, label: text, hint, isTaken, example, about }) => (
               <Command.Item
                 key={value}
                 value={value}
@@ -87,13 +107,23 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', custo
                 onSelect={() => onPick(value)}
                 className={row}
               >
-                <span className="min-w-0 flex-1 truncate">{text}</span>
+                <span className="flex min-w-0 flex-1 flex-col">
+                  <span className="truncate">{text}</span>
+                  {(about || example) && (
+                    <span className="truncate text-tertiary text-xs">
+                      {[about, example].filter(Boolean).join(' · ')}
+                    </span>
+                  )}
+                </span>
                 {hint && <code className="max-w-1/2 truncate font-mono text-tertiary text-xs">{hint}</code>}
               </Command.Item>
             ))}
           </Command.Group>
         ))}
-        {custom && own !== '' && custom.allows(own) && (
+        {found.length > mostShown && (
+          <p className="px-2 py-1.5 text-tertiary text-xs">{found.length - mostShown} more: type to find them.</p>
+        )}
+        {custom && !isLoading && own !== '' && custom.allows(own) && (
           <Command.Item value={`own ${own}`} onSelect={() => custom.onPick(own)} className={row}>
             <Plus aria-hidden />
             {custom.label(own)}

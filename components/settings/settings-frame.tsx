@@ -7,6 +7,7 @@ export const settingsTabs = {
   '': 'Account',
   members: 'Members',
   lists: 'Lists',
+  fields: 'Fields',
   keys: 'API keys',
   sessions: 'Sessions',
   accounts: 'Your accounts',
@@ -19,7 +20,7 @@ type SettingsFrameProps = { side: Side; tab: SettingsTab; actions?: ReactNode; c
 const hrefOf = (side: Side, tab: string) => (tab ? `/${side}/settings/${tab}` : `/${side}/settings`)
 
 /** What only an account with flows has. */
-const ofSellers: ReadonlySet<string> = new Set(['lists'])
+const ofSellers: ReadonlySet<string> = new Set(['lists', 'fields'])
 
 /** A page of the settings under its tabs. */
 export function SettingsFrame({ side, tab, actions, children }: SettingsFrameProps) {

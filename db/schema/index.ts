@@ -1,5 +1,7 @@
 export * from './accounts'
+export * from './backtests'
 export * from './connections'
+export * from './custom-fields'
 export * from './flows'
 export * from './lead-log'
 export * from './lists'

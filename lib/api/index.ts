@@ -1,4 +1,5 @@
 export { intakeApp, isMachinePath } from './intake/app'
+export { readPasted } from './intake/read-pasted'
 export { mounted } from './mounted'
 export { apiApp, apiDocument } from './v1/app'
 export { problemKinds } from './v1/problem'

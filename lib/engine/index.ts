@@ -1,3 +1,17 @@
+export {
+  type Assumption,
+  addLead,
+  assumedVerdict,
+  type BacktestTotals,
+  type ChangeKind,
+  changeKinds,
+  changeOf,
+  emptyTotals,
+  endingOfRun,
+  type LeadEnding,
+  percentOf,
+  simulate,
+} from './backtest/index'
 export { checkDestination } from './check/check-destination'
 export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
@@ -14,6 +28,7 @@ export {
   parseField,
   resolveAlias,
   sampleLead,
+  standardField,
   typeOfField,
   unpackLead,
 } from './fields/index'
@@ -28,6 +43,7 @@ export {
 } from './flow/compile-flow'
 export { defaultDocument, type VariableChoice, variables } from './flow/document'
 export { answerOf } from './flow/finish'
+export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderRequest } from './flow/render-request'
 export { undeclaredFields } from './flow/undeclared'

@@ -10,7 +10,17 @@ export { exportFlow } from './export-flow'
 export { flowHistory } from './flow-history'
 export { importFlow } from './import-flow'
 export { listInviteSteps } from './invite-steps'
-export { flowRules, type LoadedFlow, type LoadedSource, loadDraft, loadFlow, loadStep, loadVersion } from './load-flow'
+export {
+  flowRules,
+  type LoadedFlow,
+  type LoadedSource,
+  loadDocument,
+  loadDraft,
+  loadFlow,
+  loadStep,
+  loadVersion,
+} from './load-flow'
+export { previewSubmission } from './preview-submission'
 export { publishFlow } from './publish-flow'
 export { getFlow, listFlowNames, listFlows, listSources, listVersions } from './queries'
 export { restoreVersion } from './restore-version'

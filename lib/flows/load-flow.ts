@@ -166,6 +166,15 @@ export async function loadStep(flowId: string, stepId: string): Promise<Loaded |
   return { ...loaded, problems }
 }
 
+/** A document of the flow as it would take leads now, under today's sources, switches and connections: version 0. */
+export async function loadDocument(
+  flowId: string,
+  document: FlowDocument,
+): Promise<(LoadedFlow & { problems: Problem[] }) | undefined> {
+  const row = isUuid(flowId) ? await readFlow(flowId) : undefined
+  return row && assemble(row, document, 0, true)
+}
+
 /** A past version under today's switches and connections, for a run that began on it. */
 export async function loadVersion(flowId: string, version: number): Promise<LoadedFlow | undefined> {
   const row = isUuid(flowId) ? await readFlow(flowId, version) : undefined

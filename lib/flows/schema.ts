@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
+import { Field, FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import type { Change } from './diff-documents'
 
@@ -71,6 +71,17 @@ export const UpdateSourceInput = z.strictObject({
   enabled: z.boolean().optional(),
   authenticationRequired: z.boolean().optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
+})
+const mappings = SourceSettings.shape.mappings.unwrap()
+/** `submitted` as parsed; the rest stands in the place of what is saved. `country: null`: the United States. */
+export const PreviewSubmissionInput = z.strictObject({
+  flowId: Id,
+  sourceId: Id.optional(),
+  submitted: z.record(z.string(), z.unknown()),
+  fields: z.array(Field).max(500).optional(),
+  flowMappings: mappings.optional(),
+  sourceMappings: mappings.optional(),
+  country: FlowDocument.shape.country.nullish(),
 })
 export const SourceIdInput = z.strictObject({ flowId: Id, sourceId: Id })
 

@@ -1,4 +1,5 @@
 import { Logger, parseCrontab, run } from 'graphile-worker'
+import { runNextBacktest } from '../backtests/index'
 import { env } from '../env'
 import { log } from '../log'
 import { sendDueMails } from '../notify/index'
@@ -9,6 +10,7 @@ import { repeat } from './repeat'
 import { tasks, timetable } from './tasks'
 
 const mailEveryMs = 2 * secondMs
+const backtestsEveryMs = secondMs
 
 /** The queue hands over whole database clients with its errors; only the sentence goes to the log. */
 const jobLog = new Logger(() => (level, message) => {
@@ -38,6 +40,11 @@ export async function startJobs(): Promise<void> {
   once(
     'mail-loop',
     () => repeat('mail', mailEveryMs, sendDueMails),
+    (stop) => stop(),
+  )
+  once(
+    'backtest-loop',
+    () => repeat('backtest', backtestsEveryMs, runNextBacktest),
     (stop) => stop(),
   )
   const queue = once('job-queue', startQueue, async (runner) => (await runner).stop())

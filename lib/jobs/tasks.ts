@@ -2,6 +2,7 @@ import type { TaskList } from 'graphile-worker'
 import { pool } from '../../db/client'
 import { ensurePartitions } from '../../db/partitions'
 import { sweepRates, sweepSessions } from '../accounts/index'
+import { sweepBacktests } from '../backtests/index'
 import { now } from '../clock'
 import { log } from '../log'
 import { sweepRuns } from '../runs/index'
@@ -26,6 +27,7 @@ export const tasks: TaskList = {
   },
   'forget-rate-windows': sweepRates,
   'forget-sessions': sweepSessions,
+  'forget-backtests': sweepBacktests,
 }
 
 /** When: minute, hour, day, month, weekday in UTC. `?fill` makes up for what a worker that was off has missed. */
@@ -36,4 +38,5 @@ export const timetable = `
 15 * * * * rewrap-keys
 25 * * * * forget-rate-windows
 40 4 * * * forget-sessions
+50 4 * * * forget-backtests
 `

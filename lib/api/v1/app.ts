@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import { log } from '../../log'
 import { accountApi, addSignUp } from './accounts'
+import { backtestApi } from './backtests'
 import { readJson } from './body'
 import { type ApiEnv, withKey, withoutKey } from './caller'
 import { connectionApi } from './connections'
 import { destinationApi } from './destinations'
 import { describeMore, generateDocument } from './document'
+import { fieldApi } from './fields'
 import { flowApi } from './flows'
 import { addInvitationsByToken, invitationApi } from './invitations'
 import { listApi } from './lists'
@@ -55,7 +57,9 @@ function build(): Api {
   api.use(`${base}/*`, withKey, readJson)
   for (const resource of [
     accountApi,
+    fieldApi,
     flowApi,
+    backtestApi,
     sourceApi,
     invitationApi,
     connectionApi,

@@ -17,6 +17,8 @@ const tags = [
   { name: 'Feedback', description: 'How a buyer returns a lead or reports a conversion.' },
   { name: 'Account', description: 'Sign up, who a key is, keys, and the log of changes.' },
   { name: 'Flows', description: 'What happens to a lead: a document, its draft, its versions.' },
+  { name: 'Fields', description: 'The standard fields of a lead, and those of your own.' },
+  { name: 'Backtests', description: 'A flow tried on leads of before, without sending anything.' },
   { name: 'Sources', description: 'Where leads come in.' },
   { name: 'Invitations', description: 'Bring a buyer in by mail.' },
   { name: 'Connections', description: 'A seller and a buyer, and how leads pass between them.' },

@@ -14,6 +14,8 @@ import {
   ImportBody,
   ImportedShape,
   NewFlow,
+  SubmissionPreviewShape,
+  SubmissionToPreview,
   VersionShape,
 } from './shapes/flows'
 import { TestResultShape, TestRunBody } from './shapes/log'
@@ -346,6 +348,38 @@ export const tryRuleRoute = endpoint({
         { name: 'state', label: 'State', value: 'NY', masked: false },
         { name: 'email', label: 'Email', value: 'test@example.com', masked: false },
       ],
+    },
+  },
+})
+
+export const previewSubmissionRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/preview-submission',
+  id: 'previewSubmission',
+  tag,
+  summary: 'See what a submission becomes',
+  description:
+    'Where each name of it goes, the value as its type reads it, and what would refuse the lead. By the draft, and by the names of a source. Nothing is kept.',
+  params: IdParam,
+  body: SubmissionToPreview,
+  example: { submitted: { fname: 'Ana', phone: '512-789-1111' }, source_id: sample.sourceId },
+  answer: {
+    status: 200,
+    description: 'Each name in the order it came.',
+    schema: SubmissionPreviewShape,
+    example: {
+      names: [
+        {
+          sent: 'phone',
+          field: 'phone_1',
+          how: 'alias',
+          label: 'Phone 1',
+          type: 'phone',
+          value: '(512) 789-1111',
+          valid: true,
+        },
+      ],
+      refused_for: ['Email is required'],
     },
   },
 })

@@ -7,6 +7,7 @@ import {
   importFlow,
   listFlows,
   listVersions,
+  previewSubmission,
   publishFlow,
   restoreVersion,
   saveDraft,
@@ -27,6 +28,7 @@ import {
   importFlowRoute,
   listFlowsRoute,
   listVersionsRoute,
+  previewSubmissionRoute,
   publishRoute,
   restoreRoute,
   saveDraftRoute,
@@ -36,7 +38,14 @@ import {
 } from './flow-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
-import { writeDraft, writeFlow, writeFlowSummary, writeImported, writeVersion } from './shapes/flows'
+import {
+  writeDraft,
+  writeFlow,
+  writeFlowSummary,
+  writeImported,
+  writeSubmissionPreview,
+  writeVersion,
+} from './shapes/flows'
 import { writeTestRun } from './shapes/log'
 import { writeRuleTrial } from './shapes/rules'
 
@@ -119,6 +128,13 @@ flowApi.openapi(disableStepRoute, async (c) => {
     c,
     written(await setStepActive(c.var.actor, { flowId: id, stepId: step_id, active: false }), writeSwitch),
   )
+})
+
+flowApi.openapi(previewSubmissionRoute, async (c) => {
+  const { submitted, source_id } = c.req.valid('json')
+  const flowId = c.req.valid('param').id
+  const preview = await previewSubmission(c.var.actor, { flowId, submitted, ...(source_id && { sourceId: source_id }) })
+  return reply(c, written(preview, writeSubmissionPreview))
 })
 
 flowApi.openapi(testFlowRoute, async (c) => {

@@ -1,6 +1,7 @@
 export { type CatalogueField, catalogue, standardField, typeOfField } from './catalogue/index'
 export { type ContactKey, contactKeys } from './contact-keys'
 export { displayValue } from './display'
+export { explainSubmission, type ReceivedName } from './explain'
 export { flattenNested } from './flatten'
 export { aliases, resolveAlias } from './names'
 export { maskedTypes, maskValue, packLead, unpackLead } from './pack'

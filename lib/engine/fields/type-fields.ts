@@ -19,6 +19,8 @@ export type InboundPart = {
 export type InboundPlan = {
   /** Type of a field that the flow itself lists. */
   fieldType(name: string): FieldType | undefined
+  /** Whether the flow lists a name, the catalogue has it, or nobody knows it. */
+  known(name: string): 'listed' | 'standard' | 'unknown'
   mappings: readonly Mapping[]
   country: string | undefined
   /** @internal where a submitted name goes, remembered from lead to lead */
@@ -46,7 +48,11 @@ export function inboundPlan(parts: readonly InboundPart[]): InboundPlan {
     mappings = [...mappings.filter(({ from }) => !overridden.has(from)), ...own]
   }
   const country = parts.find((part) => part.country !== undefined)?.country
-  return { fieldType: (name) => types.get(name), mappings, country, routes: new Map() }
+  const known = (name: string) => {
+    if (types.has(name)) return 'listed'
+    return typeOfField(name) === undefined ? 'unknown' : 'standard'
+  }
+  return { fieldType: (name) => types.get(name), known, mappings, country, routes: new Map() }
 }
 
 /**
@@ -119,7 +125,8 @@ function putAliased(lead: TypedLead, values: [Route, NestedValue][], now: number
 
 const knownType = (plan: InboundPlan, name: string): FieldType => plan.fieldType(name) ?? typeOfField(name) ?? 'string'
 
-function routeOf(plan: InboundPlan, sent: string): Route {
+/** Where a submitted name goes. */
+export function routeOf(plan: InboundPlan, sent: string): Route {
   const found = plan.routes.get(sent)
   if (found) return found
   const route = findRoute(plan, sent)

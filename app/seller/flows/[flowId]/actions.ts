@@ -1,14 +1,17 @@
 'use server'
 
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor } from '@/lib/actor'
+import { readPasted } from '@/lib/api'
 import { sellerAction } from '@/lib/auth'
 import { createInvitation, resendInvitation, revokeInvitation } from '@/lib/connections'
 import { InvitationIdInput, InvitationInput, ResendInvitationInput } from '@/lib/connections/schema'
 import { renderDestinationTest } from '@/lib/engine'
+import { listFields } from '@/lib/fields'
 import {
   createSource,
   flowHistory,
+  previewSubmission,
   publishFlow,
   restoreVersion,
   rotateSourceKey,
@@ -22,6 +25,7 @@ import {
   CreateSourceInput,
   FlowHistoryInput,
   FlowIdInput,
+  PreviewSubmissionInput,
   PublishFlowInput,
   RestoreVersionInput,
   SaveDraftInput,
@@ -98,6 +102,23 @@ export const revokeInvitationAction = sellerAction(InvitationIdInput, revokeInvi
 
 /** What a rule says of a lead, saved or not. */
 export const tryRuleAction = sellerAction(TryRuleInput, tryRule, { needs: 'viewer' })
+
+/** Every field a flow may list: too many to send with each page, so the picker asks when it opens. */
+export const listFieldsAction = sellerAction(z.strictObject({}), async (actor: Actor) => ok(await listFields(actor)), {
+  needs: 'viewer',
+})
+
+const PastedInput = PreviewSubmissionInput.omit({ submitted: true }).extend({ text: z.string().max(1_100_000) })
+
+/** What a pasted submission would become. */
+export const previewSubmissionAction = sellerAction(
+  PastedInput,
+  async (actor: Actor, { text, ...input }: z.output<typeof PastedInput>) => {
+    const submitted = await readPasted(text)
+    return submitted.ok ? previewSubmission(actor, { ...input, submitted: submitted.value }) : submitted
+  },
+  { needs: 'viewer' },
+)
 
 /** The body that a mapping makes of the sample lead. */
 export const previewAction = sellerAction(

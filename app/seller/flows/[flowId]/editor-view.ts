@@ -1,13 +1,12 @@
 import { type Actor, hasRole } from '@/lib/actor'
 import { listConnections } from '@/lib/connections'
-import { catalogue, type FlowDocument, sampleLead, variables } from '@/lib/engine'
+import { type FlowDocument, sampleLead, variables } from '@/lib/engine'
 import { getFlow } from '@/lib/flows'
 import type { FlowView, SetupState } from '@/lib/flows/schema'
 import { overview } from '@/lib/reports'
 import { ok, type Result } from '@/lib/result'
 
 export type VariableView = { path: string; type: string; label: string; group: string; stepId?: string }
-export type CatalogueView = { name: string; type: string; label: string; group: string }
 export type BuyerView = { connectionId: string; name: string; setup: SetupState; setupWords: string }
 
 /** Everything the editor shows, as of the last save. */
@@ -31,9 +30,6 @@ export function sampleOf(document: FlowDocument): Record<string, unknown> {
   const lead = sampleLead(names, (name) => types.get(name))
   return Object.fromEntries(Object.entries(lead).map(([name, { raw }]) => [name, raw]))
 }
-
-export const catalogueView = (): CatalogueView[] =>
-  catalogue.map(({ name, type, label, group }) => ({ name, type, label, group }))
 
 async function buyersOf(actor: Actor): Promise<BuyerView[]> {
   return (await listConnections(actor)).flatMap((connection) =>

@@ -4,7 +4,7 @@ import { Page } from '@/components/shell/page'
 import { requireSeller } from '@/lib/auth'
 import { Editor } from './_components/editor'
 import { RuleToolsProvider } from './_components/rule-tools-provider'
-import { catalogueView, editorView, stepShares } from './editor-view'
+import { editorView, stepShares } from './editor-view'
 import { ruleMaterial } from './rule-tools'
 
 export const metadata: Metadata = { title: 'Flow' }
@@ -20,7 +20,7 @@ export default async function FlowPage({ params }: PageProps<'/seller/flows/[flo
   return (
     <Page crumbs={[{ label: 'Flows', href: '/seller/flows' }, { label: view.value.flow.name }]} bare>
       <RuleToolsProvider flowId={flowId} material={material}>
-        <Editor key={flowId} initial={view.value} catalogue={catalogueView()} shares={shares} />
+        <Editor key={flowId} initial={view.value} shares={shares} />
       </RuleToolsProvider>
     </Page>
   )

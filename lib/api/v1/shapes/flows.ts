@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import type { FlowDocument, Problem } from '../../../engine/index'
-import { SourceSettings } from '../../../engine/schema'
+import type { FlowDocument, Problem, SubmissionPreview } from '../../../engine/index'
+import { fieldTypes, SourceSettings } from '../../../engine/schema'
 import {
   type CreatedSource,
   CreateFlowInput,
@@ -155,6 +155,33 @@ export const FlowShape = named(
     created_at: TimeShape,
   }),
 )
+
+export const SubmissionToPreview = named(
+  'SubmissionToPreview',
+  z.strictObject({
+    submitted: z.record(z.string(), z.unknown()).openapi({ description: 'The fields, nested or by dotted name.' }),
+    source_id: z.string().max(100).optional(),
+  }),
+)
+export const SubmissionPreviewShape = named(
+  'SubmissionPreview',
+  z.strictObject({
+    names: z.array(
+      z.strictObject({
+        sent: z.string(),
+        field: z.string(),
+        how: z.enum(['mapped', 'listed', 'standard', 'alias', 'unknown']),
+        label: z.string(),
+        type: z.enum(fieldTypes),
+        value: z.string(),
+        valid: z.boolean(),
+      }),
+    ),
+    refused_for: z.array(z.string()),
+  }),
+)
+export const writeSubmissionPreview = (preview: SubmissionPreview): z.infer<typeof SubmissionPreviewShape> =>
+  onWire(preview)
 
 export const DraftShape = named(
   'SavedDraft',

@@ -5,7 +5,7 @@ import type { SaveState } from '@/components/flow/draft-store'
 import type { Side } from '@/components/flow/merge-drafts'
 import type { FlowDocument } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
-import type { CatalogueView, EditorView, StepShare } from '../editor-view'
+import type { EditorView, StepShare } from '../editor-view'
 import type { Place, StepTab } from './places'
 import type { DraftConflict } from './use-draft'
 
@@ -13,7 +13,6 @@ export type EditorShape = {
   view: EditorView
   /** The draft as edited now, which may be ahead of `view.flow.draft`. */
   document: FlowDocument
-  catalogue: readonly CatalogueView[]
   /** What became of each step's leads in the last 24 hours. */
   shares: Record<string, StepShare>
   state: SaveState

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, FlaskConical, Redo2, Undo2 } from 'lucide-react'
+import { CircleAlert, FlaskConical, Redo2, Rewind, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useOptimistic, useTransition } from 'react'
 import { toast } from 'sonner'
@@ -39,6 +39,12 @@ export function EditorHeader() {
         <EnabledSwitch />
         <UndoButtons />
         <ProblemList />
+        <Button variant="ghost" asChild>
+          <Link href={`/seller/flows/${flow.id}/backtest`} onClick={save}>
+            <Rewind />
+            <span className="max-sm:sr-only">Backtest</span>
+          </Link>
+        </Button>
         <Button asChild>
           <Link href={`/seller/flows/${flow.id}/test`} onClick={save}>
             <FlaskConical />

@@ -9,7 +9,7 @@ import type { FlowDocument } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { diffDocuments } from '@/lib/flows/schema'
 import { readEditorAction } from '../actions'
-import type { CatalogueView, EditorView, StepShare } from '../editor-view'
+import type { EditorView, StepShare } from '../editor-view'
 import { ConflictDialog } from './conflict-dialog'
 import { EditorContext, type EditorShape } from './editor-context'
 import { EditorHeader } from './editor-header'
@@ -21,7 +21,7 @@ import { useDraft, type Whereabouts } from './use-draft'
 import { usePlace } from './use-place'
 import { useUndoKeys } from './use-undo-keys'
 
-type EditorProps = { initial: EditorView; catalogue: readonly CatalogueView[]; shares: Record<string, StepShare> }
+type EditorProps = { initial: EditorView; shares: Record<string, StepShare> }
 
 /** Says who changed the draft while it was open here. */
 function tellOfOthers({ flow, userId }: EditorView, before: FlowDocument): void {
@@ -56,7 +56,7 @@ function useReading(flowId: string, receive: (view: EditorView) => void) {
 }
 
 /** Everything that the parts of the editor share. */
-function useEditing({ initial, catalogue, shares }: EditorProps): EditorShape & { said: string } {
+function useEditing({ initial, shares }: EditorProps): EditorShape & { said: string } {
   const { place, tab, go } = usePlace()
   const here = useRef<Whereabouts>({ place, tab })
   here.current = { place, tab }
@@ -106,7 +106,7 @@ function useEditing({ initial, catalogue, shares }: EditorProps): EditorShape & 
   const undo = useCallback(() => step('undo'), [step])
   const redo = useCallback(() => step('redo'), [step])
   return {
-    ...{ view, document, catalogue, shares, problems, change, place, tab, go, reload, look, undo, redo, said },
+    ...{ view, document, shares, problems, change, place, tab, go, reload, look, undo, redo, said },
     ...{ state: draft.state, revision: draft.revision, can: draft.can, flush: draft.flush },
     ...{ adopt: receive, conflict: draft.conflict, resolve: draft.resolve, mend, moveTo, announce },
   }

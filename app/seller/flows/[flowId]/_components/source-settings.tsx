@@ -16,6 +16,7 @@ import { useEditor } from './editor-context'
 import { InboundNames } from './inbound-names'
 import { PanelPart } from './panel-frame'
 import { ruleVariables } from './rule-variables'
+import { SubmissionPreview } from './submission-preview'
 
 const linesOf = (text: string) =>
   text
@@ -130,6 +131,12 @@ function NamesAndOrigins({ settings, set, problems }: Part) {
           fields={document.fields}
           problems={problemsAt(problems, 'mappings')}
           onChange={(mappings) => set((now) => ({ ...now, mappings }))}
+        />
+        <SubmissionPreview
+          fields={document.fields}
+          flowMappings={document.mappings}
+          sourceMappings={settings.mappings}
+          country={document.country ?? null}
         />
       </div>
       <DraftArea

@@ -20,6 +20,7 @@ import { StepResult } from '../test/_components/test-result'
 import { runTestAction } from '../test/actions'
 import { testFieldsOf } from '../test/test-fields'
 import { useEditor } from './editor-context'
+import { fieldLabel } from './field-label'
 
 const unreachable = { ok: false as const, error: unavailable('Baton could not be reached. Try again in a moment.') }
 
@@ -60,9 +61,9 @@ function useTries(step: Step, body: Record<string, unknown> | undefined) {
 
 /** Tries one step on a lead, and shows in place what it did. */
 export function StepTest({ step, index }: { step: Step; index: number }) {
-  const { view, document, problems, catalogue } = useEditor()
+  const { view, document, problems } = useEditor()
   const leads = useRecentLeads(view.flow.id)
-  const fields = testFieldsOf(document, view.sample, catalogue)
+  const fields = testFieldsOf(document, view.sample, (name) => fieldLabel({ name }, view.variables))
   const [lead, setLead] = useState<LeadText>(() => startOf(fields))
   const [chosen, setChosen] = useState('')
   const body = leadOf(lead, fields)

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { usualLabel } from '@/app/field-labels'
 import { Page } from '@/components/shell/page'
 import { StatusBadge } from '@/components/ui/badge'
 import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
 import { getFlow } from '@/lib/flows'
-import { catalogueView, sampleOf } from '../editor-view'
+import { sampleOf } from '../editor-view'
 import { TestConsole } from './_components/test-console'
 import { testFieldsOf } from './test-fields'
 
@@ -29,7 +30,7 @@ export default async function TestPage({ params }: PageProps<'/seller/flows/[flo
     >
       <TestConsole
         flowId={flowId}
-        fields={testFieldsOf(draft, sampleOf(draft), catalogueView())}
+        fields={testFieldsOf(draft, sampleOf(draft), usualLabel)}
         problems={problems}
         canRun={hasRole(actor, 'member')}
       />

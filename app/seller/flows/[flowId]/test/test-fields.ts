@@ -9,13 +9,12 @@ const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.str
 export function testFieldsOf(
   document: FlowDocument,
   sample: Record<string, unknown>,
-  catalogue: readonly { name: string; label: string }[],
+  usualLabel: (name: string) => string,
 ): TestField[] {
   const own = new Map(document.fields.map((field) => [field.name, field]))
-  const labels = new Map(catalogue.map(({ name, label }) => [name, label]))
   return Object.entries(sample).map(([name, value]) => ({
     name,
-    label: own.get(name)?.label ?? labels.get(name) ?? name,
+    label: own.get(name)?.label ?? usualLabel(name),
     value: textOf(value),
     raw: value,
     isRequired: own.get(name)?.required === true,

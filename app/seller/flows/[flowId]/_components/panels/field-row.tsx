@@ -2,13 +2,15 @@
 
 import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
+import { typeChoices } from '@/components/flow/field-type-words'
 import { ProblemNotes } from '@/components/flow/problem-notes'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { NativeSelect } from '@/components/ui/native-select'
-import { type FieldType, type FlowDocument, fieldTypes } from '@/lib/engine/schema'
+import type { FieldType, FlowDocument } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { useEditor } from '../editor-context'
+import { fieldLabel } from '../field-label'
 
 type DraftField = FlowDocument['fields'][number]
 
@@ -19,23 +21,13 @@ type FieldRowProps = {
   onRemove: () => void
 }
 
-const typeWords: Partial<Record<FieldType, string>> = {
-  string: 'text',
-  ip: 'IP address',
-  url: 'URL',
-  dob: 'date of birth',
-  ssn: 'social security number',
-  trustedform_url: 'TrustedForm URL',
-}
-
-/** One field of the flow: its name, its type, and whether a lead can do without it. */
+/** One field of the flow: its name, its type, whether a lead can do without it, and whether it must be right. */
 export function FieldRow({ field, problems, onChange, onRemove }: FieldRowProps) {
-  const { catalogue } = useEditor()
-  const id = useId()
-  const label = field.label ?? catalogue.find(({ name }) => name === field.name)?.label ?? field.name
-  const setRequired = (isRequired: boolean) => {
-    const { required: _, ...rest } = field
-    onChange(isRequired ? { ...rest, required: true } : rest)
+  const { view } = useEditor()
+  const label = fieldLabel(field, view.variables)
+  const set = (flag: 'required' | 'strict', isOn: boolean) => {
+    const { [flag]: _, ...rest } = field
+    onChange(isOn ? { ...rest, [flag]: true } : rest)
   }
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">
@@ -49,27 +41,46 @@ export function FieldRow({ field, problems, onChange, onRemove }: FieldRowProps)
         onChange={(event) => onChange({ ...field, type: event.target.value as FieldType })}
         className="w-40"
       >
-        {fieldTypes.map((type) => (
-          <option key={type} value={type}>
-            {typeWords[type] ?? type.replaceAll('_', ' ')}
+        {typeChoices.map(({ value, label: words }) => (
+          <option key={value} value={value}>
+            {words}
           </option>
         ))}
       </NativeSelect>
-      <span className="flex w-24 items-center gap-2">
-        <Checkbox
-          id={id}
-          checked={field.required === true}
-          onCheckedChange={(checked) => setRequired(checked === true)}
-          aria-label={`${label} is required`}
-        />
-        <label htmlFor={id} className="text-secondary text-sm">
-          Required
-        </label>
-      </span>
+      <Flag
+        isOn={field.required === true}
+        name={`${label} is required`}
+        title="A lead without it is refused."
+        onChange={(isOn) => set('required', isOn)}
+      >
+        Required
+      </Flag>
+      <Flag
+        isOn={field.strict === true}
+        name={`${label} must be valid`}
+        title="A lead whose value is not valid is refused. Without it the value stays as sent, and your rules decide."
+        onChange={(isOn) => set('strict', isOn)}
+      >
+        Must be valid
+      </Flag>
       <Button variant="ghost" size="icon-sm" aria-label={`Remove ${label}`} onClick={onRemove}>
         <Trash2 className="size-3.5" />
       </Button>
       <ProblemNotes problems={problems} className="basis-full" />
     </li>
+  )
+}
+
+type FlagProps = { isOn: boolean; name: string; title: string; onChange: (isOn: boolean) => void; children: string }
+
+function Flag({ isOn, name, title, onChange, children }: FlagProps) {
+  const id = useId()
+  return (
+    <span className="flex items-center gap-2" title={title}>
+      <Checkbox id={id} checked={isOn} onCheckedChange={(checked) => onChange(checked === true)} aria-label={name} />
+      <label htmlFor={id} className="text-secondary text-sm">
+        {children}
+      </label>
+    </span>
   )
 }

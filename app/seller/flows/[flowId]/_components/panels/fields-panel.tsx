@@ -1,15 +1,15 @@
 'use client'
 
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
-import { type Choice, PickList } from '@/components/flow/pick-list'
+import { DraftFrame } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
-import { Button } from '@/components/ui/button'
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
-import { Field, type FieldType, type FlowDocument } from '@/lib/engine/schema'
+import { NativeSelect } from '@/components/ui/native-select'
+import type { FlowDocument } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { InboundNames } from '../inbound-names'
 import { PanelFrame, PanelPart } from '../panel-frame'
+import { SubmissionPreview } from '../submission-preview'
+import { AddField } from './add-field'
+import { countries } from './countries'
 import { FieldRow } from './field-row'
 
 type DraftField = FlowDocument['fields'][number]
@@ -52,65 +52,45 @@ export function FieldsPanel() {
           onChange={(mappings) => change((now) => ({ ...now, mappings }))}
         />
       </PanelPart>
+      <CountryPart />
+      <PanelPart
+        title="What a submission becomes"
+        description="Paste what a source sends (JSON, XML, a form’s body or an address with a query): each name, the field it goes into, and the value as rules and buyers see it."
+      >
+        <SubmissionPreview
+          fields={document.fields}
+          flowMappings={document.mappings}
+          country={document.country ?? null}
+        />
+      </PanelPart>
     </PanelFrame>
   )
 }
 
-const ownName = (typed: string) =>
-  typed
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_.]+/g, '_')
-    .replaceAll(/^[^a-z]+|[_.]+$/g, '')
-const isName = (name: string) => Field.shape.name.safeParse(name).success
-
-function AddField() {
-  const { document, catalogue, change } = useEditor()
-  const [isOpen, setOpen] = useState(false)
-  const taken = new Set(document.fields.map(({ name }) => name))
-  const choices: Choice[] = catalogue.map(({ name, label, group }) => ({
-    value: name,
-    label,
-    hint: name,
-    group,
-    isTaken: taken.has(name),
-  }))
-  function add(name: string, label?: string) {
-    const known = catalogue.find((field) => field.name === name)
-    const type = (known?.type ?? 'string') as FieldType
-    change((now) =>
-      now.fields.some((field) => field.name === name)
-        ? now
-        : { ...now, fields: [...now.fields, { name, type, ...(label && label !== name && { label }) }] },
-    )
-  }
+function CountryPart() {
+  const { document, problems, change } = useEditor()
   return (
-    <Popover open={isOpen} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <Button>
-          <Plus />
-          Add field
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent align="end" className="w-88 p-0" aria-label="Add a field">
-        <PickList
-          label="Fields"
-          placeholder="Search fields, or type a name of your own"
-          choices={choices}
-          onPick={(name) => add(name)}
-          custom={{
-            label: (typed) => `Add your own field “${ownName(typed)}”`,
-            allows: (typed) =>
-              isName(ownName(typed)) &&
-              !taken.has(ownName(typed)) &&
-              !catalogue.some(({ name }) => name === ownName(typed)),
-            onPick: (typed) => {
-              add(ownName(typed), typed.trim().slice(0, 100))
-              setOpen(false)
-            },
-          }}
-        />
-      </PopoverContent>
-    </Popover>
+    <PanelPart
+      title="Country"
+      description="How phones, postal codes and states are written when a lead does not say where it is from."
+    >
+      <DraftFrame label="Leads are from" className="max-w-xs" problems={problemsAt(problems, 'country')}>
+        {(control) => (
+          <NativeSelect
+            {...control}
+            value={document.country ?? 'US'}
+            onChange={({ target }) =>
+              change(({ country: _, ...now }) => (target.value === 'US' ? now : { ...now, country: target.value }))
+            }
+          >
+            {countries.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </DraftFrame>
+    </PanelPart>
   )
 }

@@ -5,6 +5,7 @@ import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
 import { SharedFields } from '@/components/flow/shared-fields'
 import type { BuyerStep } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
+import { fieldLabel } from '../field-label'
 import { useLook } from '../use-look'
 import { ConnectedBuyer } from './connected-buyer'
 import { InviteForm } from './invite-form'
@@ -15,7 +16,7 @@ type InviteTabProps = StepTabProps & { step: BuyerStep; connection: InviteConnec
 
 /** The way to an invited buyer: whom to invite, how far it is, and what is shared. */
 export function InviteTab({ step, connection, path, problems, set }: InviteTabProps) {
-  const { document, view, catalogue } = useEditor()
+  const { document, view } = useEditor()
   const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
   const setup = state?.setup ?? 'not_invited'
   const sharing = problemsAt(problems, `${path}.connection.shared_fields`)
@@ -24,7 +25,6 @@ export function InviteTab({ step, connection, path, problems, set }: InviteTabPr
   const setConnection = (next: InviteConnection) => set({ connection: next })
   const isConnected = state?.connectionId !== undefined && setup !== 'revoked'
   const isPending = setup === 'waiting_for_acceptance' || setup === 'invitation_expired'
-  const labelOf = (name: string) => catalogue.find((field) => field.name === name)?.label ?? name
   return (
     <>
       {isConnected && state && <ConnectedBuyer state={state} connection={connection} onChange={setConnection} />}
@@ -37,7 +37,7 @@ export function InviteTab({ step, connection, path, problems, set }: InviteTabPr
       <ProblemNotes problems={others} className="-mt-3" />
       <div className="flex flex-col gap-2">
         <SharedFields
-          fields={document.fields.map(({ name, label }) => ({ name, label: label ?? labelOf(name) }))}
+          fields={document.fields.map((field) => ({ name: field.name, label: fieldLabel(field, view.variables) }))}
           shared={connection.shared_fields}
           onChange={(shared_fields) => setConnection({ ...connection, shared_fields })}
         />

@@ -1,0 +1,183 @@
+import { allOf } from '../../db/all-of'
+import { pool } from '../../db/client'
+import type { FlowDocument, LeadEnding, Nested, PackedLead, Verdict } from '../engine/index'
+import { firstIdAt } from '../ids'
+import { centsOf } from '../money'
+
+/** A lead of the log as it can be run again: as it was submitted, and what came of it. */
+export type LoggedLead = {
+  leadId: string
+  submitted: Nested
+  receivedAt: number
+  sourceId: string
+  submission: { ip: string; userAgent: string }
+  before: LeadEnding
+  /** What each buyer step that was really asked said, by step id. */
+  answers: Map<string, Verdict>
+}
+
+type Open = (leadId: string, name: string, sealed: string) => string
+/** Which leads of a flow: the last so many, or those of a time. */
+export type Wanted = { accountId: string; flowId: string; from?: string | undefined; to?: string | undefined }
+
+type LeadRow = {
+  id: string
+  flow_version: number
+  source_id: string
+  status: string
+  outcome: 'success' | 'failure' | 'error' | null
+  reason: string | null
+  data: PackedLead
+  submission: { ip?: string; userAgent?: string } | null
+  price_cents: string
+  revenue_cents: string
+  received_at: string
+}
+type DeliveryRow = {
+  lead_id: string
+  step_id: string
+  name: string
+  outcome: string
+  reason: string | null
+  price_cents: string | null
+  buyer_lead_id: string | null
+}
+
+/** Test leads count nowhere, and one under way has no end yet. */
+function matching({ accountId, flowId, from, to }: Wanted, before?: string) {
+  const { sql } = pool()
+  return allOf(sql, [
+    sql`l.account_id = ${accountId} and l.side = 'seller' and l.flow_id = ${flowId}
+      and not l.is_test and l.status <> 'processing'`,
+    from !== undefined && sql`l.id >= ${firstIdAt(Date.parse(from))}`,
+    to !== undefined && sql`l.id < ${firstIdAt(Date.parse(to))}`,
+    before !== undefined && sql`l.id < ${before}`,
+  ])
+}
+
+/** How many leads there are to run, `most` at most. */
+export async function countLogged(wanted: Wanted, most: number): Promise<number> {
+  const { sql } = pool()
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int from (select 1 from leads l where ${matching(wanted)} limit ${most}) counted`
+  return row?.count ?? 0
+}
+
+/** The next `limit` leads before the one with the id `before`, newest first. */
+export async function readLogged(
+  wanted: Wanted,
+  { before, limit, open }: { before?: string | undefined; limit: number; open: Open },
+): Promise<LoggedLead[]> {
+  const { sql } = pool()
+  const rows = await sql<LeadRow[]>`
+    select l.id, l.flow_version, l.source_id, l.status, l.outcome, l.reason, l.data, l.submission, l.price_cents,
+      l.revenue_cents, l.received_at
+    from leads l where ${matching(wanted, before)} order by l.id desc limit ${limit}`
+  const [deliveries, prices] = await Promise.all([deliveriesOf(wanted, rows), pricesOf(wanted, rows)])
+  return rows.map((row) => loggedLead(row, deliveries.get(row.id) ?? [], prices.get(row.flow_version), open))
+}
+
+async function deliveriesOf({ accountId }: Wanted, rows: readonly LeadRow[]): Promise<Map<string, DeliveryRow[]>> {
+  const oldest = rows.at(-1)?.id
+  if (!oldest) return new Map()
+  const { sql } = pool()
+  const events = await sql<DeliveryRow[]>`
+    select e.lead_id, e.step_id, e.name, e.outcome, e.reason, e.price_cents, e.buyer_lead_id
+    from events e
+    where e.account_id = ${accountId} and e.type = 'delivery' and e.step_id is not null
+      and e.lead_id = any(${rows.map(({ id }) => id)}::uuid[]) and e.id >= ${oldest}
+    order by e.id`
+  const byLead = new Map<string, DeliveryRow[]>()
+  for (const event of events) {
+    const ofLead = byLead.get(event.lead_id)
+    if (ofLead) ofLead.push(event)
+    else byLead.set(event.lead_id, [event])
+  }
+  return byLead
+}
+
+type Prices = Map<string, number>
+
+/** What each step charged by itself, by version: a price that differs from it was the buyer's own. */
+async function pricesOf({ flowId }: Wanted, rows: readonly LeadRow[]): Promise<Map<number, Prices>> {
+  const versions = [...new Set(rows.map((row) => row.flow_version))]
+  const { sql } = pool()
+  const found = await sql<{ version: number; document: FlowDocument }[]>`
+    select version, document from flow_versions where flow_id = ${flowId} and version = any(${versions}::int[])`
+  return new Map(found.map(({ version, document }) => [version, stepPrices(document)]))
+}
+
+function stepPrices(document: FlowDocument): Prices {
+  const prices: Prices = new Map()
+  for (const step of document.steps) {
+    const cents = step.type === 'buyer' ? centsOf(step.rules.price) : undefined
+    if (cents !== undefined) prices.set(step.id, cents)
+  }
+  return prices
+}
+
+const told = new Set(['accepted', 'rejected', 'error', 'unknown'])
+
+/** What a buyer said in truth. The step's own price is left out, so that the tried document's stands. */
+function verdictOf(event: DeliveryRow, prices: Prices | undefined): Verdict | undefined {
+  if (!told.has(event.outcome)) return undefined
+  const verdict: Verdict = { outcome: event.outcome as Verdict['outcome'] }
+  if (event.reason !== null) verdict.reason = event.reason
+  if (event.buyer_lead_id !== null) verdict.buyerLeadId = event.buyer_lead_id
+  const cents = event.price_cents === null ? undefined : Number(event.price_cents)
+  if (cents !== undefined && cents !== prices?.get(event.step_id)) verdict.priceCents = cents
+  return verdict
+}
+
+function loggedLead(row: LeadRow, events: DeliveryRow[], prices: Prices | undefined, open: Open): LoggedLead {
+  const answers = new Map<string, Verdict>()
+  for (const event of events) {
+    const verdict = verdictOf(event, prices)
+    if (verdict) answers.set(event.step_id, verdict)
+  }
+  return {
+    leadId: row.id,
+    submitted: submittedOf(row.id, row.data, open),
+    receivedAt: Date.parse(row.received_at),
+    sourceId: row.source_id,
+    submission: { ip: row.submission?.ip ?? '', userAgent: row.submission?.userAgent ?? '' },
+    before: {
+      outcome: row.status === 'pending' ? 'pending' : (row.outcome ?? 'error'),
+      ...(row.reason !== null && { reason: row.reason }),
+      buyers: events.map((event) => ({
+        stepId: event.step_id,
+        name: event.name,
+        outcome: event.outcome,
+        ...(event.reason !== null && { reason: event.reason }),
+        priceCents: Number(event.price_cents ?? 0),
+      })),
+      revenueCents: Number(row.revenue_cents),
+      costCents: Number(row.price_cents),
+    },
+    answers,
+  }
+}
+
+/**
+ * The fields by name as they came, to be typed anew by the tried document. Sealed values are opened in memory: rules may
+ * ask about them, and nothing of a lead is written into a result.
+ */
+function submittedOf(leadId: string, data: PackedLead, open: Open): Nested {
+  const submitted: Nested = Object.create(null)
+  for (const [name, packed] of Object.entries(data)) {
+    const raw = packed.sealed === undefined ? rawOf(packed) : openedOf(leadId, name, packed.sealed, open)
+    if (raw !== undefined) submitted[name] = raw as Nested[string]
+  }
+  return submitted
+}
+
+const rawOf = (packed: PackedLead[string]) => ('raw' in packed ? packed.raw : packed.value)
+
+function openedOf(leadId: string, name: string, sealed: string, open: Open): unknown {
+  try {
+    return JSON.parse(open(leadId, name, sealed))
+  } catch {
+    // Sealed under a key that is gone: the lead is tried without the value.
+    return undefined
+  }
+}

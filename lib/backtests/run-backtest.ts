@@ -1,0 +1,155 @@
+import { and, eq } from 'drizzle-orm'
+import { db, pool } from '../../db/client'
+import { backtestLeads, backtests } from '../../db/schema/index'
+import { addLead, type BacktestTotals, changeKinds, changeOf, emptyTotals, type LeadEnding } from '../engine/index'
+import { loadDocument } from '../flows/index'
+import { log } from '../log'
+import { noteLive } from '../runs/index'
+import { accountCipher } from '../secrets/index'
+import { countLogged, type LoggedLead, readLogged, type Wanted } from './logged-leads'
+import { readRows } from './read-rows'
+import { type BacktestAsked, mostLeads } from './schema'
+import { leadTrier, type Tried } from './try-lead'
+
+const batchSize = 250
+const leaseSeconds = 60
+
+type Row = typeof backtests.$inferSelect
+type Under = { row: Row; asked: BacktestAsked; totals: BacktestTotals; done: number; started: number }
+type Ended = { tried: Tried; before?: LeadEnding; leadId?: string }
+
+/** Takes the oldest backtest that waits, or whose worker died. */
+async function claim(): Promise<Row | undefined> {
+  const { sql } = pool()
+  const [taken] = await sql<{ id: string }[]>`
+    update backtests set status = 'running', started_at = now(), done = 0,
+      leased_until = now() + make_interval(secs => ${leaseSeconds})
+    where id = (
+      select id from backtests
+      where status = 'waiting' or (status = 'running' and leased_until < now())
+      order by id limit 1 for update skip locked)
+    returning id`
+  if (!taken) return undefined
+  const [row] = await db().select().from(backtests).where(eq(backtests.id, taken.id))
+  return row
+}
+
+/** Runs one backtest that waits to its end. Answers whether there was one. For the worker. */
+export async function runNextBacktest(): Promise<boolean> {
+  const row = await claim()
+  if (!row) return false
+  try {
+    await db().delete(backtestLeads).where(eq(backtestLeads.backtestId, row.id))
+    await runBacktest(row)
+  } catch (error) {
+    log.error({ err: error, backtestId: row.id }, 'a backtest broke off')
+    await end(row, 'failed', 'Something went wrong on our side. It was logged; try again.')
+  }
+  return true
+}
+
+async function end(row: Row, status: 'done' | 'failed', problem?: string): Promise<void> {
+  await db()
+    .update(backtests)
+    .set({ status, endedAt: new Date(), leasedUntil: null, sealedFile: null, ...(problem && { problem }) })
+    .where(and(eq(backtests.id, row.id), eq(backtests.status, 'running')))
+  noteLive(row.accountId)
+}
+
+async function runBacktest(row: Row): Promise<void> {
+  const flow = await loadDocument(row.flowId, row.document)
+  if (!flow?.live) return end(row, 'failed', 'The flow can’t be run as it is now: look at its problems.')
+  const asked = row.asked as BacktestAsked
+  const tryLead = leadTrier({ ...flow, live: flow.live }, asked)
+  const under: Under = { row, asked, totals: emptyTotals(), done: 0, started: Date.now() }
+  await sizeOf(under)
+  for await (const batch of batchesOf(under)) {
+    const ends = batch.map(({ tried, before, leadId }) => ({ before, leadId, after: tryLead(tried) }))
+    if (!(await keep(under, ends))) return
+    noteLive(row.accountId)
+  }
+  await end(row, 'done')
+}
+
+const wantedOf = ({ row: { accountId, flowId }, asked: { leads } }: Under): Wanted => ({
+  accountId,
+  flowId,
+  ...('from' in leads && { from: leads.from, to: leads.to }),
+})
+
+const mostOf = ({ asked: { leads } }: Under): number => ('last' in leads ? leads.last : mostLeads)
+
+/** Says how much there is to do, so that progress has an end. A file's rows are counted when they are read. */
+async function sizeOf(under: Under): Promise<void> {
+  if ('file' in under.asked.leads) return
+  const total = await countLogged(wantedOf(under), mostOf(under))
+  await db().update(backtests).set({ total }).where(eq(backtests.id, under.row.id))
+}
+
+const batchesOf = (under: Under): AsyncGenerator<Ended[]> =>
+  'file' in under.asked.leads ? batchesOfFile(under) : batchesOfLog(under)
+
+async function* batchesOfLog(under: Under): AsyncGenerator<Ended[]> {
+  const cipher = await accountCipher(under.row.accountId)
+  const open = (leadId: string, name: string, sealed: string) =>
+    cipher.open({ table: 'leads', column: `data.${name}`, row: leadId }, sealed)
+  let before: string | undefined
+  for (let left = mostOf(under); left > 0; left -= batchSize) {
+    const leads = await readLogged(wantedOf(under), { before, limit: Math.min(batchSize, left), open })
+    if (leads.length === 0) return
+    yield leads.map(endedOf)
+    before = leads.at(-1)?.leadId
+  }
+}
+
+const endedOf = ({ leadId, before, ...lead }: LoggedLead): Ended => ({
+  leadId,
+  before,
+  tried: { ...lead, key: leadId },
+})
+
+async function* batchesOfFile({ row, asked, started }: Under): AsyncGenerator<Ended[]> {
+  const place = { table: 'backtests', column: 'sealed_file', row: row.id }
+  const rows = readRows((await accountCipher(row.accountId)).open(place, row.sealedFile ?? ''))
+  if (!rows.ok) throw new Error(rows.error.message)
+  const { value } = rows
+  const sourceId = 'file' in asked.leads ? asked.leads.source_id : undefined
+  await db().update(backtests).set({ total: value.length }).where(eq(backtests.id, row.id))
+  for (let at = 0; at < value.length; at += batchSize) {
+    yield value.slice(at, at + batchSize).map((submitted, index) => ({
+      tried: { key: `row ${at + index + 1}`, submitted, receivedAt: started, sourceId },
+    }))
+  }
+}
+
+type Result = { before?: LeadEnding | undefined; leadId?: string | undefined; after: LeadEnding }
+
+/** Writes a batch with the progress it means; false when the backtest was cancelled meanwhile. */
+async function keep(under: Under, ends: readonly Result[]): Promise<boolean> {
+  const rows = ends.map(({ before, leadId, after }) => {
+    const change = changeOf(before, after)
+    addLead(under.totals, before, after, change)
+    return {
+      backtestId: under.row.id,
+      rank: changeKinds.indexOf(change),
+      position: ++under.done,
+      leadId: leadId ?? null,
+      before: before ?? null,
+      after,
+    }
+  })
+  return db().transaction(async (tx) => {
+    const [still] = await tx
+      .update(backtests)
+      .set({
+        done: under.done,
+        totals: under.totals,
+        leasedUntil: new Date(Date.now() + leaseSeconds * 1_000),
+      })
+      .where(and(eq(backtests.id, under.row.id), eq(backtests.status, 'running')))
+      .returning({ id: backtests.id })
+    if (!still) return false
+    await tx.insert(backtestLeads).values(rows).onConflictDoNothing()
+    return true
+  })
+}
