@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, Trash2 } from 'lucide-react'
-import { opsFitting, phraseOf, type RuleOp } from '@/lib/engine/schema'
+import { opsFitting, phraseOf, type RuleOp, ruleTable } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
@@ -9,6 +9,7 @@ import { fieldLook } from '../ui/field-look'
 import { NativeSelect } from '../ui/native-select'
 import { ProblemNotes } from './problem-notes'
 import { boxCount, boxesUnder, type RowDraft } from './rule-draft'
+import { useRuleTools } from './rule-tools'
 import { needsValue, RuleValue } from './rule-value'
 import { type VariableChoice, VariablePicker } from './variable-picker'
 
@@ -62,9 +63,12 @@ function choicesFor(fitting: RuleOp[], inUse: RuleOp): RuleOp[] {
 /** One condition: a field, what is asked of it, and a value. */
 export function RuleRowFields({ row, number, variables, problems, onChange, onRemove }: RuleRowFieldsProps) {
   const variableOf = (field: string) => variables.find(({ path }) => withoutLead(path) === field)
+  const { lists, listsHref } = useRuleTools()
+  const hasLists = lists.length > 0 || listsHref !== undefined
   const fitting = (field: string) => {
     const variable = variableOf(field)
-    return opsFitting(variable?.type, !variable || variableOf(`${field}.valid`) !== undefined)
+    const fits = opsFitting(variable?.type, !variable || variableOf(`${field}.valid`) !== undefined)
+    return hasLists ? fits : fits.filter((op) => ruleTable[op].takes !== 'list')
   }
   const kind = variableOf(row.field)?.type
   const pick = (field: string) => {
