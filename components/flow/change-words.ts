@@ -60,6 +60,7 @@ const known: [RegExp, string][] = [
   [/^rules (.+)$/, '$1'],
   [/^eligible_when$/, 'Eligible when'],
   [/^stop_when$/, 'Stops when'],
+  [/^active$/, 'Switched on'],
   [/^rule$/, 'Condition'],
   [/^cost$/, 'Each lead costs'],
 ]

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { seedConfig, seedLead, seedToken } from '../../db/testing/seed-config'
 import { expect, test } from '../fixtures'
 import { call, submit } from '../support/api'
 import {
@@ -14,7 +15,6 @@ import {
 } from '../support/editor'
 import { accepts, type LoopbackBuyer } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
-import { seedConfig, seedLead, seedToken } from '../support/seed-config'
 import { aSeller } from '../support/worlds'
 
 /** Every value that the configuration asks for, as the buyer must receive it. */

@@ -141,7 +141,10 @@ const giving = new Set(['lookup', 'mapping'])
 function narrowed(document: FlowDocument, stepId: string): FlowDocument | undefined {
   const index = document.steps.findIndex(({ id }) => id === stepId)
   if (index < 0) return undefined
-  const steps = document.steps.filter((step, at) => at === index || (at < index && giving.has(step.type)))
+  const steps = document.steps.flatMap((step, at) => {
+    if (at === index) return [step.type === 'filter' ? { ...step, active: true } : step]
+    return at < index && giving.has(step.type) ? [step] : []
+  })
   const { acceptance: _, ...rest } = document
   return { ...rest, steps, succeed_when: 'always' }
 }

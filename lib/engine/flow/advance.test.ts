@@ -30,6 +30,11 @@ describe('taking a lead in', () => {
     steps: [aBuyer('a')],
   })
 
+  test('a filter that is off lets every lead pass', () => {
+    const steps = [filter('off', 'true', { active: false }), aBuyer('a')]
+    expect(outcomes(play(aFlow({ steps }), {}, { a: accepts }))).toEqual([['a', 'accepted']])
+  })
+
   test('a strict field refuses a value that is not valid, and lets a blank one pass', () => {
     const flow = aFlow({ fields: [{ name: 'email', type: 'email', strict: true }], steps: [aBuyer('a')] })
     const refused = begin(flow, { email: 'ana@' }).run

@@ -127,6 +127,9 @@ const costOf = (price: { cost: number } | undefined) => {
   return costCents === undefined ? {} : { costCents }
 }
 
+/** A filter that is off is not there for leads; a buyer step that is off is, and says so in their trace. */
+const isSwitchedOff = (step: FlowDocument['steps'][number]): boolean => step.type === 'filter' && step.active === false
+
 /**
  * Makes a flow ready for leads; do it once for a version and keep it. Any document of the right shape compiles: a
  * broken rule, which `checkFlow` reports, is never met, and a broken filter stops the lead with an error.
@@ -135,6 +138,9 @@ export function compileFlow(input: FlowInput): CompiledFlow {
   const { document } = input
   const names = namesOf(document, input.resources)
   const { acceptance } = document
+  const steps = document.steps.flatMap((step, index) =>
+    isSwitchedOff(step) ? [] : [compileStep(step, input, namesBefore(names, index))],
+  )
   return {
     ...input,
     names,
@@ -143,8 +149,8 @@ export function compileFlow(input: FlowInput): CompiledFlow {
     strict: document.fields.flatMap(({ name, strict }) =>
       strict ? [{ name, label: names.fields.get(name)?.label ?? name }] : [],
     ),
-    steps: document.steps.map((step, index) => compileStep(step, input, namesBefore(names, index))),
-    indexOfStep: new Map(document.steps.map((step, index) => [step.id, index])),
+    steps,
+    indexOfStep: new Map(steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(document.price),
   }

@@ -27,6 +27,8 @@ const FilterStep = z.strictObject({
   id: StepId,
   type: z.literal('filter'),
   name: z.string().min(1).max(120),
+  /** `false`: leads pass it as if it were not there. */
+  active: z.boolean().optional(),
   stop_when: Rule,
   outcome: z.enum(['success', 'failure', 'error']).default('failure'),
   reason: z.string().max(500).default(''),

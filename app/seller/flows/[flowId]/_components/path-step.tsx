@@ -38,12 +38,14 @@ export function PathStep({ step, index, handle }: PathStepProps) {
         onKeyDown={move}
         keys="Alt+ArrowUp Alt+ArrowDown"
         icon={<StepIcon step={step} />}
-        {...(step.type === 'buyer' && { aside: <StepNumbers step={step} />, isOff: state?.active === false })}
+        isOff={step.type === 'buyer' ? state?.active === false : step.active === false}
+        {...(step.type === 'buyer' && { aside: <StepNumbers step={step} /> })}
       >
         {step.type === 'buyer' ? (
           buyerWords(step, state)
         ) : (
           <>
+            {step.active === false && 'Off · '}
             Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
           </>
         )}

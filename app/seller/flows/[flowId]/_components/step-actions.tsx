@@ -1,7 +1,7 @@
 'use client'
 
-import { ArrowDown, ArrowUp, Copy, Ellipsis, History, PenLine, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowDown, ArrowUp, Copy, Ellipsis, History, PenLine, Power, PowerOff, Trash2 } from 'lucide-react'
+import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
 import { duplicateStep, insertStep, withStep } from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
@@ -16,6 +16,7 @@ import {
 } from '@/components/ui/dropdown-menu'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { Step } from '@/lib/engine/schema'
+import { setStepActiveAction } from '../actions'
 import { useEditor } from './editor-context'
 
 /** Takes a step out of the draft, and offers to put it back. */
@@ -91,6 +92,7 @@ export function StepActions({ step, index }: { step: Step; index: number }) {
             <Copy />
             Duplicate
           </DropdownMenuItem>
+          <SwitchItem step={step} />
           <DropdownMenuItem onSelect={() => go({ kind: 'history-of', id: step.id })}>
             <History />
             Who changed it
@@ -104,6 +106,35 @@ export function StepActions({ step, index }: { step: Step; index: number }) {
       </DropdownMenu>
       <RenameDialog step={step} isOpen={isRenaming} onDone={() => setRenaming(false)} />
     </fieldset>
+  )
+}
+
+/** A buyer step is switched at once; what else has a switch has it in the draft. */
+function useSwitch(step: Step) {
+  const { view, change, flush, adopt } = useEditor()
+  const [, start] = useTransition()
+  const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
+  const isOn = step.type === 'buyer' ? (state?.active ?? step.rules.active) : step.active !== false
+  const set = (active: boolean) => {
+    if (step.type !== 'buyer')
+      return change((now) => withStep(now, step.id, (is) => (is.type === 'buyer' ? is : { ...is, active })))
+    start(async () => {
+      if (!(await flush())) return
+      const result = await setStepActiveAction({ flowId: view.flow.id, stepId: step.id, active })
+      if (result.ok) adopt(result.value)
+      else toast.error(result.error.message)
+    })
+  }
+  return { isOn, set }
+}
+
+function SwitchItem({ step }: { step: Step }) {
+  const { isOn, set } = useSwitch(step)
+  return (
+    <DropdownMenuItem onSelect={() => set(!isOn)}>
+      {isOn ? <PowerOff /> : <Power />}
+      {isOn ? 'Disable' : 'Enable'}
+    </DropdownMenuItem>
   )
 }
 
