@@ -39,9 +39,9 @@ test('a required mark follows the buyer’s own name, however it was given', () 
 
 test('a line without a name is not sent, and a name can be used once', () => {
   const rows = [
-    { template: '{{lead.email}}', target: ' ', required: true },
-    { template: 'a', target: 'x', required: false },
-    { template: 'b', target: 'x ', required: false },
+    { template: '{{lead.email}}', target: ' ', required: true, extras: {} },
+    { template: 'a', target: 'x', required: false, extras: {} },
+    { template: 'b', target: 'x ', required: false, extras: {} },
   ]
   expect(mappedBy(rows).required).toEqual([])
   expect([...repeatedTargets(rows)]).toEqual(['x'])

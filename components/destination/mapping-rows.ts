@@ -1,13 +1,13 @@
-import type { DestinationConfig } from '@/lib/engine/schema'
+import { type MappingParts, type Mappings, mappingParts } from '@/lib/engine/schema'
 
-type Mappings = DestinationConfig['request']['mappings']
-type Template = Mappings[string]
+type Template = MappingParts['value']
+type Extras = Omit<MappingParts, 'value'>
 
 /** Something that can be sent: its path between the braces, and words for it. */
 export type Sendable = { path: string; label: string }
 
 /** One line of the table. `source` is offered by name; without it the line holds a value of one's own. */
-export type MappingRow = { source?: Sendable; template: Template; target: string; required: boolean }
+export type MappingRow = { source?: Sendable; template: Template; target: string; required: boolean; extras: Extras }
 export type Mapped = { mappings: Mappings; required: string[] }
 
 /** Always there, whatever the seller shares. */
@@ -23,16 +23,24 @@ const pathIn = (template: Template): string | undefined =>
 
 /** The lines of a saved mapping: one for each thing that is offered, mapped or not, then the others. */
 export function rowsOf({ mappings, required }: Mapped, offered: readonly Sendable[]): MappingRow[] {
-  const left = new Map(Object.entries(mappings))
+  const left = new Map(Object.entries(mappings).map(([target, mapping]) => [target, mappingParts(mapping)]))
   const isRequired = (target: string, path?: string) =>
     required.includes(target) || (path !== undefined && required.includes(path.replace(/^lead\./, '')))
   const named = offered.map((source): MappingRow => {
-    const found = [...left].find(([, template]) => pathIn(template) === source.path)
-    if (!found) return { source, template: templateFor(source.path), target: '', required: false }
-    left.delete(found[0])
-    return { source, template: templateFor(source.path), target: found[0], required: isRequired(found[0], source.path) }
+    const found = [...left].find(([, { value }]) => pathIn(value) === source.path)
+    if (!found) return { source, template: templateFor(source.path), target: '', required: false, extras: {} }
+    const [target, { value: template, ...extras }] = found
+    left.delete(target)
+    return { source, template, target, required: isRequired(target, source.path), extras }
   })
-  const own = [...left].map(([target, template]): MappingRow => ({ template, target, required: isRequired(target) }))
+  const own = [...left].map(
+    ([target, { value: template, ...extras }]): MappingRow => ({
+      template,
+      target,
+      required: isRequired(target),
+      extras,
+    }),
+  )
   return [...named, ...own]
 }
 
@@ -40,7 +48,12 @@ export function rowsOf({ mappings, required }: Mapped, offered: readonly Sendabl
 export function mappedBy(rows: readonly MappingRow[]): Mapped {
   const sent = rows.filter(({ target, template }) => target.trim() !== '' && template !== '')
   return {
-    mappings: Object.fromEntries(sent.map(({ target, template }) => [target.trim(), template])),
+    mappings: Object.fromEntries(
+      sent.map(({ target, template, extras }) => [
+        target.trim(),
+        Object.keys(extras).length > 0 ? { value: template, ...extras } : template,
+      ]),
+    ),
     required: sent.filter((row) => row.required).map(({ target }) => target.trim()),
   }
 }

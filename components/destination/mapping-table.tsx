@@ -1,15 +1,17 @@
 'use client'
 
 import { ArrowRight, Plus, Trash2 } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
 import { type Keyed, useRows } from '@/components/flow/use-rows'
-import { type VariableChoice, VariablePicker } from '@/components/flow/variable-picker'
+import type { VariableChoice } from '@/components/flow/variable-picker'
+import { DetailsButton, MappedNote, MappingDetails } from '@/components/request/mapping-details'
+import { TemplateInput } from '@/components/request/template-input'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
-import type { Problem } from '@/lib/engine/types'
+import type { MappedValue, Problem } from '@/lib/engine/types'
 import { type Mapped, type MappingRow, mappedBy, repeatedTargets, rowsOf, type Sendable } from './mapping-rows'
 
 type MappingTableProps = {
@@ -18,11 +20,15 @@ type MappingTableProps = {
   /** What a value of one's own may refer to. */
   variables: readonly VariableChoice[]
   problems: readonly Problem[]
+  /** What becomes of each on the sample lead, by its name. */
+  values: Readonly<Record<string, MappedValue>>
+  /** What the buyer's name of a field is in the format, and how one looks. */
+  place: { title: string; hint: string }
   onChange: (mapped: Mapped, repeated: Set<string>) => void
 }
 
 /** Shared fields at the left, the buyer's names at the right. A line without a name is not sent. */
-export function MappingTable({ mapped, offered, variables, problems, onChange }: MappingTableProps) {
+export function MappingTable({ mapped, offered, variables, problems, values, place, onChange }: MappingTableProps) {
   const list = useRows<MappingRow>(rowsOf(mapped, offered), (rows) => onChange(mappedBy(rows), repeatedTargets(rows)))
   const repeated = repeatedTargets(list.rows)
   const unnamed = list.rows.filter(({ source, target }) => source && target.trim() === '')
@@ -34,11 +40,11 @@ export function MappingTable({ mapped, offered, variables, problems, onChange }:
     <div className="flex flex-col">
       <div
         aria-hidden
-        className="hidden gap-3 border-b pb-1.5 text-tertiary text-xs sm:grid sm:grid-cols-[1fr_1rem_1fr_5.5rem_2rem]"
+        className="hidden gap-3 border-b pb-1.5 text-tertiary text-xs sm:grid sm:grid-cols-[1fr_1rem_1fr_5.5rem_4rem]"
       >
         <span>From the lead</span>
         <span />
-        <span>Your field name</span>
+        <span>Your {place.title.toLowerCase()}</span>
         <span>Required</span>
       </div>
       <ul className="divide-y">
@@ -49,14 +55,20 @@ export function MappingTable({ mapped, offered, variables, problems, onChange }:
             number={index + 1}
             isRepeated={repeated.has(row.target.trim())}
             variables={variables}
+            value={values[row.target.trim()]}
             problems={row.target.trim() ? problemsAt(problems, `request.mappings.${row.target.trim()}`) : []}
             onChange={(change) => list.change(row.key, change)}
             onRemove={() => list.remove(row.key)}
           />
         ))}
       </ul>
-      <div className="-ml-1 flex flex-wrap gap-1 border-t pt-2">
-        <Button variant="ghost" size="sm" onClick={() => list.add({ template: '', target: '', required: false })}>
+      {place.hint && <p className="border-t pt-2 text-pretty text-tertiary text-xs">{place.hint}</p>}
+      <div className="-ml-1 flex flex-wrap gap-1 pt-2">
+        <Button
+          variant="ghost"
+          size="sm"
+          onClick={() => list.add({ template: '', target: '', required: false, extras: {} })}
+        >
           <Plus className="size-3.5" />
           Add a value of your own
         </Button>
@@ -77,19 +89,21 @@ type LineProps = {
   number: number
   isRepeated: boolean
   variables: readonly VariableChoice[]
+  value: MappedValue | undefined
   problems: readonly Problem[]
   onChange: (change: Partial<MappingRow>) => void
   onRemove: () => void
 }
 
-function Line({ row, number, isRepeated, variables, problems, onChange, onRemove }: LineProps) {
+function Line({ row, number, isRepeated, variables, value, problems, onChange, onRemove }: LineProps) {
   const id = useId()
-  const { source, target, required } = row
+  const [isOpen, setOpen] = useState(false)
+  const { source, target, required, extras } = row
   const name = source?.label ?? `value ${number}`
   const isSent = target.trim() !== ''
   return (
     <li className="flex flex-col gap-1 py-2">
-      <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[1fr_1rem_1fr_5.5rem_2rem]">
+      <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[1fr_1rem_1fr_5.5rem_4rem]">
         {source ? (
           <span className="flex min-w-0 flex-col">
             <span className={isSent ? 'truncate text-base' : 'truncate text-base text-tertiary'}>{source.label}</span>
@@ -123,21 +137,39 @@ function Line({ row, number, isRepeated, variables, problems, onChange, onRemove
             Required
           </label>
         </span>
-        {!source && (
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label={`Remove ${target || name}`}
-            onClick={onRemove}
-            className="max-sm:order-2"
-          >
-            <Trash2 className="size-3.5" />
-          </Button>
-        )}
+        <span className="flex justify-end max-sm:order-2">
+          {isSent && <DetailsButton name={target} extras={extras} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
+          {!source && (
+            <Button variant="ghost" size="icon" aria-label={`Remove ${target || name}`} onClick={onRemove}>
+              <Trash2 className="size-3.5" />
+            </Button>
+          )}
+        </span>
       </div>
+      {isSent && <LineDetails {...{ row, isOpen, variables, value, problems, onChange }} />}
       {isRepeated && <p className="text-red text-xs">Two lines have this name. Give each its own.</p>}
       <ProblemNotes problems={problems} />
     </li>
+  )
+}
+
+type LineDetailsProps = Pick<LineProps, 'row' | 'variables' | 'value' | 'problems' | 'onChange'> & { isOpen: boolean }
+
+/** What becomes of a value, and what may be said of it. */
+function LineDetails({ row: { target, extras }, isOpen, variables, value, problems, onChange }: LineDetailsProps) {
+  return (
+    <>
+      <MappedNote extras={extras} value={value} isOpen={isOpen} />
+      {isOpen && (
+        <MappingDetails
+          name={target}
+          extras={extras}
+          variables={variables}
+          problems={problems}
+          onChange={(next) => onChange({ extras: next })}
+        />
+      )}
+    </>
   )
 }
 
@@ -148,23 +180,14 @@ type OwnValueProps = Pick<LineProps, 'row' | 'number' | 'variables' | 'onChange'
 
 /** Fixed text, or variables in braces, or both. */
 function OwnValue({ row, number, variables, onChange }: OwnValueProps) {
-  const text = String(row.template)
   return (
-    <Input
-      mono
+    <TemplateInput
       aria-label={`Value ${number}`}
       placeholder="Fixed text or {{lead.city}}"
-      maxLength={4000}
-      value={text}
-      className="pr-9"
-      onChange={(event) => onChange({ template: event.target.value })}
-      suffix={
-        <VariablePicker
-          variables={variables}
-          label={`Insert a variable into value ${number}`}
-          onPick={(path) => onChange({ template: `${text}{{${path}}}` })}
-        />
-      }
+      value={String(row.template)}
+      variables={variables}
+      pickerLabel={`Insert a variable into value ${number}`}
+      onChange={(template) => onChange({ template })}
     />
   )
 }

@@ -20,6 +20,13 @@ export function useRows<Row extends object>(initial: readonly Row[], onChange: (
     change: (key: number, change: Partial<Row>) =>
       set(rows.map((row) => (row.key === key ? { ...row, ...change } : row))),
     remove: (key: number) => set(rows.filter((row) => row.key !== key)),
+    /** Puts a row where another one stands. */
+    move: (key: number, to: number) => {
+      const from = rows.findIndex((row) => row.key === key)
+      const at = rows.findIndex((row) => row.key === to)
+      const moved = rows[from]
+      if (moved && at >= 0) set(rows.toSpliced(from, 1).toSpliced(at, 0, moved))
+    },
     replace: (all: readonly Row[]) => set(all.map(keyed)),
   }
 }

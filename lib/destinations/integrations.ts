@@ -38,8 +38,9 @@ export const mailConfig = (email: NonNullable<DestinationConfig['email']>): Dest
 export const listIntegrations = (): IntegrationView[] => [
   {
     id: 'webhook',
-    name: 'Webhook (JSON)',
-    description: 'Posts each lead as JSON to an address of yours, and reads your answer.',
+    name: 'Webhook',
+    description:
+      'Sends each lead to an address of yours as JSON, XML, a form, query parameters, SOAP or a body that you write, and reads your answer.',
     needsUrl: true,
     auth: ['none', 'basic', 'bearer', 'api_key'],
     starter: webhook,

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Actor } from '@/lib/actor'
 import { buyerAction } from '@/lib/auth'
 import { setDelivery } from '@/lib/connections'
-import { previewRequest } from '@/lib/delivery'
+import { findOperations, previewSample } from '@/lib/delivery'
+import { WsdlInput } from '@/lib/delivery/schema'
 import {
   acknowledgeTest,
   createDestination,
@@ -23,7 +24,7 @@ import {
   TestDestinationInput,
   UpdateDestinationInput,
 } from '@/lib/destinations/schema'
-import { checkDestination, DestinationConfig, renderDestinationTest } from '@/lib/engine'
+import { checkDestination, DestinationConfig } from '@/lib/engine'
 import { ok } from '@/lib/result'
 
 export const createDestinationAction = buyerAction(CreateDestinationInput, createDestination)
@@ -52,13 +53,10 @@ const Preview = z.strictObject({
   sharedFields: z.array(z.string().max(100)).max(500).optional(),
 })
 
-const sample = { eventId: 'TEST_01990a2b-7c5d-7e8f-9a0b-1c2d3e4f5a6b', leadId: 'TEST_123' }
-
 /** The test lead's request as it would be sent, and what is wrong with the configuration. Sends and saves nothing. */
 async function preview(_actor: Actor, { config, sharedFields }: z.infer<typeof Preview>) {
-  const given = { ...sample, now: Date.now(), ...(sharedFields && { sharedFields }) }
-  const request = previewRequest(renderDestinationTest(config, given), { ...sample, isTest: true })
-  return ok({ request, problems: checkDestination(config, sharedFields) })
+  return ok({ ...previewSample(config, { sharedFields }), problems: checkDestination(config, sharedFields) })
 }
 
 export const previewAction = buyerAction(Preview, preview, { needs: 'viewer' })
+export const findOperationsAction = buyerAction(WsdlInput, findOperations, { needs: 'viewer' })

@@ -35,8 +35,8 @@ export const listIntegrationsRoute = endpoint({
       data: [
         {
           id: 'webhook',
-          name: 'Webhook (JSON)',
-          description: 'Posts each lead as JSON to an address of yours, and reads your answer.',
+          name: 'Webhook',
+          description: 'Sends each lead to an address of yours, in the format that you choose, and reads your answer.',
           needs_url: true,
           auth: ['none', 'basic', 'bearer', 'api_key'],
           starter: { ...endpointParts, required_fields: [] },

@@ -1,9 +1,10 @@
+import { mappedValues } from '../delivery/mapped-values'
 import { compileRequest } from '../delivery/request'
 import { resolveAlias, sampleLead } from '../fields/index'
-import { type Names, noLists, sharedNames } from '../names/references'
+import { type Names, namesOf, noLists, sharedNames } from '../names/references'
 import type { Scope } from '../names/scope'
-import type { DestinationConfig } from '../schema'
-import type { OutgoingRequest, Run } from '../types'
+import type { DestinationConfig, FieldType, FlowDocument } from '../schema'
+import type { MappedValue, OutgoingRequest, Run } from '../types'
 import type { CompiledFlow } from './compile-flow'
 import { scopeOf } from './decide'
 
@@ -33,21 +34,42 @@ export function renderRequest(
  * A destination's request for the sample lead, as *Send test lead* sends it: marked as a test, its ids with `TEST_`.
  * @param given `sharedFields` are what the buyer may read; without them it reads any field.
  */
-export function renderDestinationTest(
+export function renderDestinationTest(config: DestinationConfig, given: SampleGiven): OutgoingRequest {
+  return sampleOf(config, given).request
+}
+
+type SampleGiven = {
+  sharedFields?: readonly string[] | undefined
+  /** The flow's fields, where there is a flow: their own types make the sample. */
+  fields?: FlowDocument['fields'] | undefined
+  eventId: string
+  leadId: string
+  now: number
+}
+
+/** The same for the editor, with what became of each mapping's value. */
+export function renderSample(
   config: DestinationConfig,
-  given: { sharedFields?: readonly string[]; eventId: string; leadId: string; now: number },
-): OutgoingRequest {
-  const names = destinationNames(given.sharedFields)
+  given: SampleGiven,
+): { request: OutgoingRequest; values: Record<string, MappedValue> } {
+  const { request, names, scope } = sampleOf(config, given)
+  return { request, values: mappedValues(config.request, names, scope) }
+}
+
+function sampleOf(config: DestinationConfig, given: SampleGiven) {
+  const { fields, sharedFields } = given
+  const names = fields ? { ...namesOf({ fields }), open: true } : destinationNames(sharedFields)
+  const typeOf = (name: string) => names.fields.get(name)?.type
   const parts = { ...config, requiredFields: config.required_fields, timeoutMs: 30_000 }
-  const referred = given.sharedFields ?? compileRequest(parts, names).render(testScope(given, [])).sentFields
-  return compileRequest(parts, names).render(testScope(given, referred))
+  const compiled = compileRequest(parts, names)
+  const referred = sharedFields ?? compiled.render(testScope(given, [])).sentFields
+  const scope = testScope(given, referred, typeOf)
+  return { request: compiled.render(scope), names, scope }
 }
 
 /** What templates see of a sample lead with these fields, without a flow. */
 export function sampleScope(fields: readonly string[], names: Names, now: number): Scope {
-  const scope = testScope({ eventId: 'event', leadId: 'lead', now }, [])
-  const lead = sampleLead(fields, (name) => names.fields.get(name)?.type, now)
-  return { ...scope, run: { ...scope.run, lead } }
+  return testScope({ eventId: 'event', leadId: 'lead', now }, fields, (name) => names.fields.get(name)?.type)
 }
 
 /** What templates see of a lead without any value. */
@@ -57,13 +79,17 @@ export function emptyScope(now: number): Scope {
 }
 
 /** All that a test shows: the sample lead with these fields. */
-export function testScope(given: { eventId: string; leadId: string; now: number }, fields: readonly string[]): Scope {
+export function testScope(
+  given: { eventId: string; leadId: string; now: number },
+  fields: readonly string[],
+  typeOf?: (name: string) => FieldType | undefined,
+): Scope {
   const run: Run = {
     leadId: given.leadId,
     isTest: true,
     receivedAt: given.now,
     random: 50,
-    lead: sampleLead(fields.map(resolveAlias), undefined, given.now),
+    lead: sampleLead(fields.map(resolveAlias), typeOf, given.now),
     submission: { ip: '192.0.2.1', userAgent: 'Mozilla/5.0' },
     source: { id: '', name: 'Test source' },
     at: 0,

@@ -1,31 +1,8 @@
 import { err, ok, type Result } from '../../result'
-import {
-  argumentsOf,
-  argumentsOfType,
-  isSchema,
-  type SchemaTypes,
-  schemaTypes,
-  type WsdlArgument,
-} from './schema-types'
+import type { Wsdl, WsdlOperation } from '../types'
+import { argumentsOf, argumentsOfType, isSchema, type SchemaTypes, schemaTypes } from './schema-types'
 import { childrenOf, type Element, localName, namespaceIn, qualifiedName, readXml, type XmlProblem } from './xml-tree'
 
-/** One thing that a SOAP service does, with all that a request needs to ask for it. */
-export type WsdlOperation = {
-  /** As the service calls it; `element` is what stands in the body of the message. */
-  name: string
-  element: string
-  version: 'soap11' | 'soap12'
-  action: string
-  namespace: string
-  style: 'document' | 'rpc'
-  /** True when the arguments are in the namespace, too. */
-  qualified: boolean
-  /** Where the service says that it listens. */
-  url?: string
-  arguments: WsdlArgument[]
-}
-
-export type Wsdl = { operations: WsdlOperation[] }
 export type WsdlProblem = { message: string; line?: number; column?: number }
 
 const soapVersions: Record<string, WsdlOperation['version']> = {

@@ -1,7 +1,5 @@
+import type { WsdlArgument } from '../types'
 import { childrenOf, type Element, localName, qualifiedName } from './xml-tree'
-
-/** One value that an operation takes: its path below the operation, and its type as the schema names it. */
-export type WsdlArgument = { path: string; type: string; required: boolean; many: boolean; values?: string[] }
 
 type Declared = { element: Element; qualified: boolean }
 

@@ -4,16 +4,20 @@ import { type FormEvent, useState, useTransition } from 'react'
 import { AnswerForm } from '@/components/destination/answer-form'
 import type { Sendable } from '@/components/destination/mapping-rows'
 import { MappingTable } from '@/components/destination/mapping-table'
-import { RequestPreview } from '@/components/destination/request-preview'
 import { ProblemNotes } from '@/components/flow/problem-notes'
 import type { VariableChoice } from '@/components/flow/variable-picker'
 import { RefusalAlert } from '@/components/form/form'
+import { BesideParameters } from '@/components/request/beside-parameters'
+import { BodyOrMappings } from '@/components/request/body-or-mappings'
+import { placeWords } from '@/components/request/format-words'
+import { SamplePreview } from '@/components/request/request-preview'
 import { Alert } from '@/components/ui/alert'
 import { Card } from '@/components/ui/card'
 import type { DestinationView } from '@/lib/destinations/schema'
-import type { DestinationConfig } from '@/lib/engine/schema'
+import type { DestinationConfig, Request } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { invalid, type Refusal } from '@/lib/errors'
+import { FormatCard } from './format-card'
 import { SaveBar, type Way } from './save-bar'
 import { saveDestination } from './save-destination'
 import { usePreview } from './use-preview'
@@ -27,16 +31,13 @@ type MappingFormProps = {
   sharedFields: string[] | undefined
 }
 
-function sendsEventId({ request, endpoint }: DestinationConfig): boolean {
-  const conditional = request.conditional_mappings?.flatMap(({ mappings }) => Object.values(mappings)) ?? []
-  const sources = [...Object.values(request.mappings), ...conditional, ...Object.values(endpoint.headers)]
-  return sources.some((source) => /\{[{%].*\bevent_id\b/s.test(String(source)))
-}
+const sendsEventId = ({ request, endpoint }: DestinationConfig): boolean =>
+  /\{[{%][^}]*\bevent_id\b/.test(JSON.stringify([request, endpoint.headers]))
 
 /** Said here in the buyer's own words, or at its field. */
 const isElsewhere = ({ path, message }: Problem) =>
   path.startsWith('endpoint') ||
-  /^request\.mappings\../.test(path) ||
+  (path.startsWith('request.') && !/^request\.(mappings$|conditional_mappings)/.test(path)) ||
   path.startsWith('response') ||
   message.includes('event_id')
 
@@ -49,15 +50,23 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
   const [refusal, setRefusal] = useState<Refusal>()
   const [isPending, start] = useTransition()
   const saved = useSaved(way, isLive)
-  const { request, problems, isStale } = usePreview(config, sharedFields)
+  const preview = usePreview(config, sharedFields)
+  const problems = preview.value?.problems ?? []
+  /** Rises when mappings are put in from outside the table. */
+  const [filled, setFilled] = useState(0)
+  const setRequest = (part: Partial<Request>) =>
+    setConfig((before) => ({ ...before, request: { ...before.request, ...part } }))
+  const { request } = config
+  const part = { request, onChange: setRequest, variables, path: 'request', problems }
 
   async function save() {
     setRefusal(undefined)
     if (repeated.length > 0) {
       return setRefusal(invalid(`Two lines are named ${repeated.join(', ')}. Give each field its own name.`))
     }
-    const { request: mapped, response, required_fields } = config
-    const changes = { request: mapped, required_fields, ...(!isOwn && { response }) }
+    const { response, required_fields, endpoint } = config
+    const hasMoved = JSON.stringify(endpoint) !== JSON.stringify(destination.config.endpoint)
+    const changes = { request, required_fields, ...(!isOwn && { response }), ...(hasMoved && { endpoint }) }
     const result = await saveDestination({ id: destination.id, config: changes })
     if (result.ok) saved()
     else setRefusal(result.error)
@@ -69,20 +78,36 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
   return (
     <form noValidate onSubmit={submit} className="flex max-w-4xl flex-col gap-5">
       {refusal && <RefusalAlert refusal={refusal} />}
+      {!isOwn && (
+        <FormatCard
+          key={`format ${filled}`}
+          {...part}
+          method={config.endpoint.method}
+          onMethod={(method) => setConfig((before) => ({ ...before, endpoint: { ...before.endpoint, method } }))}
+          onFilled={() => setFilled(filled + 1)}
+        />
+      )}
       <Card
         title="Fields"
         description="A lead that lacks a required field is not sent to you. Leave a name empty to leave the field out."
       >
-        <MappingTable
-          mapped={{ mappings: config.request.mappings, required: config.required_fields }}
-          offered={offered}
-          variables={variables}
-          problems={problems}
-          onChange={({ mappings, required }, names) => {
-            setRepeated([...names])
-            setConfig((before) => ({ ...before, request: { ...before.request, mappings }, required_fields: required }))
-          }}
-        />
+        <BodyOrMappings {...part}>
+          <MappingTable
+            key={`${request.format} ${filled}`}
+            mapped={{ mappings: request.mappings, required: config.required_fields }}
+            offered={offered}
+            variables={variables}
+            problems={problems}
+            values={preview.value?.values ?? {}}
+            place={placeWords[request.format]}
+            onChange={({ mappings, required }, names) => {
+              setRepeated([...names])
+              setRequest({ mappings })
+              setConfig((before) => ({ ...before, required_fields: required }))
+            }}
+          />
+        </BodyOrMappings>
+        <BesideParameters {...part} />
         <ProblemNotes problems={problems.filter((problem) => !isElsewhere(problem))} className="mt-2" />
       </Card>
       {!sendsEventId(config) && (
@@ -93,7 +118,7 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
       )}
       <section aria-label="Preview" className="flex flex-col gap-2">
         <h2 className="font-semibold text-base">The test lead as it would be sent</h2>
-        <RequestPreview request={request} isStale={isStale} />
+        <SamplePreview {...preview} stacked={false} />
       </section>
       <Card
         title="Your answer"

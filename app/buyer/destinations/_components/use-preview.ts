@@ -1,30 +1,11 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-import type { DestinationConfig, RecordedRequest } from '@/lib/engine/schema'
-import type { Problem } from '@/lib/engine/types'
+import { useSample } from '@/components/request/use-sample'
+import type { DestinationConfig } from '@/lib/engine/schema'
 import { previewAction } from '../actions'
 
-type Preview = { request: RecordedRequest; problems: Problem[] }
-const pauseMs = 300
+const ask = (wanted: string) => previewAction(JSON.parse(wanted))
 
-/** The request that a configuration would send, a moment after its last change; the one before it until then. */
-export function usePreview(config: DestinationConfig, sharedFields: string[] | undefined) {
-  const [preview, setPreview] = useState<Preview>()
-  const [shown, setShown] = useState('')
-  const wanted = JSON.stringify({ config, ...(sharedFields && { sharedFields }) })
-  useEffect(() => {
-    let isOld = false
-    const timer = setTimeout(async () => {
-      const answer = await previewAction(JSON.parse(wanted)).catch(() => undefined)
-      if (isOld) return
-      setShown(wanted)
-      if (answer?.ok) setPreview(answer.value)
-    }, pauseMs)
-    return () => {
-      isOld = true
-      clearTimeout(timer)
-    }
-  }, [wanted])
-  return { request: preview?.request, problems: preview?.problems ?? [], isStale: shown !== wanted }
-}
+/** The request that a configuration would send, and what is wrong with it. */
+export const usePreview = (config: DestinationConfig, sharedFields: string[] | undefined) =>
+  useSample(JSON.stringify({ config, ...(sharedFields && { sharedFields }) }), ask)

@@ -36,6 +36,8 @@ export function NameFields({ autoFocus = false }: { autoFocus?: boolean }) {
 /** The address; one that is not encrypted has to be confirmed. */
 export function AddressFields() {
   const url: unknown = useWatch({ name: 'config.endpoint.url' })
+  const method: unknown = useWatch({ name: 'config.endpoint.method' })
+  const shown = typeof method === 'string' ? method : 'POST'
   return (
     <>
       <div className="flex flex-col gap-4 sm:flex-row sm:gap-3">
@@ -45,10 +47,10 @@ export function AddressFields() {
           </span>
           <output
             aria-labelledby="method-label"
-            title="Fixed by the seller"
+            title="Fixed: it goes with the format"
             className="flex h-control w-fit items-center gap-2 rounded-lg border bg-muted px-2.5 font-mono text-secondary text-sm"
           >
-            POST
+            {shown}
             <Lock aria-label="fixed" className="size-3.5 text-tertiary" />
           </output>
         </div>
@@ -61,7 +63,7 @@ export function AddressFields() {
           autoComplete="off"
           spellCheck={false}
           placeholder="https://crm.example.com/leads"
-          hint="Each lead is sent here with the method POST, which is fixed. Only you see this address."
+          hint={`Each lead is sent here by ${shown}, which goes with the format. Only you see this address.`}
         />
       </div>
       {isPlainHttp(url) && (

@@ -6,7 +6,8 @@ import { readPasted } from '@/lib/api'
 import { sellerAction } from '@/lib/auth'
 import { createInvitation, resendInvitation, revokeInvitation } from '@/lib/connections'
 import { InvitationIdInput, InvitationInput, ResendInvitationInput } from '@/lib/connections/schema'
-import { renderDestinationTest } from '@/lib/engine'
+import { findOperations, previewSample } from '@/lib/delivery'
+import { WsdlInput } from '@/lib/delivery/schema'
 import { listFields } from '@/lib/fields'
 import {
   createSource,
@@ -120,20 +121,22 @@ export const previewSubmissionAction = sellerAction(
   { needs: 'viewer' },
 )
 
-/** The body that a mapping makes of the sample lead. */
+/** What a request makes of the sample lead. */
 export const previewAction = sellerAction(
   PreviewInput,
-  async (_actor: Actor, { request, headers }: z.output<typeof PreviewInput>) => {
-    const endpoint = { url: 'https://example.com', method: 'POST' as const, auth: { type: 'none' as const }, headers }
-    const outgoing = renderDestinationTest(
-      { endpoint, request, response: { success_codes: [200] }, required_fields: [] },
-      {
-        eventId: '0197f2a4-0000-7000-8000-000000000000',
-        leadId: '0197f2a4-0000-7000-8000-000000000001',
-        now: Date.now(),
-      },
-    )
-    return ok({ body: outgoing.body, headers: outgoing.headers })
-  },
+  async (_actor: Actor, { request, endpoint, fields }: z.output<typeof PreviewInput>) =>
+    ok(
+      previewSample(
+        {
+          endpoint: { ...endpoint, auth: { type: 'none' } },
+          request,
+          response: { success_codes: [200] },
+          required_fields: [],
+        },
+        { fields },
+      ),
+    ),
   { needs: 'viewer' },
 )
+
+export const findOperationsAction = sellerAction(WsdlInput, findOperations, { needs: 'viewer' })

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { Endpoint, Request } from '@/lib/engine/schema'
+import { Endpoint, FlowDocument, Request } from '@/lib/engine/schema'
 
-/** A mapping to be shown on the sample lead; nothing is sent or saved. */
-export const PreviewInput = z.object({ request: Request, headers: Endpoint.shape.headers })
+const { url, method, headers } = Endpoint.shape
+
+/** A request to be shown on the sample lead of a flow; nothing is sent or saved. */
+export const PreviewInput = z.object({
+  request: Request,
+  endpoint: z.object({ url, method, headers }),
+  fields: FlowDocument.shape.fields,
+})

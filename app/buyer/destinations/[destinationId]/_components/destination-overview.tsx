@@ -12,7 +12,7 @@ import type { DestinationView, Integration } from '@/lib/destinations/schema'
 import type { Auth } from '@/lib/engine/schema'
 
 const integrationWords: Record<Integration, string> = {
-  webhook: 'Webhook (JSON)',
+  webhook: 'Webhook',
   email: 'Email',
   sandbox: 'Sandbox buyer',
 }

@@ -1,9 +1,17 @@
 'use client'
 
 import { Lock } from 'lucide-react'
+import type { ManualConnection } from '@/components/flow/draft-document'
 import { DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { bodyFor } from '@/components/request/body-or-mappings'
+import { FormatFields } from '@/components/request/format-fields'
+import { SoapFields } from '@/components/request/soap-fields'
 import { Badge } from '@/components/ui/badge'
+import type { Request } from '@/lib/engine/schema'
+import { findOperationsAction } from '../../actions'
+import { useEditor } from '../editor-context'
+import { PanelPart } from '../panel-frame'
 import type { StepTabProps } from './step-tab'
 
 const added = ['Idempotency-Key', 'X-Baton-Event-Id', 'X-Baton-Lead-Id', 'X-Test-Mode (test leads)']
@@ -12,10 +20,14 @@ const added = ['Idempotency-Key', 'X-Baton-Event-Id', 'X-Baton-Lead-Id', 'X-Test
 export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
   return (
     <>
-      <dl className="grid max-w-md grid-cols-2 gap-4">
-        <Fixed label="Method" value={step.delivery.method} />
-        <Fixed label="Format" value="JSON" />
-      </dl>
+      {step.connection.method === 'manual' ? (
+        <ManualFormat step={step} connection={step.connection} path={path} problems={problems} set={set} />
+      ) : (
+        <dl className="grid max-w-md grid-cols-2 gap-4">
+          <Fixed label="Method" value={step.delivery.method} />
+          <Fixed label="Format" value="Chosen by the buyer" />
+        </dl>
+      )}
       <DraftNumber
         label="Give up after"
         className="max-w-60"
@@ -41,6 +53,38 @@ export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
         </p>
       </div>
     </>
+  )
+}
+
+/** Format and method of a manual step. `delivery` says the same, and is kept in step. */
+function ManualFormat({ step, connection, path, problems, set }: StepTabProps & { connection: ManualConnection }) {
+  const { view, revision } = useEditor()
+  const { endpoint, request } = connection
+  const at = `${path}.connection`
+  const save = (part: Partial<Request>, more: Partial<ManualConnection['endpoint']> = {}) => {
+    const next = { ...request, ...part }
+    const method = more.method ?? endpoint.method
+    set({
+      connection: { ...connection, endpoint: { ...endpoint, ...more }, request: next },
+      delivery: { ...step.delivery, method, format: next.format },
+    })
+  }
+  const part = { request, onChange: save, variables: view.variables, path: `${at}.request`, problems }
+  return (
+    <PanelPart title="Format" description="How the buyer's system wants to be told. Its answer is set under Answers.">
+      <FormatFields
+        {...part}
+        method={endpoint.method}
+        methodPath={`${at}.endpoint.method`}
+        onFormat={(format, method) => save({ format, ...bodyFor(request, format) }, { method })}
+      />
+      <SoapFields
+        key={`soap ${revision} ${request.soap?.operation}`}
+        {...part}
+        findOperations={findOperationsAction}
+        onChoose={({ request: chosen, url }) => save(chosen, { method: 'POST', ...(url && { url }) })}
+      />
+    </PanelPart>
   )
 }
 

@@ -5,11 +5,16 @@ import { ConditionalMappings } from '@/components/flow/conditional-mappings'
 import type { ManualConnection } from '@/components/flow/draft-document'
 import { MappingEditor } from '@/components/flow/mapping-editor'
 import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { BesideParameters } from '@/components/request/beside-parameters'
+import { BodyOrMappings } from '@/components/request/body-or-mappings'
+import { formatLine, placeWords } from '@/components/request/format-words'
+import { SamplePreview } from '@/components/request/request-preview'
 import { Button } from '@/components/ui/button'
+import type { Request } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
-import { MappingPreview } from '../mapping-preview'
 import { PanelPart } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
+import { useFlowSample } from '../use-flow-sample'
 import { ConfiguredByBuyer } from './configured-by-buyer'
 import { SentByMail } from './sent-by-mail'
 import type { StepTabProps } from './step-tab'
@@ -47,7 +52,8 @@ type ManualMappingProps = {
   onChange: (connection: ManualConnection) => void
 }
 
-const sendsEventId = (request: ManualConnection['request']) => JSON.stringify(request).includes('event_id')
+const sendsEventId = ({ request, endpoint }: ManualConnection) =>
+  JSON.stringify([request, endpoint.headers]).includes('event_id')
 
 function ManualMapping({ connection, path, problems, onChange }: ManualMappingProps) {
   const { document, view, revision } = useEditor()
@@ -55,50 +61,61 @@ function ManualMapping({ connection, path, problems, onChange }: ManualMappingPr
   const [added, setAdded] = useState(0)
   const { request } = connection
   const { feedback, fields } = document
-  const set = (part: Partial<ManualConnection['request']>) =>
-    onChange({ ...connection, request: { ...request, ...part } })
+  const preview = useFlowSample(connection, fields)
+  const set = (part: Partial<Request>) => onChange({ ...connection, request: { ...request, ...part } })
   function addEventId() {
     set({ mappings: { event_id: '{{event_id}}', ...request.mappings } })
     setAdded(added + 1)
   }
-  const lacksEventId = (feedback.return.allowed || feedback.conversion.allowed) && !sendsEventId(request)
+  const lacksEventId = (feedback.return.allowed || feedback.conversion.allowed) && !sendsEventId(connection)
   const known = problemsAt(problems, path)
+  const part = { request, onChange: set, variables: view.variables, path, problems: known }
   const onMappings = known.filter((problem) => problem.path === path || problem.path === `${path}.mappings`)
   return (
     <div className="grid min-w-0 items-start gap-6 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
       <div className="flex min-w-0 flex-col gap-6">
         <PanelPart
-          title="Fields of the request"
-          description="Dots in a name nest: contact.phone goes into contact. A blank value is left out."
+          title="What is sent"
+          description={`${formatLine(connection.endpoint.method, request.format)}, as set under Delivery. ${placeWords[request.format].hint}`}
         >
-          <ProblemNotes problems={onMappings} />
-          {lacksEventId && (
-            <Button size="sm" className="self-start" onClick={addEventId}>
-              Map event_id
-            </Button>
-          )}
-          <MappingEditor
-            key={`${revision} ${added}`}
-            mappings={request.mappings}
-            variables={view.variables}
-            path={`${path}.mappings`}
-            problems={known}
-            fields={fields.map(({ name }) => name)}
-            onChange={(mappings) => set({ mappings })}
-          />
+          <BodyOrMappings {...part}>
+            <ProblemNotes problems={onMappings} />
+            {lacksEventId && (
+              <Button size="sm" className="self-start" onClick={addEventId}>
+                Map event_id
+              </Button>
+            )}
+            <MappingEditor
+              key={`${revision} ${added}`}
+              mappings={request.mappings}
+              variables={view.variables}
+              path={`${path}.mappings`}
+              problems={known}
+              fields={fields.map(({ name }) => name)}
+              place={placeWords[request.format]}
+              {...(preview.value && { values: preview.value.values })}
+              onChange={(mappings) => set({ mappings })}
+            />
+          </BodyOrMappings>
         </PanelPart>
-        <PanelPart title="Only for some leads" description="Added to the request when the condition is met.">
-          <ConditionalMappings
-            key={revision}
-            blocks={request.conditional_mappings ?? []}
-            variables={ruleVariables(view.variables)}
-            path={`${path}.conditional_mappings`}
-            problems={known}
-            onChange={(blocks) => set({ conditional_mappings: blocks })}
-          />
-        </PanelPart>
+        <BesideParameters key={`beside ${revision}`} {...part} />
+        {request.body === undefined && (
+          <PanelPart title="Only for some leads" description="Added to the request when the condition is met.">
+            <ConditionalMappings
+              key={revision}
+              blocks={request.conditional_mappings ?? []}
+              variables={ruleVariables(view.variables)}
+              path={`${path}.conditional_mappings`}
+              problems={known}
+              onChange={(blocks) => set({ conditional_mappings: blocks })}
+            />
+          </PanelPart>
+        )}
       </div>
-      <MappingPreview request={request} headers={connection.endpoint.headers} />
+      <section aria-label="Preview" className="flex min-w-0 flex-col gap-2 xl:sticky xl:top-32">
+        <SamplePreview {...preview} />
+        <p className="text-tertiary text-xs">The sample lead as it would be sent. Ids of test leads carry TEST_.</p>
+      </section>
     </div>
   )
 }

@@ -1,0 +1,46 @@
+'use client'
+
+import { bodyFor } from '@/components/request/body-or-mappings'
+import { FormatFields } from '@/components/request/format-fields'
+import { formatWords } from '@/components/request/format-words'
+import type { RequestPartProps } from '@/components/request/request-part'
+import { SoapFields } from '@/components/request/soap-fields'
+import { Card } from '@/components/ui/card'
+import type { RequestMethod } from '@/lib/engine/schema'
+import { findOperationsAction } from '../actions'
+
+type FormatCardProps = RequestPartProps & {
+  method: RequestMethod
+  onMethod: (method: RequestMethod) => void
+  /** Mappings were put in by a WSDL. */
+  onFilled: () => void
+}
+
+/** How the buyer's system takes a lead. */
+export function FormatCard({ method, onMethod, onFilled, ...part }: FormatCardProps) {
+  const { request, onChange } = part
+  return (
+    <Card title="Format" description="How your system takes a lead. The method goes with it.">
+      <div className="flex flex-col gap-5">
+        <FormatFields
+          {...part}
+          method={method}
+          methodPath="endpoint.method"
+          isMethodFixed
+          onFormat={(format) => {
+            onChange({ format, ...bodyFor(request, format) })
+            onMethod(formatWords[format].methods[0] ?? 'POST')
+          }}
+        />
+        <SoapFields
+          {...part}
+          findOperations={findOperationsAction}
+          onChoose={({ request: chosen }) => {
+            onChange(chosen)
+            onFilled()
+          }}
+        />
+      </div>
+    </Card>
+  )
+}

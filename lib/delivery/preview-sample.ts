@@ -1,0 +1,30 @@
+import {
+  type DestinationConfig,
+  type FlowDocument,
+  type MappedValue,
+  type RecordedRequest,
+  renderSample,
+} from '../engine'
+import { previewRequest } from './preview-request'
+
+const sample = { eventId: '01990a2b-7c5d-7e8f-9a0b-1c2d3e4f5a6b', leadId: '01990a2b-7c5d-7e8f-9a0b-1c2d3e4f5a6c' }
+
+/** The sample lead as a configuration sends it, each mapping's value, and why it would not be sent at all. */
+export type SamplePreview = { request: RecordedRequest; values: Record<string, MappedValue>; problem?: string }
+
+/**
+ * Shows what a configuration makes of the sample lead. Sends, saves and opens nothing.
+ * @param given whose fields may be read: a flow's, or those that a seller shares; any where neither is known.
+ */
+export function previewSample(
+  config: DestinationConfig,
+  given: { fields?: FlowDocument['fields'] | undefined; sharedFields?: string[] | undefined },
+): SamplePreview {
+  const { request, values } = renderSample(config, { ...sample, ...given, now: Date.now() })
+  const { problem } = request
+  return {
+    request: previewRequest(request, { ...sample, isTest: true }),
+    values,
+    ...(problem !== undefined && { problem }),
+  }
+}
