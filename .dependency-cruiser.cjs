@@ -1,7 +1,8 @@
 // Who may import what. `npm run boundaries` runs it; the reasons are in docs/decisions.
 const no = (name, from, to) => ({ name, severity: 'error', from, to })
 
-const pureLibraries = 'zod|@marcbachmann/cel-js|liquidjs|re2js|libphonenumber-js|fast-xml-parser|csv-stringify'
+const pureLibraries =
+  'zod|@marcbachmann/cel-js|liquidjs|re2js|libphonenumber-js|fast-xml-parser|csv-stringify|htmlparser2|css-what'
 const primitives = '(ui|form|table|chart)/'
 
 module.exports = {

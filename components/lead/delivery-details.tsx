@@ -52,6 +52,24 @@ function SentFields({ names }: { names: readonly string[] }) {
   )
 }
 
+/** What the step's settings took from the answer, by the names that later steps know it under. */
+function CapturedValues({ captured }: { captured: NonNullable<EventDetail['captured']> }) {
+  const entries = Object.entries(captured)
+  if (entries.length === 0) return null
+  return (
+    <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-tertiary">
+      {entries.map(([name, value]) => (
+        <div key={name} className="flex min-w-0 gap-1.5">
+          <dt className="font-mono">{name}</dt>
+          <dd className="min-w-0 break-words text-secondary">
+            {Array.isArray(value) ? value.join(', ') : String(value)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 /** Under a delivery: what went out and what came back, folded; of an invited buyer only which fields it got. */
 export function DeliveryDetails({ event }: { event: EventDetail }) {
   const { request, response, configuredByBuyer, alert, sentFields, timings, reusedSocket } = event
@@ -78,6 +96,7 @@ export function DeliveryDetails({ event }: { event: EventDetail }) {
               <Exchange request={request} response={response} configuredByBuyer={configuredByBuyer} />
             </div>
             {sentFields && <SentFields names={sentFields} />}
+            {event.captured && <CapturedValues captured={event.captured} />}
             {timings && <Timings timings={timings} isReused={reusedSocket} />}
           </div>
         </details>

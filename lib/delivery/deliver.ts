@@ -4,6 +4,7 @@ import {
   type RecordedRequest,
   type RecordedResponse,
   readAnswer,
+  readsBody,
   type Verdict,
 } from '../engine'
 import { type Exchange, sendGuarded } from '../http'
@@ -54,6 +55,7 @@ export async function deliver(
     headers,
     ...(secured.body !== '' && { body: secured.body }),
     timeoutMs: request.timeoutMs,
+    answerType: request.response.content_type,
     scope: accountId,
   })
   const { answer, timings, reusedSocket, truncated } = exchange
@@ -80,18 +82,31 @@ function unsent(request: OutgoingRequest, context: DeliveryContext, message: str
 
 /** Half an answer must not read as a refusal: the lead would go to the next buyer though this one may have taken it. */
 function usable(answer: Answer, { response }: OutgoingRequest, truncated: boolean): Answer {
-  const isRead =
-    truncated &&
-    answer.kind === 'answer' &&
-    response.parser !== undefined &&
-    response.success_codes.includes(answer.status)
+  const isRead = truncated && answer.kind === 'answer' && readsBody(response, answer.status)
   return isRead ? { kind: 'no-answer', message: 'The answer is too large to be read.' } : answer
 }
 
-/** Words that come from the answer may hold an echoed credential. */
-const cleanVerdict = (verdict: Verdict, redact: Redactor): Verdict => ({
-  ...verdict,
-  ...(verdict.reason !== undefined && { reason: redact(verdict.reason) }),
-  ...(verdict.alert !== undefined && { alert: redact(verdict.alert) }),
-  ...(verdict.buyerLeadId !== undefined && { buyerLeadId: redact(verdict.buyerLeadId) }),
-})
+/** What comes from the answer may hold an echoed credential, or a value of the lead that is kept nowhere in clear. */
+function cleanVerdict(verdict: Verdict, redact: Redactor): Verdict {
+  const { reason, alert, buyerLeadId, captured } = verdict
+  return {
+    ...verdict,
+    ...(reason !== undefined && { reason: redact(reason) }),
+    ...(alert !== undefined && { alert: redact(alert) }),
+    ...(buyerLeadId !== undefined && { buyerLeadId: redact(buyerLeadId) }),
+    ...(captured && { captured: cleanCaptured(captured, redact) }),
+  }
+}
+
+type AllCaptured = NonNullable<Verdict['captured']>
+
+function cleanCaptured(captured: AllCaptured, redact: Redactor): AllCaptured {
+  // A number or a yes can be a masked value too, as a year of birth or a card's digits.
+  const one = <T extends string | number | boolean>(value: T): T | string => {
+    const clean = redact(String(value))
+    return typeof value === 'string' || clean !== String(value) ? clean : value
+  }
+  return Object.fromEntries(
+    Object.entries(captured).map(([name, value]) => [name, Array.isArray(value) ? value.map(one) : one(value)]),
+  )
+}

@@ -1,3 +1,5 @@
+export { type AnswerExplanation, explainAnswer } from './answers/explain'
+export { readAnswer, readsBody } from './answers/read-answer'
 export {
   type Assumption,
   addLead,
@@ -15,7 +17,6 @@ export {
 export { checkDestination } from './check/check-destination'
 export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
-export { readAnswer } from './delivery/answer'
 export { withSecurity } from './delivery/soap-body'
 export {
   type CatalogueField,
@@ -49,6 +50,7 @@ export { renderDestinationTest, renderRequest, renderSample } from './flow/rende
 export { undeclaredFields } from './flow/undeclared'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'
 export { builtInMail } from './mail/built-in'
+export { stepKey } from './names/appended'
 export { describeRule } from './rules/index'
 export { type Lookups, lookupsOf } from './rules/lookups'
 export { type RuleTrial, tryRule } from './rules/try-rule'

@@ -56,6 +56,7 @@ type Detail = {
   sent_fields?: string[]
   by_mail?: boolean
   mails?: RecordedMail[]
+  captured?: NonNullable<EventDetail['captured']>
   feedback?: { type: string; reason: string | null; fields: Record<string, unknown> }
 }
 
@@ -119,6 +120,14 @@ function feedbackOf(detail: Detail) {
 
 const holdsBirth = (leadData: PackedLead) => Object.values(leadData).some(({ type }) => type === 'dob')
 
+/** How it went over the wire. An answer may say again what was sent, so that its values are hidden as it is. */
+const deliveryOf = (detail: Detail, isHidden: boolean) => ({
+  ...(detail.timings && { timings: detail.timings }),
+  ...(detail.reused_socket !== undefined && { reusedSocket: detail.reused_socket }),
+  ...(detail.sent_fields && { sentFields: detail.sent_fields }),
+  ...(detail.captured && !isHidden && { captured: detail.captured }),
+})
+
 function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean): EventDetail {
   const detail = row.detail ?? {}
   const sendsBirth = detail.sent_fields?.some((name) => leadData[name]?.type === 'dob') ?? false
@@ -127,9 +136,7 @@ function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean):
     trace: detail.trace ?? [],
     ...(detail.steps !== undefined && { steps: detail.steps }),
     ...(detail.alert !== undefined && { alert: detail.alert }),
-    ...(detail.timings && { timings: detail.timings }),
-    ...(detail.reused_socket !== undefined && { reusedSocket: detail.reused_socket }),
-    ...(detail.sent_fields && { sentFields: detail.sent_fields }),
+    ...deliveryOf(detail, sendsBirth && !mayReadBirths),
     ...feedbackOf(detail),
     ...exchangeOf(row, sendsBirth && !mayReadBirths),
     ...mailsOf(detail, row.mails ?? [], mayReadBirths || !holdsBirth(leadData)),

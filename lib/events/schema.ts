@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PackedLead, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+import type { Captured, PackedLead, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
 
 export const eventTypes = ['source', 'filter', 'delivery', 'feedback'] as const
 export const eventOutcomes = [
@@ -74,6 +74,8 @@ export type EventDetail = EventItem & {
   reusedSocket?: boolean
   /** Names of the fields that were sent. */
   sentFields?: string[]
+  /** Values that were taken from the answer, by name; for who configured it. */
+  captured?: Record<string, Captured>
   request?: RecordedRequest
   response?: RecordedResponse
   /** Mails of this delivery that the viewer's side wrote. */

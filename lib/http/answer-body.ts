@@ -29,8 +29,18 @@ function unpack(bytes: Buffer, encoding: string, maxBytes: number): Buffer {
   }
 }
 
-function decoderOf(contentType: string): TextDecoder | undefined {
-  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
+const charsetIn = (text: string | undefined) => /charset\s*=\s*["']?([\w-]+)/i.exec(text ?? '')?.[1]
+
+/** The charset that a document's own beginning tells: a mark of UTF-16, an XML declaration, a `<meta charset>`. */
+function charsetOfStart(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  if (bytes.subarray(0, 64).indexOf('<') < 0) return undefined
+  const start = bytes.subarray(0, 1_024).toString('latin1')
+  return /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/i.exec(start)?.[1] ?? charsetIn(/<meta[^>]*>/i.exec(start)?.[0])
+}
+
+function decoderOf(charset: string | undefined): TextDecoder | undefined {
   if (!charset || /^utf-?8$/i.test(charset)) return undefined
   try {
     return new TextDecoder(charset)
@@ -39,11 +49,19 @@ function decoderOf(contentType: string): TextDecoder | undefined {
   }
 }
 
-/** The text of an answer: unpacked, in the charset that it names, else UTF-8. */
-export function decodeBody(bytes: Buffer, headers: Record<string, string>, maxBytes: number): string {
+/**
+ * The text of an answer: unpacked, in the charset that it names, else UTF-8.
+ * @param contentType what is held to instead of the answer's own, for what its charset says.
+ */
+export function decodeBody(
+  bytes: Buffer,
+  headers: Record<string, string>,
+  maxBytes: number,
+  contentType?: string,
+): string {
   const encoding = headers['content-encoding']
   const plain = encoding === undefined ? bytes : unpack(bytes, encoding.trim().toLowerCase(), maxBytes)
-  const contentType = headers['content-type']
-  const decoder = contentType?.includes('charset') ? decoderOf(contentType) : undefined
+  const charset = charsetIn(contentType) ?? charsetIn(headers['content-type']) ?? charsetOfStart(plain)
+  const decoder = decoderOf(charset)
   return decoder ? decoder.decode(plain) : plain.toString('utf8').replace(/^\uFEFF/, '')
 }

@@ -15,7 +15,12 @@ export type Exchange = {
 }
 
 type Controller = Dispatcher.DispatchController
-export type CallOptions = { dispatch: Dispatcher.DispatchOptions; timeoutMs: number; maxBytes: number }
+export type CallOptions = {
+  dispatch: Dispatcher.DispatchOptions
+  timeoutMs: number
+  maxBytes: number
+  answerType?: string | undefined
+}
 
 const queueFull = 'Too many requests are waiting for this server.'
 const leastTimeMs = 2_000
@@ -141,7 +146,8 @@ export class Call implements Dispatcher.DispatchHandler {
 
   private finishAnswer(truncated: boolean): void {
     const bytes = this.chunks.length === 1 ? (this.chunks[0] as Buffer) : Buffer.concat(this.chunks)
-    const body = decodeBody(bytes.subarray(0, this.options.maxBytes), this.headers, this.options.maxBytes)
+    const { maxBytes, answerType } = this.options
+    const body = decodeBody(bytes.subarray(0, maxBytes), this.headers, maxBytes, answerType)
     this.finish({ kind: 'answer', status: this.status, headers: this.headers, body }, truncated)
   }
 

@@ -11,6 +11,8 @@ export type GuardedRequest = {
   timeoutMs: number
   /** How much of an answer is read before it is cut; 256 KiB unless told. */
   maxBytes?: number
+  /** What the answer's body is held to be, whatever its own Content-Type says of the charset. */
+  answerType?: string | undefined
   /** Who calls. Calls of two scopes never wait for each other, even to the same server. */
   scope?: string
 }
@@ -61,6 +63,7 @@ export function sendGuarded(request: GuardedRequest): Promise<Exchange> {
     },
     timeoutMs: request.timeoutMs,
     maxBytes: request.maxBytes ?? defaultMaxBytes,
+    answerType: request.answerType,
   })
   if (!url) {
     call.refuse('The address is not one of http or https.')

@@ -1,15 +1,28 @@
 import { pool } from '../../db/client'
-import { answerOf, type PackedLead } from '../engine/index'
+import { answerOf, type PackedLead, stepKey } from '../engine/index'
 import type { LoadedSource } from '../flows/index'
+import { amountOf } from '../money'
 import type { Job, SourceAnswer } from './job'
 
-const leadPath = /^lead\./i
+type Settings = LoadedSource['settings']
+type Appended = Job['run']['appended']
 
-/** The fields of the lead that a source wants back in its answer, by the path it listed. */
-function answerFields(settings: LoadedSource['settings'], value: (name: string) => unknown) {
-  const wanted = settings.response_fields?.filter((path) => leadPath.test(path) && path.toLowerCase() !== 'lead.id')
+const leadPath = /^lead\./i
+const appendedPath = /^appended\.([^.]+)\.([^.]+)$/
+
+const isAsked = (path: string) => (leadPath.test(path) && path.toLowerCase() !== 'lead.id') || appendedPath.test(path)
+
+/** What a source wants back in its answer beside the usual, by the path it listed. */
+function answerFields(settings: Settings, lead: (name: string) => unknown, appended: Appended) {
+  const wanted = settings.response_fields?.filter(isAsked)
   if (!wanted?.length) return {}
-  return { fields: Object.fromEntries(wanted.map((path) => [path, value(path.slice('lead.'.length))])) }
+  const valueAt = (path: string): unknown => {
+    const [, key = '', name = ''] = appendedPath.exec(path) ?? []
+    if (key === '') return lead(path.slice('lead.'.length))
+    const step = Object.hasOwn(appended, key) ? appended[key] : undefined
+    return step && Object.hasOwn(step, name) ? step[name] : undefined
+  }
+  return { fields: Object.fromEntries(wanted.map((path) => [path, valueAt(path)])) }
 }
 
 /** What the source of a run is told, now that it is done or that its time is up. */
@@ -21,7 +34,7 @@ export function sourceAnswer(job: Job): SourceAnswer {
     ...(reason !== undefined && { reason }),
     ...(status && { status }),
     priceCents,
-    ...answerFields(job.source.settings, (name) => job.packed[name]?.value),
+    ...answerFields(job.source.settings, (name) => job.packed[name]?.value, job.run.appended),
   }
 }
 
@@ -53,12 +66,14 @@ export async function answerFromLog(
   leadId: string,
   accountId: string,
   sourceId: string,
-  settings: LoadedSource['settings'],
+  settings: Settings,
 ): Promise<(SourceAnswer & { processing: boolean }) | undefined> {
   const [row] = await pool().sql.unsafe<LeadRow[]>(leadAnswer, [leadId, accountId, sourceId], { prepare: true })
   if (!row) return undefined
   const processing = row.status === 'processing'
-  const fields = answerFields(settings, (name) => row.data[name]?.value)
+  const asksSteps = row.status === 'final' && settings.response_fields?.some((path) => appendedPath.test(path))
+  const appended = asksSteps ? await appendedInLog(leadId, accountId) : {}
+  const fields = answerFields(settings, (name) => row.data[name]?.value, appended)
   if (row.status !== 'final') return { ...pendingAnswer(leadId), processing, ...fields }
   return {
     leadId,
@@ -68,6 +83,38 @@ export async function answerFromLog(
     processing,
     ...fields,
   }
+}
+
+type StepRow = {
+  step_id: string
+  outcome: string
+  reason: string | null
+  price_cents: string | null
+  buyer_lead_id: string | null
+  captured: Record<string, unknown> | null
+}
+
+/** Events of a lead are no older than it is, so older partitions need no look. */
+const stepsOfLead = `
+  select e.step_id, e.outcome, e.reason, e.price_cents, e.buyer_lead_id, e.detail -> 'captured' as captured
+  from events e where e.lead_id = $1::uuid and e.account_id = $2::uuid and e.id >= $1::uuid
+    and e.type = 'delivery' and e.outcome <> 'skipped' order by e.id limit 500`
+
+/** What the steps of a lead appended, as their events tell it. */
+async function appendedInLog(leadId: string, accountId: string): Promise<Appended> {
+  const rows = await pool().sql.unsafe<StepRow[]>(stepsOfLead, [leadId, accountId], { prepare: true })
+  return Object.fromEntries(
+    rows.map(({ step_id: stepId, outcome, reason, price_cents: cents, buyer_lead_id: id, captured }) => [
+      stepKey(stepId),
+      {
+        ...captured,
+        outcome,
+        ...(reason !== null && { reason }),
+        ...(cents !== null && { price: amountOf(Number(cents)) }),
+        ...(id !== null && { id }),
+      },
+    ]),
+  )
 }
 
 const keyOfSource = `

@@ -163,6 +163,10 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
 })
 
+/** Values taken from an answer: for who configured it, as the answer itself. */
+const capturedOf = (result: StepResult) =>
+  result.type === 'buyer' && result.verdict?.captured ? { captured: result.verdict.captured } : {}
+
 function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
   if (!exchange?.request) return
   rows.payloads.push({ id, account_id: accountId, request: exchange.request, response: exchange.response })
@@ -183,7 +187,7 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
     account_id: accountId,
     name: job.flow.flow.accountName,
     recipient: target.destinationName ?? target.recipient,
-    detail,
+    detail: { ...detail, ...capturedOf(result) },
   })
   if (exchange.notSent) return
   addPayload(rows, event.id, accountId, exchange)
@@ -235,7 +239,10 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     price_cents: buyer?.outcome === 'accepted' ? buyer.priceCents : undefined,
     status_code: buyer?.verdict?.statusCode,
     buyer_lead_id: buyer?.verdict?.buyerLeadId,
-    detail: detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
+    detail: {
+      ...detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
+      ...(!target?.buyerAccountId && capturedOf(result)),
+    },
   }
 }
 

@@ -68,16 +68,31 @@ export function answerTree(answer: SourceAnswer, wanted: string[] | undefined): 
     if (said !== undefined && path !== 'lead') tree[path] = said
     else if (path.startsWith('lead.'))
       tree['lead'] = { ...(tree['lead'] as Tree | undefined), ...leadField(path, answer, lead) }
+    else if (path.startsWith('appended.')) addAppended(tree, path, answer.fields?.[path])
   }
   return tree
+}
+
+const written = (value: unknown): string | number | boolean | undefined => {
+  if (value === undefined || value === null || value === '') return undefined
+  if (Array.isArray(value)) return value.map(String).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean)
+}
+
+/** `appended.<step>.<name>` nests; steps and names start with a letter, so that nothing of it becomes a list. */
+function addAppended(tree: Tree, path: string, value: unknown): void {
+  const said = written(value)
+  const [root = '', step = '', name = ''] = path.split('.')
+  if (said === undefined || name === '') return
+  const all = tree[root] as Tree | undefined
+  tree[root] = { ...all, [step]: { ...(all?.[step] as Tree | undefined), [name]: said } }
 }
 
 function leadField(path: string, answer: SourceAnswer, lead: Tree): Tree {
   if (path === 'lead.id') return lead
   const value = answer.fields?.[path]
-  if (value === undefined || value === null || value === '') return {}
-  const written = typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean)
-  return { [path.slice('lead.'.length)]: written }
+  const said = Array.isArray(value) ? JSON.stringify(value) : written(value)
+  return said === undefined ? {} : { [path.slice('lead.'.length)]: said }
 }
 
 /** A valid one is where the browser goes after processing; the first counts when it is repeated. */

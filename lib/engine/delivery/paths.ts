@@ -20,18 +20,3 @@ function splitPath(path: string): string[] | undefined {
   const parts = plain.split('.')
   return parts.some((part) => part.trim() === '' || forbidden.has(part)) ? undefined : parts
 }
-
-const mostFound = 100
-
-function step(value: unknown, part: string): unknown[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (part === '*') return Array.isArray(value) ? value : Object.values(value)
-  return Object.hasOwn(value, part) ? [(value as Record<string, unknown>)[part]] : []
-}
-
-/** What stands at a path of a JSON document: `*` means every element or property, a number an element. At most 100. */
-export function valuesAt(document: unknown, parts: readonly string[]): unknown[] {
-  let found: unknown[] = [document]
-  for (const part of parts) found = found.slice(0, mostFound).flatMap((value) => step(value, part))
-  return found.slice(0, mostFound)
-}

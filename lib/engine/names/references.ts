@@ -34,6 +34,8 @@ export type Names = {
   shared?: ReadonlySet<string>
   /** What earlier steps left behind; absent where no flow's steps may be read. */
   appended?: Appended
+  /** Set where these alone may be read, and nothing of a lead. */
+  only?: ReadonlyMap<string, Reference>
   /** True where the lead's fields are not known yet (a destination that no flow delivers to): any name is a field. */
   open?: boolean
   /** What only this kind of text may refer to (`fields_table` of a mail), by path. */
@@ -236,6 +238,13 @@ function leadReference(segments: string[], names: Names): Found {
   return { ...found, warning: `${path} is not a field of this flow; it is blank unless a source sends it anyway.` }
 }
 
+/** What only this place has; where that is all there is, the rest is not known. */
+function namedHere(path: string, { extras, only }: Names): Found | undefined {
+  const reference = extras?.get(path) ?? only?.get(path)
+  if (reference || !only) return reference && { reference }
+  return { problem: `“${path}” is not known here; there are ${[...only.keys()].join(', ')}.` }
+}
+
 function appendedReference(path: string, rest: string[], names: Names): Found {
   const found = findAppended(rest, names.appended)
   return 'problem' in found ? found : { reference: { path, ...found, masked: false } }
@@ -250,8 +259,8 @@ export function findReference(segments: readonly string[], names: Names, use: 'r
 
 function lookUp(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
   const path = segments.join('.')
-  const extra = names.extras?.get(path)
-  if (extra) return { reference: extra }
+  const ofPlace = namedHere(path, names)
+  if (ofPlace) return ofPlace
   const variable = variableTable.get(path)
   if (variable) {
     if (use === 'rule' && !variable.inRules) return { problem: `${path} is not known yet when rules are decided.` }

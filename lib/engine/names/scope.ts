@@ -8,6 +8,8 @@ export type Scope = {
   now: number
   eventId?: string
   priceCents?: number
+  /** What an answer says, for the reason that is made of it. */
+  answer?: Readonly<Record<string, unknown>>
 }
 
 export type Read = (scope: Scope) => unknown

@@ -72,6 +72,7 @@ export const EventShape = named(
     timings: z.record(z.string(), z.number()).optional(),
     reused_socket: z.boolean().optional(),
     sent_fields: z.array(z.string()).optional(),
+    captured: z.record(z.string(), z.unknown()).optional(),
     request: RecordedRequestShape.optional(),
     response: RecordedResponseShape.optional(),
     mails: z
