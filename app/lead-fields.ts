@@ -26,6 +26,7 @@ export function leadFields(data: PackedLead): LeadField[] {
         isValid: !invalid,
         isMasked: maskedTypes.has(type),
         ...(came !== '' && came !== value && { raw: came }),
+        ...('was' in packed && { was: textOf(packed.was ?? '') }),
       },
     ]
   })

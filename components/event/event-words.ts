@@ -5,6 +5,7 @@ export type Side = 'seller' | 'buyer'
 const typeWords: Record<EventItem['type'], string> = {
   source: 'Submission',
   filter: 'Filter',
+  mapping: 'Mapping',
   delivery: 'Delivery',
   feedback: 'Feedback',
 }
@@ -23,7 +24,7 @@ export const ownCents = ({ type, priceCents }: EventItem, side: Side): number | 
   side === 'seller' && type === 'source' && priceCents ? -priceCents : priceCents || undefined
 
 const typesOf: Record<Side, EventItem['type'][]> = {
-  seller: ['source', 'filter', 'delivery', 'feedback'],
+  seller: ['source', 'filter', 'mapping', 'delivery', 'feedback'],
   buyer: ['delivery', 'feedback'],
 }
 const outcomesOf: Record<Side, string[]> = {

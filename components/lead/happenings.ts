@@ -63,6 +63,22 @@ function filtered(event: EventDetail): Happening[] {
   ]
 }
 
+/** What a step set, in its trace. */
+function changed(event: EventDetail): Happening[] {
+  const isSet = event.outcome === 'success'
+  return [
+    {
+      id: event.id,
+      atMs: startOf(event),
+      words: isSet ? event.name : `${event.name} set nothing`,
+      outcome: isSet ? 'continue' : event.outcome,
+      trace: event.trace,
+      event,
+      isEnd: true,
+    },
+  ]
+}
+
 /** The trace says the reason too, with the values it saw. */
 function skipped({
   reason,
@@ -124,6 +140,7 @@ export function happeningsOf(lead: LeadDetail): Happening[] {
   const source = events.find(({ type }) => type === 'source')
   const told = events.flatMap((event) => {
     if (event.type === 'filter') return filtered(event)
+    if (event.type === 'mapping') return changed(event)
     return event.type === 'delivery' ? delivered(event, side) : []
   })
   const all = [

@@ -9,6 +9,8 @@ export type LeadField = {
   type: string
   value: string
   raw?: string
+  /** What it was when the lead came in, where a step has set it since; empty when it was blank. */
+  was?: string
   isValid: boolean
   isMasked: boolean
 }
@@ -26,9 +28,20 @@ const factOf = (field: LeadField): Fact => ({
           came as <span className="whitespace-pre-wrap break-all font-mono">{field.raw}</span>
         </span>
       )}
+      {field.was !== undefined && (
+        <span className="block text-tertiary text-xs">
+          set by a step, {field.was === '' ? 'was blank' : <Was text={field.was} />}
+        </span>
+      )}
     </>
   ),
 })
+
+const Was = ({ text }: { text: string }) => (
+  <>
+    was <span className="whitespace-pre-wrap break-all font-mono">{text}</span>
+  </>
+)
 
 function Value({ field: { value, isMasked } }: { field: LeadField }) {
   if (value === '') return <span className="text-tertiary">blank</span>

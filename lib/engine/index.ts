@@ -34,14 +34,9 @@ export {
   unpackLead,
 } from './fields/index'
 export { advance, type RunStart, startRun } from './flow/advance'
-export {
-  type CompiledFlow,
-  type CompiledSource,
-  compileFlow,
-  compileSource,
-  isMailStep,
-  typeLead,
-} from './flow/compile-flow'
+export { isMailStep } from './flow/buyer-step'
+export { compileFlow, compileSource, typeLead } from './flow/compile-flow'
+export type { CompiledFlow, CompiledSource } from './flow/compiled'
 export { defaultDocument, type VariableChoice, variables } from './flow/document'
 export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'

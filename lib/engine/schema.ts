@@ -38,5 +38,5 @@ export {
 export { expressionOf, type ListName } from './shapes/rule-text'
 export { type BuiltRule, Rule, type RuleOp, ruleOps } from './shapes/rules'
 export { SourceSettings } from './shapes/source'
-export { type BuyerStep, type FilterStep, Step } from './shapes/steps'
+export { type BuyerStep, type FilterStep, type MappingStep, Step } from './shapes/steps'
 export { hashAlgorithms, phoneFormats, Transform } from './shapes/transform'

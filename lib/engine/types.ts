@@ -38,6 +38,8 @@ export type PackedValue = {
   sealed?: string
   /** Where the lead is from (ISO 3166), when its components can't be told without it. */
   country?: string
+  /** What the field was when the lead came in, where a step has set it since; null when it was not there. */
+  was?: unknown
 }
 export type PackedLead = Record<string, PackedValue>
 
@@ -113,6 +115,16 @@ export type StepResult =
       endedAt: number
       trace: TraceEntry[]
     }
+  | {
+      type: 'mapping'
+      stepId: string
+      name: string
+      outcome: 'success' | 'skipped'
+      reason?: string
+      startedAt: number
+      endedAt: number
+      trace: TraceEntry[]
+    }
 
 /** A lead under way. Plain data: it is saved in commit 1 and taken up again by recovery. */
 export type Run = {
@@ -122,6 +134,8 @@ export type Run = {
   /** 1 to 100, drawn once per lead. */
   random: number
   lead: TypedLead
+  /** Names of the fields that steps have set since the lead came in. */
+  changed?: string[]
   submission: { ip: string; userAgent: string }
   source: { id: string; name: string }
   /** Index of the step that is next or under way. */

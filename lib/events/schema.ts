@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Captured, PackedLead, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
 
-export const eventTypes = ['source', 'filter', 'delivery', 'feedback'] as const
+export const eventTypes = ['source', 'filter', 'mapping', 'delivery', 'feedback'] as const
 export const eventOutcomes = [
   'success',
   'failure',

@@ -19,9 +19,9 @@ const kinds = ['return', 'conversion'] as const
 
 /** Why feedback can't be taken for this event at all, or `undefined`. */
 function refusedByEvent(event: AboutEvent): string | undefined {
-  if (event.type === 'source') return 'This is the event of a source; send the event ID of your delivery'
-  if (event.type === 'filter') return 'This is the event of a filter; send the event ID of your delivery'
-  if (event.type === 'feedback') return 'This is the event of a feedback; send the event ID of your delivery'
+  if (event.type !== 'delivery') {
+    return `This is the event of a ${event.type.replaceAll('_', ' ')}; send the event ID of your delivery`
+  }
   if (event.isTest) return 'Feedback on a test lead is not taken'
   if (event.outcome === 'skipped') return 'This lead was not sent: its step was skipped'
   if (event.outcome === 'rejected') return 'This lead was rejected, so there is nothing to give feedback on'

@@ -68,8 +68,17 @@ function diffOrder<Item>(before: Listed<Item>, after: Listed<Item>): Change[] {
     : [{ kind: 'changed', path: after.path, text: 'Order of steps changed', before: was, after: is }]
 }
 
+const stepWords: Record<FlowDocument['steps'][number]['type'], string> = {
+  filter: 'Filter',
+  buyer: 'Buyer step',
+  mapping: 'Mapping step',
+}
+
 const partNames: Record<string, string> = {
   stop_when: 'rule',
+  outcome_of: 'outcome',
+  set: 'fields it sets',
+  when: 'condition',
   eligible_when: 'eligibility',
   connection: 'connection',
   delivery: 'delivery',
@@ -121,7 +130,7 @@ const stepsOf = (document: Partial<FlowDocument>): Listed<FlowDocument['steps'][
   items: document.steps ?? [],
   path: 'steps',
   idOf: (step) => step.id,
-  nameOf: (step) => `${step.type === 'filter' ? 'Filter' : 'Buyer step'} ${step.name}`,
+  nameOf: (step) => `${stepWords[step.type]} ${step.name}`,
 })
 
 /** What `after` changes of `before` (nothing at all when there was none), in words, field by field and step by step. */

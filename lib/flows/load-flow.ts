@@ -142,7 +142,7 @@ function narrowed(document: FlowDocument, stepId: string): FlowDocument | undefi
   const index = document.steps.findIndex(({ id }) => id === stepId)
   if (index < 0) return undefined
   const steps = document.steps.flatMap((step, at) => {
-    if (at === index) return [step.type === 'filter' ? { ...step, active: true } : step]
+    if (at === index) return [step.type === 'buyer' ? step : { ...step, active: true }]
     return at < index && giving.has(step.type) ? [step] : []
   })
   const { acceptance: _, ...rest } = document

@@ -4,7 +4,7 @@ import { settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
 import { type MailRow, mailRows } from './mails'
-import type { EventRow } from './rows'
+import { type EventRow, eventTypeOf } from './rows'
 
 type LeadRow = {
   account_id: string
@@ -47,7 +47,7 @@ const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow =>
   id: (result.type === 'buyer' && result.eventId) || eventIdAfter(leadId),
   account_id: lead.account_id,
   lead_id: leadId,
-  type: result.type === 'buyer' ? 'delivery' : 'filter',
+  type: eventTypeOf(result),
   outcome: result.outcome,
   reason: result.reason,
   is_test: lead.is_test,

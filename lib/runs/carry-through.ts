@@ -15,6 +15,7 @@ export async function openDurably(job: Job, effect: Effect | undefined): Promise
   for (;;) {
     const opened = await openRun(job).catch((error: unknown) => openedAfterAll(job, error))
     if (opened.kind === 'again') continue
+    if (opened.kind === 'opened') job.loggedChanges = job.run.changed
     if (opened.kind === 'opened' && effect?.kind === 'attempt') job.durable = attemptKey(effect)
     return opened
   }

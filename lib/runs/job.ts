@@ -1,5 +1,6 @@
 import type { CompiledFlow, LeadMail, PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
 import type { LoadedFlow, LoadedSource } from '../flows/index'
+import { changedFields } from './changed-fields'
 
 /** What one delivery left behind, kept with the run until commit 2 writes it to the log. */
 export type Exchanged = {
@@ -25,6 +26,8 @@ export type Job = {
   run: Run
   packed: PackedLead
   exchanges: Record<string, Exchanged>
+  /** The fields set by steps that the log has already. */
+  loggedChanges?: string[] | undefined
   idempotencyKey?: string
   /** The attempt that `runs.state` has: only that one may leave for its buyer. */
   durable?: string
@@ -38,11 +41,20 @@ export type SavedState = {
   exchanges: Record<string, Exchanged>
   version: number
   flowId: string
+  /** Fields that steps have set: the lead in the log has them at the end only. */
+  changed?: PackedLead
 }
 
 export function savedState(job: Job): SavedState {
   const { lead: _, ...run } = job.run
-  return { run, exchanges: job.exchanges, version: job.version, flowId: job.flow.flow.id }
+  const changed = changedFields(job)
+  return {
+    run,
+    exchanges: job.exchanges,
+    version: job.version,
+    flowId: job.flow.flow.id,
+    ...(changed && { changed }),
+  }
 }
 
 /** What the source is told (`api.md` §1). `fields` is there when the source lists answer fields of its own. */

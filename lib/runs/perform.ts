@@ -15,6 +15,7 @@ import {
 import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
 import { isStopping, once } from '../runtime'
+import { noteChanges } from './changed-fields'
 import { eventIdFor } from './event-id'
 import { reloadFlow } from './flow-cache'
 import type { Job } from './job'
@@ -54,7 +55,9 @@ function sayOnce(error: unknown, what: string): void {
 /** Lets the engine decide and keeps its run. Answers what must be done next. */
 export function step(job: Job, event: RunEvent): Effect | undefined {
   const { run, effects } = advance(job.compiled, job.source.compiled, job.run, event)
+  const before = job.run
   job.run = run
+  noteChanges(job, before)
   return effects[0]
 }
 

@@ -117,10 +117,11 @@ async function revive(orphan: Orphan): Promise<Job> {
   const source = flow && sourceOfRun(flow, orphan.source_id)
   if (!flow?.live || !source || !row) throw new Error('the flow, the source or the lead of the run is gone')
   const open = await unsealer(orphan.account_id, orphan.lead_id)
+  const packed: PackedLead = { ...row.data, ...state.changed }
   const run: Run = {
     ...state.run,
     appended: state.run.appended ?? {},
-    lead: unpackLead(row.data, open, state.run.receivedAt),
+    lead: unpackLead(packed, open, state.run.receivedAt),
   }
   return {
     flow,
@@ -128,7 +129,7 @@ async function revive(orphan: Orphan): Promise<Job> {
     compiled: flow.live.compiled,
     version: state.version,
     run,
-    packed: row.data,
+    packed,
     exchanges: state.exchanges,
     bodyHash: orphan.body_hash ?? Buffer.alloc(0),
   }

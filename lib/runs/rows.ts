@@ -8,6 +8,7 @@ import {
   type StepTarget,
   type TypedLead,
 } from '../engine/index'
+import { changedFields } from './changed-fields'
 import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
 import { type MailRow, mailDetail, mailRows } from './mails'
@@ -16,7 +17,7 @@ export type EventRow = {
   id: string
   account_id: string
   lead_id: string
-  type: 'source' | 'filter' | 'delivery'
+  type: 'source' | 'filter' | 'delivery' | 'mapping'
   outcome: string
   reason?: string | undefined
   is_test: boolean
@@ -64,6 +65,8 @@ export type LeadEnd = {
   price_cents: number
   revenue_cents: number
   completed_at: string
+  /** Fields that steps have set since commit 1 wrote the lead. */
+  data?: PackedLead | undefined
 }
 export type KeyRow = { account_id: string; kind: string; value: string; lead_id: string }
 
@@ -94,7 +97,7 @@ export function sellerLeadRow({ run, flow, packed, version }: Job): LeadRow {
 }
 
 /** What commit 2 changes in the seller's row. */
-export const leadEnd = ({ run }: Job): LeadEnd => ({
+export const leadEnd = ({ run, packed, loggedChanges }: Job): LeadEnd => ({
   id: run.leadId,
   status: run.status,
   outcome: run.outcome,
@@ -102,15 +105,16 @@ export const leadEnd = ({ run }: Job): LeadEnd => ({
   price_cents: run.costCents,
   revenue_cents: run.revenueCents,
   completed_at: iso(endOf(run)),
+  ...(run.changed !== loggedChanges && { data: changedFields({ run, packed }) }),
 })
 
-/** Sealed text stays under the seller's key: a buyer's row keeps the mask only. */
+/** Sealed text stays under the seller's key: a buyer's row keeps the mask only, and nothing of what was not sent. */
 function sharedData(packed: PackedLead, names: string[]): PackedLead {
   const shared: PackedLead = {}
   for (const name of names) {
     const value = packed[name]
     if (!value) continue
-    const { sealed: _, ...clear } = value
+    const { sealed: _, was: __, ...clear } = value
     shared[name] = clear
   }
   return shared
@@ -215,6 +219,9 @@ export function mergeBuyerLeads(rows: LeadRow[]): LeadRow[] {
   return [...merged.values()]
 }
 
+/** What a step's event is called in the log. */
+export const eventTypeOf = ({ type }: StepResult): EventRow['type'] => (type === 'buyer' ? 'delivery' : type)
+
 function stepEvent(job: Job, result: StepResult, id: string): EventRow {
   const { run, flow } = job
   const buyer = result.type === 'buyer' ? result : undefined
@@ -223,7 +230,7 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     id,
     account_id: flow.flow.accountId,
     lead_id: run.leadId,
-    type: buyer ? ('delivery' as const) : ('filter' as const),
+    type: eventTypeOf(result),
     outcome: result.outcome,
     reason: result.reason,
     is_test: run.isTest,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Problem, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+import type { Problem, RecordedMail, RecordedRequest, RecordedResponse, StepResult, TraceEntry } from '../engine/index'
 
 /**
  * A test lead for a flow's draft, or for one step of it. `lead` is nested as in a submission; a dry run sends nothing.
@@ -15,7 +15,7 @@ export type TestRunInput = z.input<typeof TestRunInput>
 export type TestStep = {
   id: string
   name: string
-  type: 'filter' | 'buyer'
+  type: StepResult['type']
   outcome: string
   reason?: string
   durationMs: number

@@ -93,9 +93,10 @@ const settle = (mailed: string) => `
     where r.lead_id = any($1::uuid[]) and (select ok from whole)),
   ended as (
     update leads l set status = x.status, outcome = x.outcome, reason = x.reason, price_cents = x.price_cents,
-      revenue_cents = x.revenue_cents, completed_at = x.completed_at
+      revenue_cents = x.revenue_cents, completed_at = x.completed_at,
+      data = case when x.data is null then l.data else l.data || x.data end
     from json_to_recordset($3::text::json) as x(id uuid, status text, outcome text, reason text, price_cents bigint,
-      revenue_cents bigint, completed_at timestamptz)
+      revenue_cents bigint, completed_at timestamptz, data jsonb)
     where l.id = x.id and l.side = 'seller' and l.id between $4::uuid and $5::uuid and (select ok from whole)),
   logged as (
     insert into events (${eventColumns})

@@ -1,5 +1,5 @@
 import { advance, type RunStart, startRun } from '../flow/advance'
-import type { CompiledFlow, CompiledSource } from '../flow/compile-flow'
+import type { CompiledFlow, CompiledSource } from '../flow/compiled'
 import type { Effect, Run, Verdict } from '../types'
 
 /** What a buyer step says of a lead, without being asked. */

@@ -2,13 +2,14 @@ import { isTimeZone } from '../../time'
 import { stepKey } from '../names/appended'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
-import type { BuyerStep, FilterStep, FlowDocument, SourceSettings, Step } from '../schema'
+import type { BuyerStep, FlowDocument, SourceSettings, Step } from '../schema'
 import type { FlowInput, Problem, RuleResources, StepTarget } from '../types'
 import { checkDelivery } from './check-delivery'
 import { checkEmail } from './check-email'
 import { checkEndpoint } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
 import { checkResponse } from './check-response'
+import { type At, checkFilter, checkMapping } from './check-steps'
 import { Problems } from './problems'
 
 function checkFields(document: FlowDocument, to: Problems): void {
@@ -41,18 +42,6 @@ function checkAcceptance(acceptance: Acceptance, names: Names, to: Problems): vo
   if (!acceptance) return
   to.addRule(acceptance.rule, names, 'acceptance.rule')
   to.addTemplate(acceptance.reason, names, 'acceptance.reason')
-}
-
-type At = { path: string; names: Names; document: FlowDocument }
-
-const isEmptyGroup = (rule: FilterStep['stop_when']) =>
-  typeof rule === 'object' && (('all' in rule && rule.all.length === 0) || ('any' in rule && rule.any.length === 0))
-
-function checkFilter(step: FilterStep, { path, names }: At, to: Problems): void {
-  to.addRule(step.stop_when, names, `${path}.stop_when`, step.id)
-  to.addTemplate(step.reason, names, `${path}.reason`, step.id)
-  if (isEmptyGroup(step.stop_when))
-    to.add('error', `${path}.stop_when`, 'Without a rule this filter would stop every lead.', step.id)
 }
 
 const feedbackAllowed = ({ feedback }: FlowDocument) => feedback.return.allowed || feedback.conversion.allowed
@@ -136,8 +125,9 @@ function checkSteps(input: CheckInput, names: Names, to: Problems): void {
       to.add('error', `${path}.id`, `Step ${(seen.get(step.id) ?? 0) + 1} has the id “${step.id}” too.`, step.id)
     else seen.set(step.id, index)
     checkKey(step, document, path, to)
-    const at = { path, names: namesBefore(names, index), document }
+    const at = { path, names: namesBefore(names, index), document, index }
     if (step.type === 'filter') checkFilter(step, at, to)
+    else if (step.type === 'mapping') checkMapping(step, at, to)
     else checkBuyer(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
   }
   if (document.succeed_when !== 'always' && !document.steps.some(({ type }) => type === 'buyer')) {

@@ -4,6 +4,12 @@ import type { Rule } from '../schema'
 import { compileTemplate } from '../templates/index'
 import type { Problem } from '../types'
 
+export type StepProblems = {
+  add: (severity: Problem['severity'], path: string, message: string) => void
+  addRule: (rule: Rule, names: Names, path: string) => void
+  addTemplate: (source: string | number | boolean, names: Names, path: string) => void
+}
+
 /** Gathers problems of one document, each with its path; those of a step name the step. */
 export class Problems {
   readonly found: Problem[] = []
@@ -11,6 +17,15 @@ export class Problems {
   add(severity: Problem['severity'], path: string, message: string, stepId?: string): void {
     const isKnown = this.found.some((problem) => problem.path === path && problem.message === message)
     if (!isKnown) this.found.push({ severity, path, message, ...(stepId !== undefined && { stepId }) })
+  }
+
+  /** The same list, for what belongs to one step. */
+  ofStep(stepId: string): StepProblems {
+    return {
+      add: (severity, path, message) => this.add(severity, path, message, stepId),
+      addRule: (rule, names, path) => this.addRule(rule, names, path, stepId),
+      addTemplate: (source, names, path) => this.addTemplate(source, names, path, stepId),
+    }
   }
 
   /** What is wrong with a rule; an expression's problems say at which character, those of rows in which row. */

@@ -25,8 +25,9 @@ const rules = fc.constantFrom(
   'true',
   'false',
 )
+const settings = { credit_score: '{{lead.age}}', state: 'TX', tags: '{{lead.state}} {{lead.email}}' }
 const aStep = fc.record({
-  kind: fc.constantFrom('buyer', 'buyer', 'buyer', 'filter'),
+  kind: fc.constantFrom('buyer', 'buyer', 'buyer', 'filter', 'mapping'),
   rule: fc.option(rules),
   active: fc.boolean(),
   price: fc.integer({ min: 0, max: 100 }),
@@ -35,6 +36,8 @@ const steps: fc.Arbitrary<Steps> = fc.array(aStep, { maxLength: 8 }).map((drawn)
   drawn.map(({ kind, rule, active, price }, index) => {
     const id = `s${index}`
     if (kind === 'filter') return { id, type: 'filter' as const, name: id, stop_when: rule ?? 'false' }
+    if (kind === 'mapping')
+      return { id, type: 'mapping' as const, name: id, set: settings, ...(rule && { when: rule }) }
     return aBuyer(id, { rules: { active, price }, ...(rule !== null && { eligible_when: rule }) })
   }),
 )

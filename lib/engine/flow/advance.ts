@@ -1,14 +1,10 @@
-import { amountOf } from '../../money'
-import type { Effect, Run, RunEvent, StepResult, Verdict } from '../types'
-import {
-  type CompiledBuyer,
-  type CompiledFilter,
-  type CompiledFlow,
-  type CompiledSource,
-  isMailStep,
-} from './compile-flow'
-import { applyFilter, decideBuyer, refuseLead, scopeOf } from './decide'
+import type { Effect, Run, RunEvent, Verdict } from '../types'
+import { refuseLead } from './acceptance'
+import { concludeBuyer, isMailStep } from './buyer-step'
+import type { CompiledFlow, CompiledSource } from './compiled'
+import { scopeOf } from './criteria'
 import { type Ending, endingOf, finish } from './finish'
+import { decideStep } from './steps'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
 export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source'>
@@ -42,15 +38,15 @@ const settle: Effect[] = [{ kind: 'settle' }]
 /** A run of one's own: nothing that happens to it is seen in the one it came from. */
 const copyOf = (run: Run): Run => ({ ...run, results: run.results.slice(), trace: run.trace.slice() })
 
-/** Goes through the steps until one must be attempted or none is left. `run` is a copy and is changed. */
+/** Goes through the steps until one waits for an effect, ends the lead, or none is left. `run` is a copy and is changed. */
 function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
   for (let step = flow.steps[run.at]; step; step = flow.steps[++run.at]) {
-    if (step.type === 'buyer') {
-      if (offer(flow, step, run, now, eventId)) return { run, effects: [{ kind: 'attempt', stepId: step.id, eventId }] }
-      continue
+    const decided = decideStep(step, { flow, run, now, eventId })
+    if (decided.next === 'effect') return { run, effects: [decided.effect] }
+    if (decided.next === 'end') {
+      run.at++
+      return end(flow, source, run, decided.ending)
     }
-    const stop = filterLead(flow, step, run, now)
-    if (stop) return end(flow, source, run, stop)
   }
   return end(flow, source, run, endingOf(flow.document.succeed_when, run.results))
 }
@@ -60,103 +56,19 @@ function end(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Endin
   return { run, effects: settle }
 }
 
-/** Notes what a filter says; how the lead ends when it stops here. */
-function filterLead(flow: CompiledFlow, step: CompiledFilter, run: Run, now: number): Ending | undefined {
-  const result = applyFilter(step, scopeOf(flow, run, now))
-  run.results.push(result)
-  if (result.outcome === 'continue') return undefined
-  run.at++
-  const outcome = result.outcome === 'error' ? 'error' : step.outcome
-  return { outcome, status: 'final', reason: result.reason ?? '' }
-}
-
-/** Opens an attempt with a buyer step, or notes why it is skipped. */
-function offer(flow: CompiledFlow, step: CompiledBuyer, run: Run, now: number, eventId: string): boolean {
-  const { skip, trace } = decideBuyer(step, scopeOf(flow, run, now, eventId, step.priceCents))
-  if (skip === undefined) {
-    run.awaiting = { stepId: step.id, eventId, startedAt: now, trace }
-    return true
-  }
-  const { id: stepId, name, recipient } = step
-  run.results.push({
-    type: 'buyer',
-    stepId,
-    name,
-    recipient,
-    outcome: 'skipped',
-    reason: skip,
-    priceCents: 0,
-    startedAt: now,
-    endedAt: now,
-    trace,
-  })
-  return false
-}
-
 function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
   const reason = refuseLead(flow, source, scopeOf(flow, run, now), run.trace)
   if (reason === undefined) return goOn(flow, source, run, now, eventId)
   return end(flow, source, run, { outcome: 'failure', status: 'final', reason })
 }
 
-const outcomeWords: Record<Verdict['outcome'], string> = {
-  accepted: 'accepted the lead',
-  rejected: 'rejected the lead',
-  error: 'could not take the lead',
-  unknown: 'may have the lead: no usable answer came',
-}
-
 type Told = { verdict: Verdict; now: number; isLost: boolean }
 
 /** Writes down what became of the open attempt and moves past its step. */
-function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, { verdict, now, isLost }: Told): void {
-  const index = flow.indexOfStep.get(awaiting.stepId)
-  const step = index === undefined ? undefined : flow.steps[index]
-  const [name, recipient] = step?.type === 'buyer' ? [step.name, step.recipient] : [awaiting.stepId, awaiting.stepId]
-  const isSold = verdict.outcome === 'accepted' && !run.isTest
-  const stepPrice = step?.type === 'buyer' ? step.priceCents : undefined
-  const words = isMailStep(flow, awaiting.stepId)
-    ? `A mail to ${recipient} is on its way`
-    : `${recipient} ${outcomeWords[verdict.outcome]}`
-  const result: StepResult = {
-    type: 'buyer',
-    stepId: awaiting.stepId,
-    name,
-    recipient,
-    eventId: awaiting.eventId,
-    outcome: verdict.outcome,
-    verdict,
-    priceCents: isSold ? (verdict.priceCents ?? stepPrice ?? 0) : 0,
-    startedAt: awaiting.startedAt,
-    endedAt: now,
-    trace: [
-      ...awaiting.trace,
-      {
-        kind: isLost ? 'recovery' : 'delivery',
-        passed: verdict.outcome === 'accepted',
-        text: verdict.reason === undefined ? words : `${words}: ${verdict.reason}`,
-      },
-    ],
-  }
-  if (verdict.reason !== undefined) result.reason = verdict.reason
-  run.results.push(result)
-  if (step?.type === 'buyer') append(run, step, verdict)
-  run.at = (index ?? run.at) + 1
+function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, told: Told): void {
+  concludeBuyer(flow, run, awaiting, told)
+  run.at = (flow.indexOfStep.get(awaiting.stepId) ?? run.at) + 1
   delete run.awaiting
-}
-
-/** Leaves what came of an attempt to later steps. A test's price is the one that the lead would have had. */
-function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
-  const cents = verdict.outcome === 'accepted' ? (verdict.priceCents ?? priceCents) : undefined
-  const values: Record<string, unknown> = { outcome: verdict.outcome }
-  if (verdict.reason !== undefined) values['reason'] = verdict.reason
-  if (cents !== undefined) values['price'] = amountOf(cents)
-  if (verdict.buyerLeadId !== undefined) values['id'] = verdict.buyerLeadId
-  for (const name of appends.captures) {
-    const value = verdict.captured && Object.hasOwn(verdict.captured, name) ? verdict.captured[name] : undefined
-    if (value !== undefined) values[name] = value
-  }
-  run.appended = { ...run.appended, [appends.key]: values }
 }
 
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */

@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../schema'
 import type { Run, StepResult } from '../types'
-import type { CompiledFlow, CompiledSource } from './compile-flow'
+import type { CompiledFlow, CompiledSource } from './compiled'
 
 type BuyerResult = Extract<StepResult, { type: 'buyer' }>
 const isBuyer = (result: StepResult): result is BuyerResult => result.type === 'buyer'

@@ -5,8 +5,8 @@ import { type Names, namesOf, noLists, sharedNames } from '../names/references'
 import type { Scope } from '../names/scope'
 import type { DestinationConfig, FieldType, FlowDocument } from '../schema'
 import type { MappedValue, OutgoingRequest, Run } from '../types'
-import type { CompiledFlow } from './compile-flow'
-import { scopeOf } from './decide'
+import type { CompiledFlow } from './compiled'
+import { scopeOf } from './criteria'
 
 /** Names for a destination by itself: the shared fields, or any where none are known yet. */
 export const destinationNames = (sharedFields: readonly string[] | undefined): Names => {

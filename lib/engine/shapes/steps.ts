@@ -31,7 +31,19 @@ const FilterStep = z.strictObject({
   active: z.boolean().optional(),
   stop_when: Rule,
   outcome: z.enum(['success', 'failure', 'error']).default('failure'),
+  /** The lead ends as this earlier step did, whatever `outcome` says. */
+  outcome_of: StepId.optional(),
   reason: z.string().max(500).default(''),
+})
+
+/** Sets fields of the lead, in the order in which they stand. */
+const MappingStep = z.strictObject({
+  id: StepId,
+  type: z.literal('mapping'),
+  name: z.string().min(1).max(120),
+  active: z.boolean().optional(),
+  set: z.record(z.string().min(1).max(200), z.union([z.string().max(4000), z.number(), z.boolean()])),
+  when: Rule.optional(),
 })
 
 const BuyerStep = z.strictObject({
@@ -54,7 +66,8 @@ const BuyerStep = z.strictObject({
   eligible_when: Rule.optional(),
 })
 
-export const Step = z.discriminatedUnion('type', [FilterStep, BuyerStep])
+export const Step = z.discriminatedUnion('type', [FilterStep, BuyerStep, MappingStep])
 export type Step = z.infer<typeof Step>
 export type FilterStep = z.infer<typeof FilterStep>
 export type BuyerStep = z.infer<typeof BuyerStep>
+export type MappingStep = z.infer<typeof MappingStep>

@@ -56,6 +56,7 @@ const LeadDataShape = named(
       value: z.unknown(),
       raw: z.unknown().optional(),
       invalid: z.literal(true).optional(),
+      was: z.unknown().optional(),
     }),
   ),
 )
@@ -170,7 +171,7 @@ export const TestResultShape = named(
       z.strictObject({
         id: z.string(),
         name: z.string(),
-        type: z.enum(['filter', 'buyer']),
+        type: z.enum(['filter', 'buyer', 'mapping']),
         outcome: z.string(),
         reason: z.string().optional(),
         duration_ms: z.number(),

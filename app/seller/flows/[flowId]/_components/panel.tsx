@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { Step } from '@/lib/engine/schema'
 import { EditorContext, useEditor } from './editor-context'
 import { AcceptancePanel } from './panels/acceptance-panel'
 import { AnswerPanel } from './panels/answer-panel'
@@ -9,6 +10,7 @@ import { FeedbackPanel } from './panels/feedback-panel'
 import { FieldsPanel } from './panels/fields-panel'
 import { FilterPanel } from './panels/filter-panel'
 import { HistoryPanel } from './panels/history-panel'
+import { MappingPanel } from './panels/mapping-panel'
 import { SourcePanel } from './panels/source-panel'
 import { SourcesPanel } from './panels/sources-panel'
 import { StartPanel } from './panels/start-panel'
@@ -56,13 +58,20 @@ function PanelOfPlace() {
       const index = document.steps.findIndex(({ id }) => id === place.id)
       const step = document.steps[index]
       if (!step) return <StartPanel />
-      return step.type === 'filter' ? (
-        <FilterPanel step={step} index={index} />
-      ) : (
-        <BuyerPanel step={step} index={index} />
-      )
+      return <StepPanel step={step} index={index} />
     }
     default:
       return <StartPanel />
+  }
+}
+
+function StepPanel({ step, index }: { step: Step; index: number }) {
+  switch (step.type) {
+    case 'filter':
+      return <FilterPanel step={step} index={index} />
+    case 'mapping':
+      return <MappingPanel step={step} index={index} />
+    case 'buyer':
+      return <BuyerPanel step={step} index={index} />
   }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Building2, Filter, Mail } from 'lucide-react'
+import { Building2, Filter, type LucideIcon, Mail, PencilLine } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { StatusBadge } from '@/components/ui/badge'
@@ -41,23 +41,36 @@ export function PathStep({ step, index, handle }: PathStepProps) {
         isOff={step.type === 'buyer' ? state?.active === false : step.active === false}
         {...(step.type === 'buyer' && { aside: <StepNumbers step={step} /> })}
       >
-        {step.type === 'buyer' ? (
-          buyerWords(step, state)
-        ) : (
-          <>
-            {step.active === false && 'Off · '}
-            Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
-          </>
-        )}
+        {step.type === 'buyer' ? buyerWords(step, state) : <InnerWords step={step} />}
       </PathItem>
       {handle}
     </div>
   )
 }
 
+function iconOf(step: FlowDocument['steps'][number]): LucideIcon {
+  if (step.type === 'buyer') return step.connection.method === 'invite' ? Mail : Building2
+  return step.type === 'filter' ? Filter : PencilLine
+}
+
+/** What a step that delivers nothing does, in a line. */
+function InnerWords({ step }: { step: Exclude<FlowDocument['steps'][number], BuyerStep> }) {
+  if (step.type === 'mapping') {
+    const fields = Object.keys(step.set)
+    const words = fields.length === 0 ? 'Sets nothing yet' : `Sets ${fields.join(', ')}`
+    return step.active === false ? `Off · ${words}` : words
+  }
+  return (
+    <>
+      {step.active === false && 'Off · '}
+      Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
+    </>
+  )
+}
+
 /** Gives way to the handle, which lies over it, where that shows. */
 function StepIcon({ step }: { step: FlowDocument['steps'][number] }) {
-  const Icon = step.type === 'filter' ? Filter : step.connection.method === 'invite' ? Mail : Building2
+  const Icon = iconOf(step)
   return (
     <span className="block pointer-coarse:opacity-0 transition-opacity duration-120 group-focus-within/step:group-has-[[data-handle]:focus-visible]/step:opacity-0 group-has-[[data-handle]:hover]/step:opacity-0">
       <Icon />
