@@ -1,5 +1,7 @@
 import { type PackedLead, packLead, type Run, type TypedLead } from '../engine/index'
-import type { Job } from './job'
+
+/** What is known of a lead under way, and as the log keeps it. */
+type Kept = { run: Run; packed: PackedLead }
 
 const clear = () => {
   throw new Error('a step set a field of a masked type')
@@ -17,14 +19,14 @@ function packChanges(lead: TypedLead, names: readonly string[], packed: PackedLe
 }
 
 /** Brings the lead as the log keeps it up to what the steps of the new run have set. */
-export function noteChanges(job: Job, before: Run): void {
+export function noteChanges(job: Kept, before: Run): void {
   const { changed, lead } = job.run
   if (!changed || changed === before.changed) return
   job.packed = Object.assign(Object.create(null), job.packed, packChanges(lead, changed, job.packed))
 }
 
 /** What steps have set since the lead came in, by field; undefined when nothing was. */
-export function changedFields({ run: { changed }, packed }: Pick<Job, 'run' | 'packed'>): PackedLead | undefined {
+export function changedFields({ run: { changed }, packed }: Kept): PackedLead | undefined {
   if (!changed) return undefined
   const fields: PackedLead = {}
   for (const name of changed) {
