@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Exchange } from '@/components/flow/exchange'
+import { RecordedMails } from '@/components/mail/recorded-mails'
 import { Alert } from '@/components/ui/alert'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { DestinationTest } from '@/lib/engine/schema'
@@ -43,7 +44,7 @@ function Causes({ causes, hrefOf }: { causes: readonly Cause[]; hrefOf: TestResu
 
 /** What came of a test lead: the verdict, why in words, what usually causes it, and the exchange itself. */
 export function TestResult({ test, egressIps, hrefOf }: TestResultProps) {
-  const { passed, checks, at, request, response } = test
+  const { passed, checks, at, request, response, mail } = test
   return (
     <div className="flex flex-col gap-4">
       <Alert
@@ -53,8 +54,8 @@ export function TestResult({ test, egressIps, hrefOf }: TestResultProps) {
         Sent <RelativeTime at={at} />.
       </Alert>
       <CheckList checks={checks} />
-      {!passed && <Causes causes={failureCauses(test, egressIps)} hrefOf={hrefOf} />}
-      <Exchange request={request} response={response} />
+      {!passed && !mail && <Causes causes={failureCauses(test, egressIps)} hrefOf={hrefOf} />}
+      {mail ? <RecordedMails mails={[mail]} /> : <Exchange request={request} response={response} />}
     </div>
   )
 }

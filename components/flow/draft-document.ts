@@ -80,9 +80,27 @@ export const newManualConnection = (url: string, fields: FlowDocument['fields'])
   response: { success_codes: [200, 201, 202, 204] },
 })
 
+export const newMailConnection: Extract<BuyerStep['connection'], { method: 'email' }> = {
+  method: 'email',
+  email: { to: [] },
+}
+
+/** Every field of the flow is shared until the seller takes one away. */
+export const newInviteConnection = (fields: FlowDocument['fields']): InviteConnection => ({
+  method: 'invite',
+  shared_fields: fields.map(({ name }) => name),
+})
+
+/** A buyer that takes leads by mail, in the words of the account's default. */
+export const newMailBuyer = (id: string, name: string, to: string[]): BuyerStep => ({
+  ...commonBuyer(id, name),
+  connection: { ...newMailConnection, email: { to } },
+  rules: { active: true },
+})
+
 export const newInvitedBuyer = (id: string, name: string, fields: FlowDocument['fields']): BuyerStep => ({
   ...commonBuyer(id, name),
-  connection: { method: 'invite', shared_fields: fields.map((field) => field.name) },
+  connection: newInviteConnection(fields),
   rules: { active: false },
 })
 

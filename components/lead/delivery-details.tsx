@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import type { EventDetail } from '@/lib/events/schema'
 import { durationWords } from '../event/duration-words'
 import { Exchange } from '../flow/exchange'
+import { MailStateBadge, RecordedMails } from '../mail/recorded-mails'
 import { Alert } from '../ui/alert'
 import { CopyButton } from '../ui/copy-button'
 import { CopyId } from '../ui/copy-id'
@@ -70,9 +71,13 @@ function CapturedValues({ captured }: { captured: NonNullable<EventDetail['captu
   )
 }
 
+const foldLook =
+  '-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-sm px-1 text-accent-text text-sm hover:underline [&::-webkit-details-marker]:hidden'
+const chevronLook = 'size-3.5 transition-transform duration-120 group-open/fold:rotate-90'
+
 /** Under a delivery: what went out and what came back, folded; of an invited buyer only which fields it got. */
 export function DeliveryDetails({ event }: { event: EventDetail }) {
-  const { request, response, configuredByBuyer, alert, sentFields, timings, reusedSocket } = event
+  const { request, response, configuredByBuyer, alert, sentFields, timings, reusedSocket, mails, mailState } = event
   return (
     <>
       {alert && (
@@ -81,13 +86,26 @@ export function DeliveryDetails({ event }: { event: EventDetail }) {
         </Alert>
       )}
       {event.outcome !== 'skipped' && <Ids event={event} />}
+      {mailState && (
+        <p className="mt-1 flex items-center gap-2 text-sm text-tertiary">
+          Delivered by mail <MailStateBadge state={mailState} />
+        </p>
+      )}
+      {mails && (
+        <details className="group/fold mt-1">
+          <summary className={foldLook}>
+            <ChevronRight aria-hidden className={chevronLook} />
+            {mailState ? 'The mail' : 'The mail beside it'}
+          </summary>
+          <div className="mt-2">
+            <RecordedMails mails={mails} />
+          </div>
+        </details>
+      )}
       {(request || (configuredByBuyer && event.outcome !== 'skipped')) && (
         <details className="group/fold mt-1">
-          <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-sm px-1 text-accent-text text-sm hover:underline [&::-webkit-details-marker]:hidden">
-            <ChevronRight
-              aria-hidden
-              className="size-3.5 transition-transform duration-120 group-open/fold:rotate-90"
-            />
+          <summary className={foldLook}>
+            <ChevronRight aria-hidden className={chevronLook} />
             {request ? 'Request and answer' : 'What was sent'}
           </summary>
           <div className="mt-2 flex flex-col gap-2">

@@ -8,6 +8,7 @@ export const settingsTabs = {
   members: 'Members',
   lists: 'Lists',
   fields: 'Fields',
+  email: 'Email',
   keys: 'API keys',
   sessions: 'Sessions',
   accounts: 'Your accounts',
@@ -20,7 +21,7 @@ type SettingsFrameProps = { side: Side; tab: SettingsTab; actions?: ReactNode; c
 const hrefOf = (side: Side, tab: string) => (tab ? `/${side}/settings/${tab}` : `/${side}/settings`)
 
 /** What only an account with flows has. */
-const ofSellers: ReadonlySet<string> = new Set(['lists', 'fields'])
+const ofSellers: ReadonlySet<string> = new Set(['lists', 'fields', 'email'])
 
 /** A page of the settings under its tabs. */
 export function SettingsFrame({ side, tab, actions, children }: SettingsFrameProps) {

@@ -34,6 +34,12 @@ export type MailPreview = {
   problems: Problem[]
 }
 
+/** What only a mail may refer to, for pickers. */
+export const mailVariables = [
+  { path: 'fields_table', type: 'string', label: 'All fields as a table', group: 'Mail' },
+  { path: 'fields_text', type: 'string', label: 'All fields as lines of text', group: 'Mail' },
+]
+
 type WholeTemplate = { reply_to: string; subject: string; html: string; text: string }
 
 /** The account's default template with Baton's own in its gaps. `changed` is false when all of it is Baton's. */

@@ -15,10 +15,10 @@ import {
 import { setDeliveryAction } from '../../connections/actions'
 import { createDestinationAction } from '../actions'
 import { SaveBar } from './save-bar'
-import { AddressFields, confirmedAddress, NameFields, SandboxFields } from './where-fields'
+import { AddressFields, confirmedAddress, MailboxFields, NameFields, SandboxFields } from './where-fields'
 
 const icons: Record<Integration, ReactNode> = { webhook: <Webhook />, email: <Mail />, sandbox: <FlaskConical /> }
-const [WebhookInput, SandboxInput] = CreateDestinationInput.options
+const [WebhookInput, EmailInput, SandboxInput] = CreateDestinationInput.options
 
 type Names = { name: string; description: string }
 type Setup = { connectionId: string; attach: boolean }
@@ -43,12 +43,12 @@ export function NewDestination({ integrations, mappings, setup }: NewDestination
   const starter = mappings
     ? { ...integration.starter, request: { ...integration.starter.request, mappings } }
     : integration.starter
-  const Fields = chosen.id === 'sandbox' ? NewSandbox : NewWebhook
+  const Fields = forms[chosen.id]
   return (
     <div className="flex max-w-2xl flex-col gap-5">
       <RadioGroup
         aria-label="Kind of destination"
-        columns={2}
+        columns={3}
         value={chosen.id}
         onValueChange={(id) => choose({ id: id as Integration, names: typed.current() })}
         options={integrations.map(({ id, name, description }) => ({
@@ -61,6 +61,12 @@ export function NewDestination({ integrations, mappings, setup }: NewDestination
       <Fields key={chosen.id} starter={starter} names={chosen.names} typed={typed} setup={setup} />
     </div>
   )
+}
+
+const forms: Record<Integration, (props: FieldsProps) => ReactNode> = {
+  webhook: NewWebhook,
+  email: NewMailbox,
+  sandbox: NewSandbox,
 }
 
 type FieldsProps = {
@@ -81,8 +87,10 @@ function useCreate(setup: Setup | undefined) {
     }
     return made
   }
-  const goOn = ({ id }: DestinationView) =>
-    router.push(`/buyer/destinations/${id}/setup/sign-in${setup ? `?connection=${setup.connectionId}` : ''}`)
+  const goOn = ({ id, integration }: DestinationView) =>
+    router.push(
+      `/buyer/destinations/${id}/setup/${integration === 'email' ? 'mapping' : 'sign-in'}${setup ? `?connection=${setup.connectionId}` : ''}`,
+    )
   return { create, goOn }
 }
 
@@ -117,6 +125,24 @@ function NewWebhook({ starter, names, typed, setup }: FieldsProps) {
     <Form form={form} className="gap-5">
       <NameFields />
       <AddressFields />
+      <SaveBar isPending={form.isPending} way={{ mode: 'setup', next: '' }} />
+    </Form>
+  )
+}
+
+function NewMailbox({ names, typed, setup }: FieldsProps) {
+  const { create, goOn } = useCreate(setup)
+  const form = useActionForm(
+    EmailInput,
+    create,
+    { ...names, integration: 'email', email: { to: [] } },
+    { onSuccess: goOn },
+  )
+  useTyped(typed, form.fields.getValues)
+  return (
+    <Form form={form} className="gap-5">
+      <NameFields />
+      <MailboxFields />
       <SaveBar isPending={form.isPending} way={{ mode: 'setup', next: '' }} />
     </Form>
   )

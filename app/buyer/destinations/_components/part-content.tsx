@@ -1,8 +1,10 @@
 import type { DestinationPart } from '@/components/destination/failure-causes'
 import type { Sendable } from '@/components/destination/mapping-rows'
 import type { VariableChoice } from '@/components/flow/variable-picker'
+import type { Defaults } from '@/components/mail/mail-fields'
 import { Alert } from '@/components/ui/alert'
 import type { DestinationView } from '@/lib/destinations/schema'
+import { MailForm } from './mail-form'
 import { MappingForm } from './mapping-form'
 import type { Way } from './save-bar'
 import { SignInForm } from './sign-in-form'
@@ -17,6 +19,8 @@ export type PartContentProps = {
   offered: readonly Sendable[]
   variables: readonly VariableChoice[]
   sharedFields: string[] | undefined
+  /** What a mail says until its owner says otherwise. */
+  mailDefaults: Defaults
   connectionId: string | undefined
   /** Where the connection's leads go until this destination is live. */
   movesFrom: string | undefined
@@ -47,7 +51,10 @@ function PartForm({ part, destination, way, ...props }: Omit<PartContentProps, '
   if (part === 'where') return <WhereForm key={version} destination={destination} way={way} />
   if (part === 'sign-in') return <SignInForm key={version} destination={destination} way={way} />
   if (part === 'mapping') {
-    const { offered, variables, sharedFields } = props
+    const { offered, variables, sharedFields, mailDefaults } = props
+    if (destination.integration === 'email') {
+      return <MailForm key={version} {...{ destination, way, variables, sharedFields }} defaults={mailDefaults} />
+    }
     return <MappingForm key={version} {...{ destination, way, offered, variables, sharedFields }} />
   }
   const { connectionId, movesFrom, testThrough, egressIps, hrefs, after } = props

@@ -39,6 +39,8 @@ const testLead = [
   { label: 'Marked as a test', value: 'test_mode is true, and the header X-Test-Mode: true' },
 ]
 
+const mailedLead = [...testLead.slice(0, -1), { label: 'Marked as a test', value: 'Its subject begins with [TEST]' }]
+
 /** One test lead, what came of it, the buyer's word on it, and going live. */
 export function TryIt({
   destination,
@@ -50,15 +52,16 @@ export function TryIt({
   back,
   after,
 }: TryItProps) {
-  const { id, lastTest, status } = destination
+  const { id, lastTest, status, integration } = destination
   const { act, isPending } = useVerb()
   const send = () => act(() => testDestinationAction({ id, ...(testThrough && { connectionId: testThrough }) }))
   const isLive = status === 'live'
+  const isMail = integration === 'email'
   return (
     <div className="flex max-w-4xl flex-col gap-5">
       <Card title="The test lead" description="It looks like a real one, goes the same way, and counts nowhere.">
         <div className="flex flex-col gap-4">
-          <Facts facts={testLead} />
+          <Facts facts={isMail ? mailedLead : testLead} />
           <div className="flex flex-wrap items-center gap-2">
             {back && (
               <Button variant="ghost" asChild>
@@ -72,7 +75,11 @@ export function TryIt({
               <Send />
               {lastTest ? 'Send another test lead' : 'Send test lead'}
             </Button>
-            {isPending && <p className="text-sm text-tertiary">Waiting for your system, at most 30 seconds.</p>}
+            {isPending && (
+              <p className="text-sm text-tertiary">
+                {isMail ? 'Waiting for the mail server' : 'Waiting for your system'}, at most 30 seconds.
+              </p>
+            )}
           </div>
         </div>
       </Card>
@@ -95,7 +102,8 @@ export function TryIt({
 type GoLiveProps = { destination: DestinationView; connectionId?: string; movesFrom?: string; after: string }
 
 function GoLive({ destination, connectionId, movesFrom, after }: GoLiveProps) {
-  const { id, name, acknowledged, status } = destination
+  const { id, name, acknowledged, status, integration } = destination
+  const isMail = integration === 'email'
   const box = useId()
   const router = useRouter()
   const word = useVerb()
@@ -108,7 +116,7 @@ function GoLive({ destination, connectionId, movesFrom, after }: GoLiveProps) {
       },
     })
   return (
-    <Card title="Look at it in your own system">
+    <Card title={isMail ? 'Look into your mailbox' : 'Look at it in your own system'}>
       <div className="flex flex-col gap-4">
         <div className="flex items-start gap-2.5">
           <Checkbox
@@ -123,7 +131,9 @@ function GoLive({ destination, connectionId, movesFrom, after }: GoLiveProps) {
               It arrived, and the fields are right
             </Label>
             <p className="text-pretty text-sm text-tertiary">
-              Find Test Lead where your leads are kept, and compare each field. Only you can see that.
+              {isMail
+                ? 'Find the mail at each address, in the spam folder too, and compare each field. Only you can see that.'
+                : 'Find Test Lead where your leads are kept, and compare each field. Only you can see that.'}
             </p>
           </div>
         </div>

@@ -1,8 +1,9 @@
 'use client'
 
 import { Lock } from 'lucide-react'
-import { useWatch } from 'react-hook-form'
+import { useController, useWatch } from 'react-hook-form'
 import { CheckboxField, RadioField, TextAreaField, TextField } from '@/components/form/fields'
+import { AddressField } from '@/components/mail/address-field'
 import { Alert } from '@/components/ui/alert'
 import { invalid } from '@/lib/errors'
 import { err, ok, type Result } from '@/lib/result'
@@ -76,6 +77,22 @@ export function AddressFields() {
         </Alert>
       )}
     </>
+  )
+}
+
+/** The mailboxes of a destination by mail. */
+export function MailboxFields() {
+  const { field, fieldState } = useController({ name: 'email.to' })
+  const { error } = fieldState
+  const message = Array.isArray(error) ? error.find(Boolean)?.message : error?.message
+  return (
+    <AddressField
+      label="Addresses"
+      hint="Everybody here gets the same mail. Only you see these addresses."
+      addresses={Array.isArray(field.value) ? field.value : []}
+      problems={message ? [{ severity: 'error', path: 'email.to', message }] : []}
+      onChange={field.onChange}
+    />
   )
 }
 

@@ -6,7 +6,7 @@ import { type DestinationView, UpdateDestinationInput } from '@/lib/destinations
 import { SaveBar, type Way } from './save-bar'
 import { saveDestination } from './save-destination'
 import { useSaved } from './use-saved'
-import { AddressFields, confirmedAddress, NameFields, SandboxFields } from './where-fields'
+import { AddressFields, confirmedAddress, MailboxFields, NameFields, SandboxFields } from './where-fields'
 
 async function update(values: UpdateDestinationInput): Promise<ActionResult<DestinationView>> {
   const { insecureConfirmed, ...rest } = values
@@ -25,19 +25,23 @@ function valuesOf({
   insecureConfirmed,
 }: DestinationView): UpdateDestinationInput {
   if (integration === 'sandbox') return { id, name, description, settings: settings ?? { mode: 'accept' } }
+  if (integration === 'email') return { id, name, description, email: config.email ?? { to: [] } }
   return { id, name, description, config: { endpoint: config.endpoint }, insecureConfirmed }
 }
+
+const fieldsOf = { webhook: AddressFields, email: MailboxFields, sandbox: SandboxFields }
 
 /** Name and address of a destination that exists. */
 export function WhereForm({ destination, way }: { destination: DestinationView; way: Way }) {
   const isLive = destination.status === 'live'
+  const Fields = fieldsOf[destination.integration]
   const form = useActionForm(UpdateDestinationInput, update, valuesOf(destination), {
     onSuccess: useSaved(way, isLive),
   })
   return (
     <Form form={form} className="max-w-2xl gap-5">
       <NameFields />
-      {destination.integration === 'sandbox' ? <SandboxFields /> : <AddressFields />}
+      <Fields />
       <SaveBar isPending={form.isPending} way={way} isLive={isLive} />
     </Form>
   )

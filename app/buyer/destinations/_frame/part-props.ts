@@ -3,10 +3,12 @@ import type { DestinationPart } from '@/components/destination/failure-causes'
 import type { Actor } from '@/lib/actor'
 import type { Permissions } from '@/lib/connections/schema'
 import { getDestination } from '@/lib/destinations'
+import type { Integration } from '@/lib/destinations/schema'
+import { builtInMail } from '@/lib/engine'
 import { env } from '@/lib/env'
 import type { PartContentProps } from '../_components/part-content'
 import { keeperOf, type SetupContext, setupContext } from './context'
-import { parts } from './parts'
+import { partsOf } from './parts'
 
 const permissionOf: Record<DestinationPart, keyof Permissions> = {
   where: 'endpoint_url',
@@ -22,7 +24,10 @@ const hrefsFrom = (base: string, query: string): Record<DestinationPart, string>
   test: `${base}/test${query}`,
 })
 
-function wayOf(part: DestinationPart, hrefs: Record<DestinationPart, string>): PartContentProps['way'] {
+type Hrefs = Record<DestinationPart, string>
+
+function wayOf(part: DestinationPart, hrefs: Hrefs, integration: Integration): PartContentProps['way'] {
+  const parts = partsOf(integration)
   const index = parts.indexOf(part)
   const [before, next] = [parts[index - 1], parts[index + 1]]
   return { mode: 'setup', ...(before && { back: hrefs[before] }), next: hrefs[next ?? 'test'] }
@@ -61,8 +66,9 @@ export async function partProps({
   const hrefs = mode === 'setup' ? hrefsFrom(`${base}/setup`, query) : hrefsFrom(base, '')
   return {
     ...{ part, hrefs, offered, variables, sharedFields },
+    mailDefaults: { reply_to: '', ...builtInMail },
     destination: found.value,
-    way: mode === 'setup' ? wayOf(part, hrefs) : { mode: 'edit' },
+    way: mode === 'setup' ? wayOf(part, hrefs, found.value.integration) : { mode: 'edit' },
     connectionId: connection?.id,
     movesFrom: connection?.destination?.id === destinationId ? undefined : connection?.destination?.name,
     testThrough: testThrough(context),

@@ -1,7 +1,12 @@
 import type { DestinationPart } from '@/components/destination/failure-causes'
+import type { Integration } from '@/lib/destinations/schema'
 
 /** The parts of a destination, in the order in which they are set up. */
 export const parts = ['where', 'sign-in', 'mapping', 'test'] as const satisfies DestinationPart[]
+
+/** A mail needs no sign-in. */
+export const partsOf = (integration: Integration): readonly DestinationPart[] =>
+  integration === 'email' ? parts.filter((part) => part !== 'sign-in') : parts
 
 export const isPart = (text: string): text is DestinationPart => parts.some((part) => part === text)
 
@@ -33,3 +38,20 @@ export const partWords: Record<DestinationPart, PartWords> = {
     description: 'One test lead, sent as a real one would be, before anything goes live.',
   },
 }
+
+const mailWords: Partial<Record<DestinationPart, Partial<PartWords>>> = {
+  where: { description: 'The mailboxes that take the leads, and a name to know them by.' },
+  mapping: {
+    step: 'What it says',
+    tab: 'The mail',
+    title: 'What does the mail say?',
+    description: 'Every field that is shared, or words of your own.',
+  },
+  test: { description: 'One test lead, mailed as a real one would be, before anything goes live.' },
+}
+
+/** What a part is called where leads come this way. */
+export const wordsOf = (part: DestinationPart, integration: Integration): PartWords => ({
+  ...partWords[part],
+  ...(integration === 'email' && mailWords[part]),
+})

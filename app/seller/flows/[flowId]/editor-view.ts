@@ -3,6 +3,7 @@ import { listConnections } from '@/lib/connections'
 import { type FlowDocument, sampleLead, variables } from '@/lib/engine'
 import { getFlow } from '@/lib/flows'
 import type { FlowView, SetupState } from '@/lib/flows/schema'
+import { getMailTemplate } from '@/lib/lead-mail'
 import { overview } from '@/lib/reports'
 import { ok, type Result } from '@/lib/result'
 
@@ -18,6 +19,8 @@ export type EditorView = {
   sample: Record<string, unknown>
   /** Buyers that are connected already. */
   buyers: BuyerView[]
+  /** What a mail says where its step does not. */
+  mailTemplate: { reply_to: string; subject: string; html: string; text: string }
   canEdit: boolean
   /** Who looks at it; to tell one's own saves from those of others. */
   userId: string | undefined
@@ -48,7 +51,7 @@ async function buyersOf(actor: Actor): Promise<BuyerView[]> {
 
 /** Reads a flow for the editor. */
 export async function editorView(actor: Actor, flowId: string): Promise<Result<EditorView>> {
-  const [flow, buyers] = await Promise.all([getFlow(actor, flowId), buyersOf(actor)])
+  const [flow, buyers, mail] = await Promise.all([getFlow(actor, flowId), buyersOf(actor), getMailTemplate(actor)])
   if (!flow.ok) return flow
   const { draft } = flow.value
   return ok({
@@ -56,6 +59,7 @@ export async function editorView(actor: Actor, flowId: string): Promise<Result<E
     variables: variables(draft),
     sample: sampleOf(draft),
     buyers,
+    mailTemplate: { reply_to: mail.reply_to, subject: mail.subject, html: mail.html, text: mail.text },
     canEdit: hasRole(actor, 'member'),
     userId: actor.userId,
   })

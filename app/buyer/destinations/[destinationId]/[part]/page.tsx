@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { requireBuyer } from '@/lib/auth'
 import { PartContent } from '../../_components/part-content'
 import { partProps } from '../../_frame/part-props'
-import { isPart, partWords } from '../../_frame/parts'
+import { isPart, wordsOf } from '../../_frame/parts'
 import { DestinationFrame } from '../_components/destination-frame'
 
 export const metadata: Metadata = { title: 'Destination' }
@@ -15,9 +15,10 @@ export default async function PartPage({ params }: PartPageProps) {
   const { destinationId, part } = await params
   if (!isPart(part)) notFound()
   const { seller: _, ...props } = await partProps({ actor, destinationId, part, mode: 'edit' })
+  const { tab, description } = wordsOf(part, props.destination.integration)
   return (
-    <DestinationFrame destination={props.destination} tab={partWords[part].tab}>
-      <p className="text-pretty text-tertiary">{partWords[part].description}</p>
+    <DestinationFrame destination={props.destination} tab={tab}>
+      <p className="text-pretty text-tertiary">{description}</p>
       <PartContent {...props} />
     </DestinationFrame>
   )

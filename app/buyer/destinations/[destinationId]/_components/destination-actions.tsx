@@ -6,13 +6,20 @@ import { useRouter } from 'next/navigation'
 import { useVerb } from '@/components/form/use-verb'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import type { DestinationStatus } from '@/lib/destinations/schema'
+import type { DestinationStatus, Integration } from '@/lib/destinations/schema'
+import { partsOf } from '../../_frame/parts'
 import { deleteDestinationAction, disableDestinationAction, enableDestinationAction } from '../../actions'
 
-type DestinationActionsProps = { id: string; name: string; status: DestinationStatus; sellers: readonly string[] }
+type DestinationActionsProps = {
+  id: string
+  name: string
+  integration: Integration
+  status: DestinationStatus
+  sellers: readonly string[]
+}
 
 /** What can be done to the whole destination. */
-export function DestinationActions({ id, name, status, sellers }: DestinationActionsProps) {
+export function DestinationActions({ id, name, integration, status, sellers }: DestinationActionsProps) {
   const { act, run, isPending } = useVerb()
   const router = useRouter()
   const enable = () => act(() => enableDestinationAction({ id }), { done: `${name} is live again.` })
@@ -62,7 +69,7 @@ export function DestinationActions({ id, name, status, sellers }: DestinationAct
       />
       {(status === 'draft' || status === 'tested') && (
         <Button variant="primary" asChild>
-          <Link href={`/buyer/destinations/${id}/setup/${status === 'tested' ? 'test' : 'sign-in'}`}>
+          <Link href={`/buyer/destinations/${id}/setup/${status === 'tested' ? 'test' : partsOf(integration)[1]}`}>
             Continue the setup
             <ArrowRight />
           </Link>

@@ -3,14 +3,14 @@ import { DestinationState, InsecureBadge } from '@/components/destination/destin
 import { Page } from '@/components/shell/page'
 import { LinkTabs } from '@/components/ui/tabs'
 import type { DestinationView } from '@/lib/destinations/schema'
-import { parts, partWords } from '../../_frame/parts'
+import { partsOf, wordsOf } from '../../_frame/parts'
 import { DestinationActions } from './destination-actions'
 
 type DestinationFrameProps = { destination: DestinationView; tab?: string; children: ReactNode }
 
 /** Name, state, verbs and tabs of a destination, around one of its parts. */
 export function DestinationFrame({ destination, tab, children }: DestinationFrameProps) {
-  const { id, name, description, status, insecure, connections } = destination
+  const { id, name, description, integration, status, insecure, connections } = destination
   const base = `/buyer/destinations/${id}`
   return (
     <Page
@@ -28,14 +28,14 @@ export function DestinationFrame({ destination, tab, children }: DestinationFram
       }
       {...(description && { description })}
       actions={
-        <DestinationActions id={id} name={name} status={status} sellers={connections.map(({ seller }) => seller)} />
+        <DestinationActions {...{ id, name, integration, status }} sellers={connections.map(({ seller }) => seller)} />
       }
     >
       <LinkTabs
         label="Parts of the destination"
         tabs={[
           { href: base, label: 'Overview' },
-          ...parts.map((part) => ({ href: `${base}/${part}`, label: partWords[part].tab })),
+          ...partsOf(integration).map((part) => ({ href: `${base}/${part}`, label: wordsOf(part, integration).tab })),
         ]}
       />
       {children}

@@ -33,6 +33,18 @@ function factsOf({
   createdAt,
   updatedAt,
 }: DestinationView) {
+  const used = [
+    { label: 'Used by', value: connections.length > 0 ? <Sellers connections={connections} /> : 'No connection yet' },
+    { label: 'Changed', value: <RelativeTime at={updatedAt} /> },
+    { label: 'Made', value: <RelativeTime at={createdAt} /> },
+  ]
+  if (integration === 'email') {
+    return [
+      { label: 'Integration', value: integrationWords[integration] },
+      { label: 'Addresses', value: <span className="break-all">{url}</span> },
+      ...used,
+    ]
+  }
   const { auth, headers } = config.endpoint
   const names = Object.keys(headers)
   return [
@@ -55,9 +67,7 @@ function factsOf({
       label: 'Fields sent',
       value: `${Object.keys(config.request.mappings).length}, ${config.required_fields.length} required`,
     },
-    { label: 'Used by', value: connections.length > 0 ? <Sellers connections={connections} /> : 'No connection yet' },
-    { label: 'Changed', value: <RelativeTime at={updatedAt} /> },
-    { label: 'Made', value: <RelativeTime at={createdAt} /> },
+    ...used,
   ]
 }
 

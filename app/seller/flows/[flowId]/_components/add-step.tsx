@@ -2,8 +2,16 @@
 
 import { Building2, Filter, Plus } from 'lucide-react'
 import { useId, useState } from 'react'
-import { insertStep, newFilter, newInvitedBuyer, newManualBuyer, stepIdFor } from '@/components/flow/draft-document'
+import {
+  insertStep,
+  newFilter,
+  newInvitedBuyer,
+  newMailBuyer,
+  newManualBuyer,
+  stepIdFor,
+} from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
+import { AddressField } from '@/components/mail/address-field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
@@ -12,6 +20,7 @@ import type { Step } from '@/lib/engine/schema'
 import { checkUrl, methods } from './connection-methods'
 import { useEditor } from './editor-context'
 
+type Method = (typeof methods)[number]['value']
 type Kind = 'filter' | 'buyer'
 
 /** *Add step*: what kind, then its name and how it delivers. */
@@ -63,24 +72,26 @@ export function AddStepDialog({ kind, onDone }: { kind: Kind | undefined; onDone
 function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
   const { document, change, go } = useEditor()
   const [name, setName] = useState('')
-  const [method, setMethod] = useState<'invite' | 'manual'>('invite')
+  const [method, setMethod] = useState<Method>('invite')
   const [url, setUrl] = useState('')
+  const [addresses, setAddresses] = useState<string[]>([])
   const [isTried, setTried] = useState(false)
   const form = useId()
   const isManual = kind === 'buyer' && method === 'manual'
   const nameWrong = name.trim() === '' ? 'Give the step a name.' : undefined
   const urlWrong = isManual ? checkUrl(url) : undefined
 
+  function newBuyer(id: string): Step {
+    if (method === 'manual') return newManualBuyer(id, name.trim(), url.trim(), document.fields)
+    if (method === 'email') return newMailBuyer(id, name.trim(), addresses)
+    return newInvitedBuyer(id, name.trim(), document.fields)
+  }
+
   function add() {
     setTried(true)
     if (nameWrong || urlWrong) return
     const id = stepIdFor(name, document.steps)
-    const made: Step =
-      kind === 'filter'
-        ? newFilter(id, name.trim())
-        : isManual
-          ? newManualBuyer(id, name.trim(), url.trim(), document.fields)
-          : newInvitedBuyer(id, name.trim(), document.fields)
+    const made = kind === 'filter' ? newFilter(id, name.trim()) : newBuyer(id)
     change((now) => insertStep(now, made, now.steps.length))
     onDone()
     go({ kind: 'step', id })
@@ -112,7 +123,7 @@ function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
           aria-label="How the buyer is connected"
           options={methods}
           value={method}
-          onValueChange={(value) => setMethod(value as 'invite' | 'manual')}
+          onValueChange={(value) => setMethod(value as Method)}
         />
       )}
       {isManual && (
@@ -128,6 +139,9 @@ function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
           hint="Where leads are posted as JSON."
           problems={isTried && urlWrong ? [{ severity: 'error', path: 'url', message: urlWrong }] : []}
         />
+      )}
+      {kind === 'buyer' && method === 'email' && (
+        <AddressField label="To" addresses={addresses} problems={[]} onChange={setAddresses} />
       )}
       <div className="flex justify-end gap-2">
         <DialogClose asChild>

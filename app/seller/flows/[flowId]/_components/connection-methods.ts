@@ -11,6 +11,11 @@ export const methods = [
     label: 'Manual configuration',
     hint: 'You know the buyer’s address, credentials and field names, and set them up here.',
   },
+  {
+    value: 'email',
+    label: 'By email',
+    hint: 'The buyer gets each lead as a mail, to one or more addresses.',
+  },
 ] as const
 
 /** Words for what is wrong with an address. */

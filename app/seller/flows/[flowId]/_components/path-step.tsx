@@ -1,6 +1,6 @@
 'use client'
 
-import { Building2, Filter, type LucideIcon, Mail, PencilLine } from 'lucide-react'
+import { AtSign, Building2, Filter, type LucideIcon, Mail, PencilLine } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { StatusBadge } from '@/components/ui/badge'
@@ -10,6 +10,8 @@ import { centsOf, formatMoney } from '@/lib/money'
 import { useEditor } from './editor-context'
 import { PathItem } from './path-item'
 import { RuleLine } from './rule-line'
+
+const icons: Record<BuyerStep['connection']['method'], LucideIcon> = { invite: Mail, manual: Building2, email: AtSign }
 
 type PathStepProps = {
   step: FlowDocument['steps'][number]
@@ -49,7 +51,7 @@ export function PathStep({ step, index, handle }: PathStepProps) {
 }
 
 function iconOf(step: FlowDocument['steps'][number]): LucideIcon {
-  if (step.type === 'buyer') return step.connection.method === 'invite' ? Mail : Building2
+  if (step.type === 'buyer') return icons[step.connection.method]
   return step.type === 'filter' ? Filter : PencilLine
 }
 
@@ -107,7 +109,7 @@ function hostOf(url: string): string {
 function buyerWords(step: BuyerStep, state: StepState | undefined): ReactNode {
   const isOn = state?.active ?? step.rules.active
   const { status, words } =
-    step.connection.method === 'manual' ? manualWords(step.connection.endpoint.url, isOn) : inviteWords(state, isOn)
+    step.connection.method === 'invite' ? inviteWords(state, isOn) : ownWords(step.connection, isOn)
   return (
     <StatusBadge status={status} className="max-w-full text-tertiary">
       <span className="truncate">{words}</span>
@@ -115,10 +117,13 @@ function buyerWords(step: BuyerStep, state: StepState | undefined): ReactNode {
   )
 }
 
-const manualWords = (url: string, isOn: boolean) => ({
-  status: isOn ? 'enabled' : 'off',
-  words: `${isOn ? '' : 'Off · '}${hostOf(url)}`,
-})
+type OwnConnection = Exclude<BuyerStep['connection'], { method: 'invite' }>
+
+function ownWords(connection: OwnConnection, isOn: boolean) {
+  const where =
+    connection.method === 'email' ? connection.email.to.join(', ') || 'No address yet' : hostOf(connection.endpoint.url)
+  return { status: isOn ? 'enabled' : 'off', words: `${isOn ? '' : 'Off · '}${where}` }
+}
 
 function inviteWords(state: StepState | undefined, isOn: boolean) {
   if (!state || state.setup === 'not_invited') return { status: 'draft', words: 'No buyer invited yet' }

@@ -20,10 +20,11 @@ export const addressOf = (place: Place): string | undefined => {
 
 export const isSame = (a: Place, b: Place): boolean => addressOf(a) === addressOf(b)
 
-export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers', 'test'] as const
+export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers', 'email', 'test'] as const
 export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
+  [/^steps\.\d+\.(?:connection\.)?email/, 'email'],
   [/connection\.request/, 'mapping'],
   [/connection\.response/, 'answers'],
   [/^steps\.\d+\.(?:rules|eligible_when)/, 'rules'],

@@ -5,7 +5,7 @@ import { requireBuyer } from '@/lib/auth'
 import { PartContent } from '../../../_components/part-content'
 import { SetupSteps } from '../../../_components/setup-steps'
 import { partProps } from '../../../_frame/part-props'
-import { isPart, partWords } from '../../../_frame/parts'
+import { isPart, wordsOf } from '../../../_frame/parts'
 
 export const metadata: Metadata = { title: 'Set up a destination' }
 
@@ -20,7 +20,8 @@ export default async function SetupPage({ params, searchParams }: SetupPageProps
   if (!isPart(part)) notFound()
   const connectionId = typeof connection === 'string' ? connection : undefined
   const { seller, ...props } = await partProps({ actor, destinationId, part, connectionId, mode: 'setup' })
-  const { title, description } = partWords[part]
+  const { integration } = props.destination
+  const { title, description } = wordsOf(part, integration)
   return (
     <Page
       crumbs={[
@@ -31,7 +32,12 @@ export default async function SetupPage({ params, searchParams }: SetupPageProps
       title={title}
       description={seller ? `For the leads of ${seller}. ${description}` : description}
     >
-      <SetupSteps part={part} hrefs={props.hrefs} isLive={props.destination.status === 'live'}>
+      <SetupSteps
+        part={part}
+        integration={integration}
+        hrefs={props.hrefs}
+        isLive={props.destination.status === 'live'}
+      >
         <PartContent {...props} />
       </SetupSteps>
     </Page>

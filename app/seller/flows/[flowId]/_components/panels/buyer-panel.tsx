@@ -12,6 +12,7 @@ import { StepTest } from '../step-test'
 import { AnswersTab } from './answers-tab'
 import { ConnectionTab } from './connection-tab'
 import { DeliveryTab } from './delivery-tab'
+import { EmailTab } from './email-tab'
 import { MappingTab } from './mapping-tab'
 import { RulesTab } from './rules-tab'
 import { StepSwitch } from './step-switch'
@@ -23,6 +24,7 @@ const tabs: Record<StepTab, { label: string; content: (props: StepTabProps) => R
   rules: { label: 'Rules', content: (props) => <RulesTab {...props} /> },
   delivery: { label: 'Delivery', content: (props) => <DeliveryTab {...props} /> },
   answers: { label: 'Answers', content: (props) => <AnswersTab {...props} /> },
+  email: { label: 'Email', content: (props) => <EmailTab {...props} /> },
   test: { label: 'Test', content: ({ step, path }) => <StepTest step={step} index={Number(path.split('.')[1])} /> },
 }
 

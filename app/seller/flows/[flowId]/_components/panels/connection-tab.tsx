@@ -2,10 +2,16 @@
 
 import { useState } from 'react'
 import { AuthFields } from '@/components/flow/auth-fields'
-import { type ManualConnection, newManualConnection } from '@/components/flow/draft-document'
+import {
+  type ManualConnection,
+  newInviteConnection,
+  newMailConnection,
+  newManualConnection,
+} from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
 import { HeaderRows } from '@/components/flow/header-rows'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { AddressField } from '@/components/mail/address-field'
 import { RadioGroup } from '@/components/ui/radio-group'
 import type { BuyerStep } from '@/lib/engine/schema'
 import { checkUrl, methods } from '../connection-methods'
@@ -13,7 +19,7 @@ import { useEditor } from '../editor-context'
 import { InviteTab } from './invite-tab'
 import type { StepTabProps } from './step-tab'
 
-type Kept = Partial<Record<'manual' | 'invite', BuyerStep['connection']>>
+type Kept = Partial<Record<BuyerStep['connection']['method'], BuyerStep['connection']>>
 
 /** How the buyer is reached: by an invitation, or by what the seller knows. */
 export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
@@ -33,7 +39,8 @@ export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
       else setAskingUrl(true)
       return
     }
-    set({ connection: kept.invite ?? { method: 'invite', shared_fields: document.fields.map(({ name }) => name) } })
+    const fresh = next === 'email' ? newMailConnection : newInviteConnection(document.fields)
+    set({ connection: kept[next as 'email' | 'invite'] ?? fresh })
   }
 
   return (
@@ -48,7 +55,7 @@ export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
       />
       <RadioGroup
         aria-label="How the buyer is connected"
-        columns={2}
+        columns={3}
         options={methods}
         value={method}
         onValueChange={choose}
@@ -77,6 +84,15 @@ export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
           onChange={(next) => set({ connection: next })}
           path={`${path}.connection`}
           problems={problems}
+        />
+      )}
+      {!isAskingUrl && connection.method === 'email' && (
+        <AddressField
+          label="To"
+          hint="What the mail says, and who else gets it, stands under Email."
+          addresses={connection.email.to}
+          problems={problemsAt(problems, `${path}.connection.email.to`)}
+          onChange={(to) => set({ connection: { ...connection, email: { ...connection.email, to } } })}
         />
       )}
       {!isAskingUrl && connection.method === 'invite' && (

@@ -12,12 +12,19 @@ import type { Request } from '@/lib/engine/schema'
 import { findOperationsAction } from '../../actions'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
+import { SentByMail } from './sent-by-mail'
 import type { StepTabProps } from './step-tab'
 
 const added = ['Idempotency-Key', 'X-Baton-Event-Id', 'X-Baton-Lead-Id', 'X-Test-Mode (test leads)']
 
 /** How the request travels. */
 export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
+  if (step.connection.method === 'email')
+    return (
+      <SentByMail>
+        A mail has no deadline: it is tried again for a day when the mail server does not take it.
+      </SentByMail>
+    )
   return (
     <>
       {step.connection.method === 'manual' ? (

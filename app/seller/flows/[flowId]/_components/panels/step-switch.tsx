@@ -44,7 +44,7 @@ function useStepState(step: BuyerStep) {
   const { view } = useEditor()
   const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
   const isLive = view.flow.liveSteps.some(({ stepId }) => stepId === step.id)
-  const setup: SetupState = state?.setup ?? (step.connection.method === 'manual' ? 'ready' : 'not_invited')
+  const setup: SetupState = state?.setup ?? (step.connection.method === 'invite' ? 'not_invited' : 'ready')
   const note =
     why[setup] ?? (isLive ? 'Works at once, without publishing.' : 'The step takes leads once the flow is published.')
   return { setup, note, heading: headingOf(step, state, setup), active: state?.active ?? step.rules.active }

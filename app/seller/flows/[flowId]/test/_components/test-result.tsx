@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Exchange } from '@/components/flow/exchange'
 import { isError, ProblemNotes } from '@/components/flow/problem-notes'
 import { TraceList } from '@/components/flow/trace-list'
+import { RecordedMails } from '@/components/mail/recorded-mails'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { CopyId } from '@/components/ui/copy-id'
@@ -104,6 +105,7 @@ export function StepResult({ step, isDry }: { step: TestStep; isDry: boolean }) 
         configuredByBuyer={step.configuredByBuyer && step.outcome !== 'skipped'}
         noAnswer={isDry ? 'Dry run: nothing was sent.' : 'No answer came.'}
       />
+      {step.mails && <RecordedMails mails={step.mails} />}
       {step.eventId && <CopyId id={step.eventId} prefix="event" className="self-start" />}
     </div>
   )

@@ -1,0 +1,77 @@
+import { expect, test } from '../fixtures'
+import { submit } from '../support/api'
+import { addBuyer, addSource, createFlow, expectSaved, openTab, publish } from '../support/editor'
+import { mailTo } from '../support/outbox'
+import { signIn } from '../support/people'
+import { aSeller } from '../support/worlds'
+
+test('a buyer that takes leads by mail is set up in the browser, and the mail has the right fields', async ({ page }) => {
+  const desk = `desk-${Date.now()}@coastal.test`
+  await signIn(page, await aSeller())
+  await createFlow(page, 'Insurance by mail')
+  await page.getByRole('button', { name: 'Add step' }).click()
+  await page.getByRole('menuitem', { name: /^Buyer/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add buyer step' })
+  await dialog.getByLabel('Name').fill('Coastal desk')
+  await dialog.getByRole('radio', { name: /^By email/ }).click()
+  await dialog.getByLabel('To').fill(desk)
+  await dialog.getByRole('button', { name: 'Add buyer step' }).click()
+  await openTab(page, 'Rules')
+  await page.getByLabel('Price the buyer pays').fill('30')
+  await openTab(page, 'Email')
+  await page.getByLabel('Subject').fill('Lead: {{lead.first_name}} of {{lead.state}}')
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('[TEST] Lead: Test of TX')
+  await expectSaved(page)
+  const submitUrl = await addSource(page, 'Web form')
+  await publish(page, 1)
+
+  const said = await submit(submitUrl, { first_name: 'Ana', email: 'ana@example.com', state: 'CA', phone_1: '5127891111' })
+  expect(said.body).toMatchObject({ outcome: 'success' })
+  const mail = await mailTo(desk, 'lead')
+  expect(mail.subject).toBe('Lead: Ana of CA')
+  for (const words of ['ana@example.com', '(512) 789-1111', 'CA']) {
+    expect(mail.html).toContain(words)
+    expect(mail.text).toContain(words)
+  }
+  await page.goto(`/seller/leads/${said.body.lead.id}`)
+  await expect(page.getByText('sold to Coastal desk for $30.00')).toBeVisible()
+  await page.getByText('The mail', { exact: true }).click()
+  await expect(page.getByText(desk)).toBeVisible()
+  await expect(page.getByText('Sent', { exact: true }).first()).toBeVisible()
+})
+
+test('a mail follows a lead that a buyer accepted, and none that it refused', async ({ page, aLoopbackBuyer }) => {
+  const copy = `copy-${Date.now()}@meridian.test`
+  const system = await aLoopbackBuyer()
+  await signIn(page, await aSeller())
+  await createFlow(page, 'Both ways')
+  await addBuyer(page, 'Coastal Mutual', system.url)
+  await openTab(page, 'Email')
+  await page.getByRole('switch', { name: 'Send a mail too' }).click()
+  await page.getByLabel('To').fill(copy)
+  await expectSaved(page)
+  const submitUrl = await addSource(page, 'Web form')
+  await publish(page, 1)
+  system.react(() => ({ status: 422, body: { error: 'not today' } }))
+  expect((await submit(submitUrl, { email: 'refused@example.com' })).body).toMatchObject({ outcome: 'failure' })
+  system.react(() => ({ status: 201, body: {} }))
+  expect((await submit(submitUrl, { email: 'taken@example.com' })).body).toMatchObject({ outcome: 'success' })
+  const mail = await mailTo(copy, 'lead')
+  expect(mail.text).toContain('taken@example.com')
+  expect(system.received).toHaveLength(2)
+})
+
+test('the account’s template is changed with a preview, and reset', async ({ page }) => {
+  await signIn(page, await aSeller(), '/seller/settings/email')
+  await page.getByLabel('Subject').fill('{{lead.email | shout}}')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(/There is no filter “shout”/).first()).toBeVisible()
+  await page.getByLabel('Subject').fill('From Meridian: {{lead.email}}')
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('[TEST] From Meridian: test@example.com')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved. It counts from the next lead on.')).toBeVisible()
+  await page.getByRole('button', { name: 'Reset to default' }).click()
+  await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button', { name: 'Reset' }).click()
+  await expect(page.getByText('Baton’s own template is used.')).toBeVisible()
+  await expect(page.getByLabel('Subject')).toHaveValue(/^New lead/)
+})
