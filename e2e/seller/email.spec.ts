@@ -1,11 +1,14 @@
 import { expect, test } from '../fixtures'
+import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { submit } from '../support/api'
 import { addBuyer, addSource, createFlow, expectSaved, openTab, publish } from '../support/editor'
 import { mailTo } from '../support/outbox'
 import { signIn } from '../support/people'
 import { aSeller } from '../support/worlds'
 
-test('a buyer that takes leads by mail is set up in the browser, and the mail has the right fields', async ({ page }) => {
+test('a buyer that takes leads by mail is set up in the browser, and the mail has the right fields', async ({
+  page,
+}) => {
   const desk = `desk-${Date.now()}@coastal.test`
   await signIn(page, await aSeller())
   await createFlow(page, 'Insurance by mail')
@@ -21,11 +24,18 @@ test('a buyer that takes leads by mail is set up in the browser, and the mail ha
   await openTab(page, 'Email')
   await page.getByLabel('Subject').fill('Lead: {{lead.first_name}} of {{lead.state}}')
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('[TEST] Lead: Test of TX')
+  await expectAccessible(page)
+  await expectNoOverflow(page)
   await expectSaved(page)
   const submitUrl = await addSource(page, 'Web form')
   await publish(page, 1)
 
-  const said = await submit(submitUrl, { first_name: 'Ana', email: 'ana@example.com', state: 'CA', phone_1: '5127891111' })
+  const said = await submit(submitUrl, {
+    first_name: 'Ana',
+    email: 'ana@example.com',
+    state: 'CA',
+    phone_1: '5127891111',
+  })
   expect(said.body).toMatchObject({ outcome: 'success' })
   const mail = await mailTo(desk, 'lead')
   expect(mail.subject).toBe('Lead: Ana of CA')
@@ -63,6 +73,8 @@ test('a mail follows a lead that a buyer accepted, and none that it refused', as
 
 test('the account’s template is changed with a preview, and reset', async ({ page }) => {
   await signIn(page, await aSeller(), '/seller/settings/email')
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('[TEST] New lead')
+  await expectAccessible(page)
   await page.getByLabel('Subject').fill('{{lead.email | shout}}')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText(/There is no filter “shout”/).first()).toBeVisible()

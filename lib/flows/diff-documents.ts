@@ -82,6 +82,7 @@ const partNames: Record<string, string> = {
   eligible_when: 'eligibility',
   connection: 'connection',
   delivery: 'delivery',
+  email: 'mail',
   rules: 'activity or price',
   outcome: 'outcome',
   reason: 'reason',
