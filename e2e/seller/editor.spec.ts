@@ -105,6 +105,7 @@ test('two people in one draft keep both their changes, and choose where they cha
   page,
   anotherBrowser,
 }) => {
+  test.slow()
   const seller = await aSeller()
   const { id } = await aFlowOfThree(seller)
   await signIn(page, seller, `/seller/flows/${id}?at=step:adults`)
@@ -213,6 +214,7 @@ test('any two versions can be compared, step by step', async ({ page }) => {
 for (const width of [1440, 390])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`the editor is accessible and fits at ${width} px, ${colorScheme}`, async ({ page }) => {
+      test.slow()
       const seller = await aSeller()
       const { id } = await aFlowOfThree(seller)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
