@@ -20,7 +20,7 @@ import { type ImportedFlow, ImportFlowInput } from './schema'
 import { withSecrets } from './secret-places'
 import { resolveTargets, switchesOf } from './targets'
 
-type Prepared = Pick<ImportedFlow, 'document' | 'missing' | 'notes'> & Pick<Understood, 'kind' | 'pastedPath'>
+type Prepared = Pick<ImportedFlow, 'document' | 'missing' | 'notes' | 'kind'>
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
@@ -42,7 +42,8 @@ async function prepare(
   }
   const linked = await withoutForeignLinks(tx, actor, parsed.value)
   const { kind, pastedPath } = found
-  return ok({ kind, pastedPath, document: linked.document, missing: filled.missing, notes: linked.notes })
+  const missing = filled.missing.map((secret) => ({ ...secret, path: pastedPath(secret.path) }))
+  return ok({ kind, document: linked.document, missing, notes: linked.notes })
 }
 
 /** Invitations stay where they were sent; connections stay when they are this account's. */

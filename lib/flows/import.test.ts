@@ -21,7 +21,9 @@ test('a buyer pasted from a guide becomes a flow of its own, with the fields tha
   const { actor } = await aSeller()
   const text = pastedBuyer()
   const tried = must(await importFlow(actor, { text, dryRun: true }))
-  expect(tried.missing).toMatchObject([{ name: 'BUYER_API_TOKEN', label: 'Token' }])
+  expect(tried.missing).toEqual([
+    { name: 'BUYER_API_TOKEN', label: 'Token', path: 'manualBuyerConfig.endpoint.auth.token' },
+  ])
   const asked = refusal(await importFlow(actor, { text }))
   expect(asked.issues).toMatchObject([{ path: 'secrets.BUYER_API_TOKEN' }])
   const made = must(await importFlow(actor, { text, secrets, name: 'California' }))

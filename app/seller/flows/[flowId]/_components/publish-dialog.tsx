@@ -46,7 +46,7 @@ export function PublishDialog() {
         </Button>
       </DialogTrigger>
       <DialogContent
-        size="xl"
+        size="lg"
         title={`Publish ${view.flow.name}`}
         description={
           view.flow.liveVersion === null
