@@ -4,7 +4,7 @@ import { type Condition, constant } from './conditions'
 import { make, type Noting, type Operand } from './operands'
 import { numberOf } from './values'
 
-export type Point = NonNullable<ReturnType<Locate>>
+type Point = NonNullable<ReturnType<Locate>>
 
 const mostMiles = 12_500
 const earthMiles = 3_958.8
@@ -12,7 +12,7 @@ const radians = Math.PI / 180
 const milesOfDegree = earthMiles * radians
 
 /** Miles between two points on a sphere, by the haversine formula. */
-export function milesBetween(a: Point, b: Point): number {
+function milesBetween(a: Point, b: Point): number {
   const [from, to] = [a.latitude * radians, b.latitude * radians]
   const up = Math.sin((to - from) / 2)
   const across = Math.sin(((b.longitude - a.longitude) * radians) / 2)
