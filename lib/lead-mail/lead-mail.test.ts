@@ -79,6 +79,7 @@ test('viewers look, and another account’s template and leads are its own', asy
   const { lead } = (await answer.json()) as { lead: { id: string } }
   const asked = { email: { to }, fields, leadId: lead.id }
   expect(must(await previewMail(seller.actor, asked)).text).toContain('own@example.com')
+  expect(must(await previewMail(seller.actor, { email: { to }, leadId: lead.id })).text).toContain('own@example.com')
   const other = await aSeller()
   expect(await previewMail(other.actor, asked)).toMatchObject({ ok: false, error: { kind: 'not-found' } })
 })

@@ -34,7 +34,7 @@ async function ownLead(actor: Actor, leadId: string): Promise<TypedLead | undefi
 
 function problemsOf({ email, defaults, side, sharedFields, fields }: Asked): Problem[] {
   if (defaults) return checkMailDefaults(defaults)
-  return side === 'buyer' ? checkMailDestination(email, sharedFields) : checkMailOf(email, { fields: fields ?? [] })
+  return side === 'seller' && fields ? checkMailOf(email, { fields }) : checkMailDestination(email, sharedFields)
 }
 
 /** Renders a mail as a person asks for it, for the sample lead or one of the account's own; problems beside it. */

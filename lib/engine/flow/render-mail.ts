@@ -1,6 +1,6 @@
 import { sampleLead } from '../fields/index'
 import { compileMail } from '../mail/compile-mail'
-import { namesOf } from '../names/references'
+import { type Names, namesOf } from '../names/references'
 import type { EmailSpec, FlowDocument, MailTemplate } from '../schema'
 import type { LeadMail, Run, TypedLead } from '../types'
 import type { CompiledFlow } from './compiled'
@@ -38,14 +38,20 @@ export type MailSubject = {
   defaults?: MailTemplate | undefined
 }
 
+/** A lead that is shown outside any flow shows all that it has. */
+function namesFor({ document, sharedFields, lead }: MailSubject): Names {
+  if (sharedFields || (lead && !document)) return destinationNames(sharedFields)
+  return namesOf(document ?? defaultDocument())
+}
+
 /** A mail as it would be for a lead that is not under way: a preview, or one that is sent to try it, marked as a test. */
 export function renderTestMail(
   spec: EmailSpec,
   subject: MailSubject,
   given: { eventId: string; leadId: string; now: number },
 ): LeadMail {
-  const { document = subject.sharedFields ? { fields: [] } : defaultDocument(), sharedFields, defaults } = subject
-  const names = sharedFields ? destinationNames(sharedFields) : namesOf(document)
+  const { sharedFields, defaults } = subject
+  const names = namesFor(subject)
   const { run, flow, ...scope } = testScope(given, sharedFields ?? [])
   const lead =
     subject.lead ??
