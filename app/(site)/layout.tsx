@@ -39,6 +39,12 @@ export default async function SiteLayout({ children }: { children: ReactNode }) 
         <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-6 text-sm text-tertiary sm:px-8">
           <p>Baton is open source, under the MIT license.</p>
           <nav aria-label="Foot" className="flex gap-5">
+            <Link href="/docs/fields" className="hover:text-foreground">
+              Fields
+            </Link>
+            <Link href="/docs/variables" className="hover:text-foreground">
+              Variables
+            </Link>
             <a href="/api/docs" className="hover:text-foreground">
               API reference
             </a>

@@ -25,6 +25,8 @@ type PickListProps = {
   onPick: (value: string) => void
   placeholder?: string
   isLoading?: boolean
+  /** Where all of it is explained, below the list. */
+  link?: { href: string; label: string }
   /** Lets what was typed itself be picked, where it is allowed. */
   custom?: { label: (typed: string) => string; allows: (typed: string) => boolean; onPick: (typed: string) => void }
 }
@@ -70,12 +72,20 @@ const row =
 const mostShown = 150
 
 /** A searchable list to pick from, for the inside of a popover: type, arrows, enter. */
-export function PickList({ label, choices, onPick, placeholder = 'Search', isLoading, custom }: PickListProps) {
+export function PickList({ label, choices, onPick, placeholder = 'Search', isLoading, link, custom }: PickListProps) {
   const [typed, setTyped] = useState('')
+  const [at, setAt] = useState('')
   const own = typed.trim()
   const found = matching(choices, typed)
   return (
-    <Command label={label} loop shouldFilter={false} className="flex max-h-80 flex-col">
+    <Command
+      label={label}
+      loop
+      shouldFilter={false}
+      value={at}
+      onValueChange={setAt}
+      className="flex max-h-96 flex-col"
+    >
       <div className="flex h-9 shrink-0 items-center gap-2 border-b px-2.5">
         <Search aria-hidden className="size-4 shrink-0 text-tertiary" />
         <Command.Input
@@ -99,7 +109,7 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', isLoa
             heading={group}
             className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-tertiary [&_[cmdk-group-heading]]:text-xs"
           >
-            {members.map(({ value, label: text, hint, isTaken, example, about }) => (
+            {members.map(({ value, label: text, hint, isTaken }) => (
               <Command.Item
                 key={value}
                 value={value}
@@ -107,14 +117,7 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', isLoa
                 onSelect={() => onPick(value)}
                 className={row}
               >
-                <span className="flex min-w-0 flex-1 flex-col">
-                  <span className="truncate">{text}</span>
-                  {(about || example) && (
-                    <span className="truncate text-tertiary text-xs">
-                      {[about, example].filter(Boolean).join(' · ')}
-                    </span>
-                  )}
-                </span>
+                <span className="min-w-0 flex-1 truncate">{text}</span>
                 {hint && <code className="max-w-1/2 truncate font-mono text-tertiary text-xs">{hint}</code>}
               </Command.Item>
             ))}
@@ -130,6 +133,26 @@ export function PickList({ label, choices, onPick, placeholder = 'Search', isLoa
           </Command.Item>
         )}
       </Command.List>
+      <Foot choice={found.find(({ value }) => value === at)} link={link} />
     </Command>
+  )
+}
+
+type FootProps = { choice: Choice | undefined; link: PickListProps['link'] | undefined }
+
+/** What the choice under the arrow is for, and where to read more. */
+function Foot({ choice, link }: FootProps) {
+  const hasWords = choice?.about !== undefined || choice?.example !== undefined
+  if (!hasWords && !link) return null
+  return (
+    <div className="flex min-h-9 shrink-0 flex-col gap-0.5 border-t px-3 py-2 text-xs">
+      {choice?.about && <p className="text-pretty text-secondary">{choice.about}</p>}
+      {choice?.example && <p className="break-all font-mono text-tertiary">{choice.example}</p>}
+      {link && (
+        <a href={link.href} target="_blank" rel="noreferrer" className="self-start text-accent-text hover:underline">
+          {link.label}
+        </a>
+      )}
+    </div>
   )
 }

@@ -7,7 +7,7 @@ import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 import { type Choice, PickList } from './pick-list'
 
 /** What a rule or a template may refer to: `lead.phone_1.area`, `event_id`, … */
-export type VariableChoice = { path: string; type: string; label: string; group: string }
+export type VariableChoice = { path: string; type: string; label: string; group: string; example?: string }
 
 type VariablePickerProps = {
   variables: readonly VariableChoice[]
@@ -18,7 +18,13 @@ type VariablePickerProps = {
 }
 
 export const choicesOf = (variables: readonly VariableChoice[]): Choice[] =>
-  variables.map(({ path, label, group }) => ({ value: path, label, hint: path, group }))
+  variables.map(({ path, label, group, example }) => ({
+    value: path,
+    label,
+    hint: path,
+    group,
+    ...(example !== undefined && { example: `for example ${example}` }),
+  }))
 
 /** Finds a variable by its name or path. */
 export function VariablePicker({ variables, onPick, label = 'Insert a variable', children }: VariablePickerProps) {

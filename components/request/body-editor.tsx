@@ -3,7 +3,7 @@
 import { useRef } from 'react'
 import { DraftFrame } from '../flow/draft-field'
 import { problemsAt } from '../flow/problem-notes'
-import { VariablePicker } from '../flow/variable-picker'
+import { TemplatePicker } from '../flow/template-picker'
 import { Button } from '../ui/button'
 import { Textarea } from '../ui/textarea'
 import type { RequestPartProps } from './request-part'
@@ -21,11 +21,6 @@ type BodyEditorProps = Pick<RequestPartProps, 'request' | 'onChange' | 'variable
 export function BodyEditor({ request, onChange, variables, path, problems }: BodyEditorProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const body = request.body ?? ''
-  function insert(name: string) {
-    const at = box.current?.selectionStart ?? body.length
-    onChange({ body: `${body.slice(0, at)}{{${name}}}${body.slice(at)}` })
-    box.current?.focus()
-  }
   const hint =
     request.format === 'form' || request.format === 'text' || request.format === 'json' ? request.format : 'xml'
   return (
@@ -49,11 +44,17 @@ export function BodyEditor({ request, onChange, variables, path, problems }: Bod
           />
         )}
       </DraftFrame>
-      <VariablePicker variables={variables} onPick={insert} label="Insert a variable into the body">
+      <TemplatePicker
+        variables={variables}
+        text={body}
+        box={box}
+        onChange={(next) => onChange({ body: next })}
+        label="Insert a variable into the body"
+      >
         <Button size="sm" className="self-start">
           Insert a variable
         </Button>
-      </VariablePicker>
+      </TemplatePicker>
     </div>
   )
 }

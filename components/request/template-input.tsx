@@ -1,7 +1,8 @@
 'use client'
 
 import { useRef } from 'react'
-import { type VariableChoice, VariablePicker } from '../flow/variable-picker'
+import { TemplatePicker } from '../flow/template-picker'
+import type { VariableChoice } from '../flow/variable-picker'
 import { Input, type InputProps } from '../ui/input'
 
 type TemplateInputProps = Omit<InputProps, 'value' | 'onChange' | 'ref'> & {
@@ -13,13 +14,9 @@ type TemplateInputProps = Omit<InputProps, 'value' | 'onChange' | 'ref'> & {
   pickerLabel: string
 }
 
-/** One line of text with variables in braces, put in where the cursor stands. */
+/** One line of text with variables in braces and filters behind them, put in where the cursor stands. */
 export function TemplateInput({ value, onChange, variables, pickerLabel, ...input }: TemplateInputProps) {
   const box = useRef<HTMLInputElement>(null)
-  function insert(path: string) {
-    const at = box.current?.selectionStart ?? value.length
-    onChange(`${value.slice(0, at)}{{${path}}}${value.slice(at)}`, path)
-  }
   return (
     <Input
       mono
@@ -31,7 +28,7 @@ export function TemplateInput({ value, onChange, variables, pickerLabel, ...inpu
       value={value}
       className="pr-9"
       onChange={(event) => onChange(event.target.value)}
-      suffix={<VariablePicker variables={variables} onPick={insert} label={pickerLabel} />}
+      suffix={<TemplatePicker variables={variables} text={value} box={box} onChange={onChange} label={pickerLabel} />}
     />
   )
 }

@@ -37,7 +37,14 @@ export { advance, type RunStart, startRun } from './flow/advance'
 export { isMailStep } from './flow/buyer-step'
 export { compileFlow, compileSource, typeLead } from './flow/compile-flow'
 export type { CompiledFlow, CompiledSource } from './flow/compiled'
-export { defaultDocument, type VariableChoice, variables } from './flow/document'
+export {
+  defaultDocument,
+  fieldChoices,
+  type StandingVariable,
+  standingVariables,
+  type VariableChoice,
+  variables,
+} from './flow/document'
 export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'

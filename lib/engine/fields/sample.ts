@@ -1,5 +1,5 @@
 import type { FieldType } from '../schema'
-import type { TypedLead } from '../types'
+import type { FieldValue, TypedLead } from '../types'
 import { standardField, typeOfField } from './catalogue/index'
 import { parseField } from './parse-field'
 
@@ -42,6 +42,16 @@ const byType: Record<FieldType, Sample> = {
   credential: 'test',
   credit_card: '4111111111111111',
 }
+
+/** A field as its example reads: the catalogue's for a standard field of that type, else the usual one of the type. */
+export function exampleOf(name: string, type: FieldType): FieldValue {
+  const standard = standardField(name)
+  const own = standard === undefined ? undefined : parseField(type, standard.example, exampleDay)
+  return own?.valid ? own : parseField(type, byType[type], exampleDay)
+}
+
+/** 2026-01-15: examples don't age. */
+const exampleDay = 1_768_435_200_000
 
 /**
  * The prefilled test lead: test mode, lead id, email, phone and name, and a sensible value for each field asked for.

@@ -3,6 +3,7 @@ import { catalogue, maskedTypes, resolveAlias, typeOfField } from '../fields/ind
 import type { FieldType, FlowDocument } from '../schema'
 import type { FieldValue, Locate, RuleList, RuleResources, TypedLead } from '../types'
 import { type Appended, appendedSteps, findAppended } from './appended'
+import { didYouMean } from './closest'
 import { allComponents, componentsOf, keptAs } from './components'
 import { msOfIso } from './iso'
 import type { Read, Scope } from './scope'
@@ -222,7 +223,8 @@ const unshared = (path: string): Found => ({
 function unknownField(segments: string[], names: Names): Found {
   if (names.open) return { reference: openReference(segments) }
   const where = names.shared ? 'among the shared ones' : 'in this flow'
-  return { problem: `There is no field “${segments.join('.')}” ${where}.` }
+  const typed = segments.join('.')
+  return { problem: `There is no field “${typed}” ${where}.${didYouMean(typed, names.shared ?? names.fields.keys())}` }
 }
 
 function leadReference(segments: string[], names: Names): Found {
@@ -272,7 +274,7 @@ function lookUp(segments: readonly string[], names: Names, use: 'rule' | 'templa
   if (root === 'lead' && rest.length > 0) return leadReference(rest, names)
   if (root === 'lead') return { problem: 'Name a field of the lead, like lead.email.' }
   if (root === 'appended') return appendedReference(path, rest, names)
-  return { problem: `“${path}” is not known here. Fields start with “lead.”.` }
+  return { problem: `“${path}” is not known here. Fields start with “lead.”.${didYouMean(path, variableTable.keys())}` }
 }
 
 /** What stands in for a reference that was refused: it is always blank. */

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { isBlank, textOf } from '../names/scope'
+import type { FilterName } from '../schema'
 import { asciiValue } from './ascii'
 import { addDays, formatDate } from './dates'
 import { formatPhone } from './phones'
@@ -73,7 +74,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).t
 type FilterFunction = (value: unknown, ...rest: unknown[]) => unknown
 
 /** Every filter there is. None makes more of a value than its bound, or reaches anything but its arguments. */
-export const filterFunctions: Record<string, FilterFunction> = {
+export const filterFunctions: Record<FilterName, FilterFunction> = {
   default: (value, instead) => (isBlank(value) || value === false ? instead : value),
   upcase: (value) => text(value).toUpperCase(),
   downcase: (value) => text(value).toLowerCase(),

@@ -1,10 +1,12 @@
 import { Context, Liquid, Output, type Template, Tokenizer, TokenKind, type TopLevelToken, toValueSync } from 'liquidjs'
+import { didYouMean } from '../names/closest'
 import type { Reference } from '../names/references'
 import { type Scope, textOf } from '../names/scope'
 import { asciiValue } from './ascii'
 import { escapes, type Spot } from './escapes'
 import { filterFunctions, longestText } from './filters'
 
+const filterNames = Object.keys(filterFunctions)
 const allowedTags = new Set(['if', 'unless', 'case'])
 
 /** How a whole text differs from a value: every output is written by `write`, which no filter turns off. */
@@ -96,7 +98,8 @@ const wordsOfFailure = (message: string): string => {
   const filter = /undefined filter: (\S+)/.exec(words)?.[1]
   const tag = /tag "?([^"\s]+)"? not found/.exec(words)?.[1]
   const at = position ? ` (line ${position[1]}, character ${position[2]})` : ''
-  if (filter) return `There is no filter “${filter}”${at}. There are ${Object.keys(filterFunctions).join(', ')}.`
+  if (filter)
+    return `There is no filter “${filter}”${at}.${didYouMean(filter, filterNames)} There are ${filterNames.join(', ')}.`
   if (tag) return `There is no tag “${tag}”${at}. There are if, unless and case.`
   return `The template can’t be read: ${words}${at}.`
 }

@@ -2,7 +2,7 @@ import { isTimeZone } from '../../time'
 import type { Names, Reference } from '../names/references'
 import { isBlank, type Read, type Scope, textOf } from '../names/scope'
 import { answerOfValue } from '../rules/values'
-import type { Transform } from '../schema'
+import type { FilterName, Transform } from '../schema'
 import { asciiValue } from './ascii'
 import { formatDate } from './dates'
 import { digestOf, filterFunctions } from './filters'
@@ -28,7 +28,7 @@ type Compiling = {
 }
 type Of<Type extends Transform['type']> = Extract<Transform, { type: Type }>
 
-const filter = (name: string, value: unknown, ...rest: unknown[]): unknown => filterFunctions[name]?.(value, ...rest)
+const filter = (name: FilterName, value: unknown, ...rest: unknown[]): unknown => filterFunctions[name](value, ...rest)
 const asNumber = (value: unknown): number | undefined => {
   if (typeof value === 'number') return value
   const text = textOf(value).replaceAll(/[$,\s]/g, '')

@@ -7,7 +7,14 @@ import { getMailTemplate } from '@/lib/lead-mail'
 import { overview } from '@/lib/reports'
 import { ok, type Result } from '@/lib/result'
 
-export type VariableView = { path: string; type: string; label: string; group: string; stepId?: string }
+export type VariableView = {
+  path: string
+  type: string
+  label: string
+  group: string
+  example?: string
+  stepId?: string
+}
 export type BuyerView = { connectionId: string; name: string; setup: SetupState; setupWords: string }
 
 /** Everything the editor shows, as of the last save. */

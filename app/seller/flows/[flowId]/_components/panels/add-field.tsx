@@ -85,6 +85,6 @@ function choiceOf({ name, label, group, aliases, example }: FieldView, taken: Re
     group,
     isTaken: taken.has(name),
     ...(aliases.length > 0 && { others: aliases }),
-    ...(example !== undefined && { example: String(example) }),
+    ...(example !== undefined && { example: `for example ${example}` }),
   }
 }
