@@ -24,8 +24,10 @@ export function endingOfRun(run: Run): LeadEnding {
     const { stepId, name, outcome, reason, priceCents } = result
     return [{ stepId, name, outcome, priceCents, ...(reason !== undefined && { reason }) }]
   })
-  const { revenueCents, costCents, reason } = run
-  const outcome = run.status === 'pending' ? 'pending' : (run.outcome ?? 'error')
+  const { revenueCents, costCents } = run
+  // A step that waits for something no backtest can give leaves the lead where it is.
+  const reason = run.state === 'done' ? run.reason : 'A backtest can’t tell how this goes on'
+  const outcome = run.state !== 'done' || run.status === 'pending' ? 'pending' : (run.outcome ?? 'error')
   return { outcome, buyers, revenueCents, costCents, ...(reason !== undefined && { reason }) }
 }
 
