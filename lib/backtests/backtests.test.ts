@@ -173,6 +173,17 @@ describe('a draft tried on the leads of before', () => {
     expect(held?.text).not.toMatch(/6789|example\.com/)
   })
 
+  test('begins with what was submitted, not with what steps have set since', async () => {
+    first.now(accepts)
+    const set = (credit_score: number) => ({ id: 'set', type: 'mapping' as const, name: 'Set', set: { credit_score } })
+    const flow = await aLiveFlow(seller.actor, { fields, steps: [set(800), one()] })
+    await submit(flow.path, { credit_score: '500' })
+    await draft(flow.flowId, { steps: [one({ eligible_when: 'lead.credit_score > 650' })] })
+    expect((await backtest(seller.actor, { flowId: flow.flowId })).leads).toMatchObject([{ change: 'lost' }])
+    await draft(flow.flowId, { steps: [set(700), one({ eligible_when: 'lead.credit_score > 650' })] })
+    expect((await backtest(seller.actor, { flowId: flow.flowId })).leads).toMatchObject([{ change: 'same' }])
+  })
+
   test('takes buyers that are off as ready when it is asked to', async () => {
     const flow = await aLiveFlow(seller.actor, { fields, steps: [one({ rules: { active: false, price: 45 } })] })
     await submit(flow.path)

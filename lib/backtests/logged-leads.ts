@@ -165,13 +165,18 @@ function loggedLead(row: LeadRow, events: DeliveryRow[], prices: Prices | undefi
 function submittedOf(leadId: string, data: PackedLead, open: Open): Nested {
   const submitted: Nested = Object.create(null)
   for (const [name, packed] of Object.entries(data)) {
-    const raw = packed.sealed === undefined ? rawOf(packed) : openedOf(leadId, name, packed.sealed, open)
-    if (raw !== undefined) submitted[name] = raw as Nested[string]
+    const raw = sentAs(leadId, name, packed, open)
+    if (raw !== undefined && raw !== null) submitted[name] = raw as Nested[string]
   }
   return submitted
 }
 
-const rawOf = (packed: PackedLead[string]) => ('raw' in packed ? packed.raw : packed.value)
+function sentAs(leadId: string, name: string, packed: PackedLead[string], open: Open): unknown {
+  // A step set it since: the tried steps do so themselves.
+  if ('was' in packed) return packed.was
+  if (packed.sealed !== undefined) return openedOf(leadId, name, packed.sealed, open)
+  return 'raw' in packed ? packed.raw : packed.value
+}
 
 function openedOf(leadId: string, name: string, sealed: string, open: Open): unknown {
   try {
