@@ -12,12 +12,20 @@ export type Change = {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Equal as JSON: the order of keys says nothing, and an absent key is the same as an undefined one. */
+/** Mappings are written in their order: a form and an XML document have it, too. */
+const sameOrder = (a: unknown, b: unknown): boolean =>
+  !isObject(a) || !isObject(b) || Object.keys(a).join('\n') === Object.keys(b).join('\n')
+
+/**
+ * Equal as JSON: an absent key is the same as an undefined one, and the order of keys says nothing but among mappings.
+ */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, index) => sameJson(item, b[index]))
   if (!isObject(a) || !isObject(b)) return a === b
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => sameJson(a[key], b[key]))
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (key) => sameJson(a[key], b[key]) && (key !== 'mappings' || sameOrder(a[key], b[key])),
+  )
 }
 
 type Listed<Item> = { items: Item[]; path: string; idOf: (item: Item) => string; nameOf: (item: Item) => string }

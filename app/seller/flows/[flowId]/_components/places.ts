@@ -25,6 +25,8 @@ export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
   [/^steps\.\d+\.(?:connection\.)?email/, 'email'],
+  [/connection\.request\.(?:format|root|parameter|soap)(?:\.|$)/, 'delivery'],
+  [/connection\.endpoint\.method/, 'delivery'],
   [/connection\.request/, 'mapping'],
   [/connection\.response/, 'answers'],
   [/^steps\.\d+\.(?:rules|eligible_when)/, 'rules'],
