@@ -125,25 +125,34 @@ function Line({ row, number, isRepeated, variables, value, problems, onChange, o
           onChange={(event) => onChange(named(event.target.value))}
           className="max-sm:order-3 max-sm:col-span-2"
         />
-        <span className={cn('flex items-center gap-2', source ? 'max-sm:order-2' : 'max-sm:order-4 max-sm:col-span-2')}>
-          <Checkbox
-            id={`${id}-required`}
-            aria-label={`${name} is required`}
-            checked={required && isSent}
-            disabled={!isSent}
-            onCheckedChange={(checked) => onChange({ required: checked === true })}
-          />
-          <label htmlFor={`${id}-required`} aria-hidden className="text-sm text-tertiary sm:hidden">
-            Required
-          </label>
-        </span>
-        <span className="flex justify-end max-sm:order-2">
-          {isSent && <DetailsButton name={target} extras={extras} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
-          {!source && (
-            <Button variant="ghost" size="icon" aria-label={`Remove ${target || name}`} onClick={onRemove}>
-              <Trash2 className="size-3.5" />
-            </Button>
+        <span
+          className={cn(
+            'items-center justify-between gap-2 max-sm:flex sm:contents',
+            source ? 'max-sm:order-2' : 'max-sm:order-4 max-sm:col-span-2',
           )}
+        >
+          <span className="flex items-center gap-2">
+            <Checkbox
+              id={`${id}-required`}
+              aria-label={`${name} is required`}
+              checked={required && isSent}
+              disabled={!isSent}
+              onCheckedChange={(checked) => onChange({ required: checked === true })}
+            />
+            <label htmlFor={`${id}-required`} aria-hidden className="text-sm text-tertiary sm:hidden">
+              Required
+            </label>
+          </span>
+          <span className="flex justify-end">
+            {isSent && (
+              <DetailsButton name={target} extras={extras} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+            )}
+            {!source && (
+              <Button variant="ghost" size="icon" aria-label={`Remove ${target || name}`} onClick={onRemove}>
+                <Trash2 className="size-3.5" />
+              </Button>
+            )}
+          </span>
         </span>
       </div>
       {isSent && <LineDetails {...{ row, isOpen, variables, value, problems, onChange }} />}

@@ -172,7 +172,7 @@ function MappingRow({
                 onChange={(event) => onChange({ target: event.target.value })}
               />
             </span>
-            <ArrowLeft aria-hidden className="size-4 shrink-0 text-tertiary max-sm:order-2" />
+            <ArrowLeft aria-hidden className="size-4 shrink-0 text-tertiary max-sm:hidden" />
             <span className="min-w-0 flex-[1.3] basis-0 max-sm:order-3 max-sm:basis-[calc(100%-2rem)]">
               <TemplateInput
                 aria-label={`Value of ${name}`}

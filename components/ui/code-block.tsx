@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cn } from './cn'
 import { CopyButton } from './copy-button'
-import { highlight, type Language, prettyJson, type Token } from './highlight'
+import { highlight, type Language, prettyJson, prettyXml, type Token } from './highlight'
 
 type CodeBlockProps = {
   code: string
@@ -26,10 +26,21 @@ const colours: Record<Token['kind'], string> = {
   mark: 'text-tertiary',
 }
 
-/** Text for machines, in mono, with a copy button. JSON is set out over lines. */
+function setOut(code: string, language: Language): string {
+  if (language === 'json') return prettyJson(code)
+  return language === 'xml' ? prettyXml(code) : code
+}
+
+/** Text for machines, in mono, with a copy button. JSON and XML are set out over lines. */
 export function CodeBlock({ code, language = 'text', title, actions, wrap, label, className }: CodeBlockProps) {
-  const text = language === 'json' ? prettyJson(code) : code
-  const copy = <CopyButton text={text} label={`Copy ${label ?? (typeof title === 'string' ? title : 'code')}`} />
+  const text = setOut(code, language)
+  // White space counts in XML: what is copied is what was sent.
+  const copy = (
+    <CopyButton
+      text={language === 'xml' ? code : text}
+      label={`Copy ${label ?? (typeof title === 'string' ? title : 'code')}`}
+    />
+  )
   return (
     <figure
       aria-label={title ? undefined : (label ?? 'Code')}

@@ -46,3 +46,29 @@ export function prettyJson(text: string): string {
     return text
   }
 }
+
+const xmlPiece = /<!\[CDATA\[[\s\S]*?\]\]>|<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+/g
+const isOpening = (piece: string) => /^<[^/?!]/.test(piece) && !piece.endsWith('/>')
+const isClosing = (piece: string) => piece.startsWith('</')
+const isTag = (piece: string) => piece.startsWith('<') && !piece.startsWith('<![CDATA[')
+
+/** A text, and the tag after it, go on in the line of the tag before; so does the end of an element without content. */
+const goesOn = (piece: string, before: string | undefined): boolean =>
+  before !== undefined && (!isTag(piece) || !isTag(before) || (isClosing(piece) && isOpening(before)))
+
+const inkOf = (text: string) => text.replaceAll(/\s/g, '')
+
+/** XML set out over lines, an element with text alone on one; what is no XML stays as it is. */
+export function prettyXml(text: string): string {
+  const pieces = text.match(xmlPiece)?.filter((piece) => piece.trim() !== '') ?? []
+  let written = ''
+  let depth = 0
+  for (const [index, piece] of pieces.entries()) {
+    if (isClosing(piece)) depth--
+    const isFirst = index === 0
+    if (goesOn(piece, pieces[index - 1]) || isFirst) written += piece
+    else written += `\n${'  '.repeat(Math.max(depth, 0))}${piece}`
+    if (isOpening(piece)) depth++
+  }
+  return inkOf(written) === inkOf(text) ? written : text
+}

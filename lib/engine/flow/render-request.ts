@@ -62,7 +62,7 @@ function sampleOf(config: DestinationConfig, given: SampleGiven) {
   const typeOf = (name: string) => names.fields.get(name)?.type
   const parts = { ...config, requiredFields: config.required_fields, timeoutMs: 30_000 }
   const compiled = compileRequest(parts, names)
-  const referred = sharedFields ?? compiled.render(testScope(given, [])).sentFields
+  const referred = sharedFields ?? fields?.map(({ name }) => name) ?? compiled.render(testScope(given, [])).sentFields
   const scope = testScope(given, referred, typeOf)
   return { request: compiled.render(scope), names, scope }
 }
