@@ -22,6 +22,16 @@ const certificate: Cause = {
   text: 'It may have expired, be for another name, or miss a part of its chain; or this port does not speak https at all.',
   part: 'where',
 }
+const noToken: Cause = {
+  title: 'No access token could be had',
+  text: 'Before each lead Baton asks your token server for a token. Check the token URL, the client id and the secret, and get a token there to see what it answers.',
+  part: 'sign-in',
+}
+const clientCertificate: Cause = {
+  title: 'The client certificate was not taken',
+  text: 'Your server asks who calls by certificate. Check that the one given here is still valid, and that your server trusts the authority that signed it.',
+  part: 'sign-in',
+}
 const refused: Cause = {
   title: 'Your system refused the fields',
   text: 'A name may be spelled differently there, a required field may be missing, or a value may have another format. Its answer below usually says which.',
@@ -55,18 +65,26 @@ function ofStatus(status: number): Cause[] {
   ]
 }
 
+function ofMessage(test: DestinationTest, from: string): Cause[] {
+  const says = (pattern: RegExp) => test.checks.some(({ message }) => pattern.test(message))
+  if (says(/token/i)) return [noToken]
+  if (says(/client certificate/i)) return [clientCertificate]
+  if (says(/secure|certificate|https/i)) return [certificate]
+  if (says(/credential/i)) return [authentication]
+  return [
+    { title: 'The URL is not right', text: 'Check the host name and the port.', part: 'where' },
+    {
+      title: 'A firewall is in the way',
+      text: `Your firewall or network may allow known callers only. Let the network team allow requests from Baton.${from}`,
+    },
+  ]
+}
+
 /** The usual reasons for what this test showed, most likely first. `egressIps` are the addresses that requests come from. */
 export function failureCauses(test: DestinationTest, egressIps: string): Cause[] {
   const from = egressIps ? ` Requests come from ${egressIps}.` : ''
   if (failed(test, 'Reached')) {
-    if (test.checks.some(({ message }) => /secure|certificate/i.test(message))) return [certificate]
-    return [
-      { title: 'The URL is not right', text: 'Check the host name and the port.', part: 'where' },
-      {
-        title: 'A firewall is in the way',
-        text: `Your firewall or network may allow known callers only. Let the network team allow requests from Baton.${from}`,
-      },
-    ]
+    return ofMessage(test, from)
   }
   if (failed(test, 'Answered in time')) {
     return [

@@ -1,12 +1,13 @@
 'use client'
 
 import { Plus, Trash2 } from 'lucide-react'
+import { HeaderName } from '@/lib/engine/schema'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { useRows } from './use-rows'
 
 type Row = { name: string; value: string }
-const isName = (text: string) => /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/.test(text)
+export const isHeaderName = (text: string): boolean => HeaderName.safeParse(text).success
 
 type HeaderRowsProps = { headers: Record<string, string>; onChange: (headers: Record<string, string>) => void }
 
@@ -15,7 +16,9 @@ export function HeaderRows({ headers, onChange }: HeaderRowsProps) {
   const list = useRows<Row>(
     Object.entries(headers).map(([name, value]) => ({ name, value })),
     (rows) =>
-      onChange(Object.fromEntries(rows.filter(({ name }) => isName(name)).map(({ name, value }) => [name, value]))),
+      onChange(
+        Object.fromEntries(rows.filter(({ name }) => isHeaderName(name)).map(({ name, value }) => [name, value])),
+      ),
   )
   return (
     <fieldset className="flex flex-col gap-1.5">
@@ -28,7 +31,7 @@ export function HeaderRows({ headers, onChange }: HeaderRowsProps) {
             <Input
               mono
               aria-label={`Name of header ${index + 1}`}
-              aria-invalid={name !== '' && !isName(name)}
+              aria-invalid={name !== '' && !isHeaderName(name)}
               placeholder="X-Partner-ID"
               value={name}
               onChange={(event) => list.change(key, { name: event.target.value })}
@@ -36,7 +39,7 @@ export function HeaderRows({ headers, onChange }: HeaderRowsProps) {
             <Input
               mono
               aria-label={`Value of header ${index + 1}`}
-              placeholder="p_123 or {{test_mode}}"
+              placeholder="p_123, {{test_mode}} or {{secret.NAME}}"
               value={value}
               maxLength={2000}
               onChange={(event) => list.change(key, { value: event.target.value })}
@@ -50,7 +53,7 @@ export function HeaderRows({ headers, onChange }: HeaderRowsProps) {
               <Trash2 className="size-3.5" />
             </Button>
           </div>
-          {name !== '' && !isName(name) && (
+          {name !== '' && !isHeaderName(name) && (
             <p className="text-red text-xs">A header’s name has letters, digits and dashes.</p>
           )}
         </div>

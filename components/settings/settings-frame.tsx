@@ -10,6 +10,7 @@ export const settingsTabs = {
   fields: 'Fields',
   email: 'Email',
   keys: 'API keys',
+  secrets: 'Secrets',
   sessions: 'Sessions',
   accounts: 'Your accounts',
   audit: 'Audit log',

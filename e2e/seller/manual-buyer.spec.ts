@@ -11,7 +11,7 @@ test('a buyer configured by hand gets leads, and its key is never shown again', 
   await signIn(page, seller)
   await createFlow(page, 'Mortgage Leads')
   await addBuyer(page, 'Coastal Mutual', system.url)
-  await page.getByLabel('Authentication').selectOption({ label: 'API key in a header' })
+  await page.getByLabel('Authentication').selectOption({ label: 'API key' })
   await page.getByLabel('Key', { exact: true }).fill('coastal-key-0815')
   await page.getByLabel('Key', { exact: true }).press('Enter')
   await expect(page.getByText('•••• 0815')).toBeVisible()

@@ -117,7 +117,7 @@ test('a lead goes all the way from a source to an invited buyer, and its feedbac
   })
 
   await test.step('how to sign in to it, what goes where and how its answer is read', async () => {
-    await buyer.getByRole('radio', { name: /^Token/ }).click()
+    await buyer.getByLabel('Authentication').selectOption({ label: 'Bearer token' })
     await buyer.getByLabel('Token', { exact: true }).fill(buyersToken)
     await buyer.getByRole('button', { name: 'Save and continue' }).click()
     const nameOf = (label: string) => buyer.getByLabel(`Your field name for ${label}`, { exact: true })

@@ -1,3 +1,4 @@
+import { now } from '../clock'
 import {
   type Answer,
   type OutgoingRequest,
@@ -9,10 +10,14 @@ import {
 } from '../engine'
 import { type Exchange, sendGuarded } from '../http'
 import { log } from '../log'
-import { openSecret } from '../secrets'
-import { type Credential, credentialOf, type DeliveryContext, headersOf } from './prepare'
+import { accessToken, forgetToken, type OAuth } from './access-tokens'
+import { identityOf } from './client-identity'
+import { bearer, type Credential, credentialOf, isFixed, noCredential } from './credential'
+import { type OpenSecrets, openSecrets } from './open-secrets'
+import { type DeliveryContext, headersOf, urlWith } from './prepare'
 import { maskedOf, type Redactor, recordRequest, recordResponse, redactor } from './redact'
-import { type OpenSecret, type Secured, secure } from './soap-security'
+import { signatureOf } from './sign'
+import { type SecurityToken, secured, securityToken, shownSecured } from './soap-security'
 
 /** What one try of an attempt came to. `request` and `response` may be kept and shown; `timings` are milliseconds. */
 export type Delivery = {
@@ -25,10 +30,18 @@ export type Delivery = {
   notSent: boolean
 }
 
+/** A request with its secrets opened, on its way to the buyer. */
+type Ready = { accountId: string; request: OutgoingRequest; context: DeliveryContext; opened: OpenSecrets }
+
+const brokenBySecret = 'The body can’t be made for this lead: a secret in it breaks its format.'
+
+/** A token that the buyer refused is renewed only where the buyer still has time to answer after that. */
+const leastTimeMs = 1_000
+
 /**
  * Sends a rendered request to a buyer, once, and says what the answer means. Never throws: a credential that can't be
- * opened is an `error` that was not sent.
- * @param accountId the account that owns the credential: the buyer's for a destination, the seller's for a manual step.
+ * opened, and a token that can't be had, are an `error` that was not sent.
+ * @param accountId the account that owns the secrets: the buyer's for a destination, the seller's for a manual step.
  */
 export async function deliver(
   accountId: string,
@@ -36,32 +49,69 @@ export async function deliver(
   context: DeliveryContext,
 ): Promise<Delivery> {
   if (request.problem !== undefined) return unsent(request, context, request.problem)
-  let credential: Credential | undefined
-  let secured: Secured
+  const endsAt = performance.now() + request.timeoutMs
+  let opened: OpenSecrets
   try {
-    const open: OpenSecret = (secret) => (typeof secret === 'string' ? secret : openSecret(accountId, secret))
-    credential = await credentialOf(request.auth, open)
-    secured = await secure(request, open)
+    opened = await openSecrets(accountId, request)
   } catch (error) {
     log.error({ err: error, accountId, eventId: context.eventId }, 'a credential could not be opened')
-    const message = 'The credential of this destination could not be opened, so nothing was sent. Give it again.'
-    return unsent(request, context, message)
+    return unsent(
+      request,
+      context,
+      'A credential of this destination could not be opened, so nothing was sent. Give it again.',
+    )
   }
-  const headers = headersOf(request, context, credential)
-  const redact = redactor([...(credential?.secrets ?? []), ...secured.secrets], maskedOf(request, context))
+  const ready = { accountId, request, context, opened }
+  const { auth } = request
+  if (isFixed(auth)) return send(ready, credentialOf(auth, opened.text), request.timeoutMs)
+  return sendWithToken(ready, auth, endsAt)
+}
+
+/**
+ * A 401 to a token from the cache says that it ended early, and that the buyer did not take the lead: the cached one
+ * goes, and the same attempt is sent again with a new one, under the same idempotency key and deadline.
+ */
+async function sendWithToken(ready: Ready, auth: OAuth, endsAt: number): Promise<Delivery> {
+  const { accountId, request, context, opened } = ready
+  for (;;) {
+    const token = await accessToken(accountId, auth, opened.text, endsAt)
+    if (!token.ok) return unsent(request, context, token.words, token.isRefused)
+    const delivery = await send(ready, bearer(token.text), Math.max(1, endsAt - performance.now()))
+    const { outcome, statusCode } = delivery.verdict
+    if (outcome !== 'error' || statusCode !== 401) return delivery
+    forgetToken(accountId, auth, token.text)
+    if (token.isNew || endsAt - performance.now() < leastTimeMs) return delivery
+  }
+}
+
+/** What is added to a rendered request. Made once, so that what is kept shows what was sent. */
+type Added = { credential: Credential; token?: SecurityToken | undefined; signature?: Record<string, string> }
+
+async function send(ready: Ready, credential: Credential, timeoutMs: number): Promise<Delivery> {
+  const { accountId, request, context, opened } = ready
+  const sent = request.secrets ? { ...request, ...request.secrets.reveal(opened.named) } : request
+  // in words of its own: those of a parser repeat a part of the body
+  if (sent.problem !== undefined) return unsent(request, context, brokenBySecret)
+  const { signing, clientCertificate } = request
+  const token = securityToken(request, opened.text)
+  const body = secured(sent, token)
+  const signature = signing && signatureOf(signing, opened.text(signing.secret), signedOf(body, context))
   const exchange = await sendGuarded({
-    url: request.url,
-    method: request.method,
-    headers,
-    ...(secured.body !== '' && { body: secured.body }),
-    timeoutMs: request.timeoutMs,
+    url: urlWith(sent.url, credential),
+    method: sent.method,
+    headers: headersOf(sent, context, credential, signature),
+    ...(body !== '' && { body }),
+    timeoutMs,
     answerType: request.response.content_type,
     scope: accountId,
+    ...(clientCertificate && { identity: identityOf(clientCertificate, opened.text) }),
   })
+  const secrets = [...credential.secrets, ...Object.values(opened.named), ...(token ? [token.password] : [])]
+  const redact = redactor(secrets, maskedOf(request, context))
   const { answer, timings, reusedSocket, truncated } = exchange
   return {
     verdict: cleanVerdict(readAnswer(request.response, usable(answer, request, truncated)), redact),
-    request: recordRequest({ ...request, body: secured.shown }, headers, redact, credential),
+    request: record(request, context, { credential, token, ...(signature && { signature }) }, redact),
     ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
     timings,
     reusedSocket,
@@ -69,11 +119,29 @@ export async function deliver(
   }
 }
 
-function unsent(request: OutgoingRequest, context: DeliveryContext, message: string): Delivery {
-  const headers = headersOf(request, context, undefined)
+const signedOf = (body: string, { eventId }: DeliveryContext) => ({
+  body,
+  eventId,
+  seconds: Math.floor(now() / 1_000),
+})
+
+/** As it was rendered without its secrets, so that no filter of a template can carry one into what is kept. */
+function record(
+  request: OutgoingRequest,
+  context: DeliveryContext,
+  { credential, token, signature }: Added,
+  redact: Redactor,
+): RecordedRequest {
+  const headers = headersOf(request, context, credential, signature)
+  const shown = { ...request, url: urlWith(request.url, credential, 'shown'), body: shownSecured(request, token) }
+  return recordRequest(shown, headers, redact, credential)
+}
+
+function unsent(request: OutgoingRequest, context: DeliveryContext, message: string, isRefused = false): Delivery {
+  const verdict = readAnswer(request.response, { kind: 'not-sent', message })
   return {
-    verdict: readAnswer(request.response, { kind: 'not-sent', message }),
-    request: recordRequest(request, headers, redactor([], maskedOf(request, context))),
+    verdict: isRefused ? { ...verdict, alert: 'Authentication Failed' } : verdict,
+    request: record(request, context, { credential: noCredential }, redactor([], maskedOf(request, context))),
     timings: { totalMs: 0 },
     reusedSocket: false,
     notSent: true,

@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { aBuyer, testDatabase } from '../../db/testing'
-import type { Auth, OutgoingRequest } from '../engine'
+import { Auth, type OutgoingRequest, secretsIn } from '../engine'
 import { closeEgress } from '../http'
-import { deleteSecret, sealAuth, secretOf, storeSecret } from '../secrets'
+import { deleteSecret, sealSecrets, storeSecret } from '../secrets'
 import { curlOf, type DeliveryContext, deliver, previewRequest } from './index'
 
 testDatabase()
@@ -57,7 +57,7 @@ const parser = {
 } as const
 const accept = (response: ServerResponse) => response.end('{"status":"accepted"}')
 const sealedFor = async (accountId: string, auth: Auth): Promise<Auth> => {
-  const result = await sealAuth(db(), accountId, auth)
+  const result = await sealSecrets(db(), accountId, Auth, auth)
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
@@ -124,7 +124,7 @@ test.each<[string, Auth, Record<string, string>, Record<string, string>]>([
   expect(delivery.response?.headers).toMatchObject({ 'set-cookie': '<redacted>' })
   expect(delivery.verdict).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining('<redacted>') })
   const kept = JSON.stringify(delivery)
-  const secret = typeof secretOf(auth) === 'string' ? (secretOf(auth) as string) : ''
+  const secret = String(secretsIn(Auth, auth)[0]?.value)
   for (const text of [secret, Buffer.from(`zoë:${secret}`).toString('base64'), 'abcdef'])
     expect(kept).not.toContain(text)
 })

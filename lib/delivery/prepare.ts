@@ -1,50 +1,38 @@
-import type { Auth, OutgoingRequest, SecretRef } from '../engine'
-import { secretOf } from '../secrets'
+import type { OutgoingRequest } from '../engine'
+import type { Credential } from './credential'
 
 /** Whose attempt a request is. `masked` are the lead's values that may not be kept in clear, as they were sent. */
 export type DeliveryContext = { eventId: string; leadId: string; isTest: boolean; masked?: string[] }
 
-/** The header that proves who we are, how it may be shown, and what must never be shown of it. */
-export type Credential = { name: string; value: string; shown: string; secrets: string[] }
-
-export const hidden = '<redacted>'
 const userAgent = 'Baton/0.1'
-const owned = new Set(['idempotency-key', 'x-baton-event-id', 'x-baton-lead-id'])
+const owned = ['idempotency-key', 'x-baton-event-id', 'x-baton-lead-id']
+const none: Readonly<Record<string, string>> = {}
 
-type SecretAuth = Exclude<Auth, { type: 'none' }>
-
-/** The credential's header. `open` gives the text of a secret; nothing for `none`. */
-export async function credentialOf(
-  auth: Auth,
-  open: (secret: SecretRef | string) => Promise<string> | string,
-): Promise<Credential | undefined> {
-  const secret = secretOf(auth)
-  return auth.type === 'none' || secret === undefined ? undefined : headerOf(auth, await open(secret))
-}
-
-function headerOf(auth: SecretAuth, secret: string): Credential {
-  if (auth.type === 'api_key') return { name: auth.header, value: secret, shown: hidden, secrets: [secret] }
-  if (auth.type === 'bearer')
-    return { name: 'Authorization', value: `Bearer ${secret}`, shown: `Bearer ${hidden}`, secrets: [secret] }
-  const pair = Buffer.from(`${auth.username}:${secret}`, 'utf8').toString('base64')
-  return { name: 'Authorization', value: `Basic ${pair}`, shown: `Basic ${hidden}`, secrets: [secret, pair] }
+/** Names, in small letters, that nothing of the destination's own may take. */
+function reserved(isTest: boolean, { headers }: Credential, signature: Readonly<Record<string, string>>): Set<string> {
+  const names = new Set(owned)
+  if (isTest) names.add('x-test-mode')
+  for (const { name } of headers) names.add(name.toLowerCase())
+  for (const name in signature) names.add(name.toLowerCase())
+  return names
 }
 
 /**
- * All headers of a delivery (`api.md` §5). Those that carry the attempt's identity win over the destination's own of
- * the same name, in any letter case; the destination may name another user agent.
+ * All headers of a delivery (`api.md` §5). Those that carry the attempt's identity, its credential and its signature
+ * win over the destination's own of the same name, in any letter case; the destination may name another user agent.
  */
 export function headersOf(
-  request: OutgoingRequest,
+  request: Pick<OutgoingRequest, 'headers'>,
   context: DeliveryContext,
-  credential: Credential | undefined,
+  credential: Credential,
+  signature: Readonly<Record<string, string>> = none,
 ): Record<string, string> {
   const headers: Record<string, string> = {}
-  const credentialName = credential?.name.toLowerCase()
+  const taken = reserved(context.isTest, credential, signature)
   let namesAgent = false
   for (const name in request.headers) {
     const lower = name.toLowerCase()
-    if (owned.has(lower) || lower === credentialName || (context.isTest && lower === 'x-test-mode')) continue
+    if (taken.has(lower)) continue
     if (lower === 'user-agent') namesAgent = true
     headers[name] = request.headers[name] ?? ''
   }
@@ -53,6 +41,16 @@ export function headersOf(
   headers['X-Baton-Lead-Id'] = context.leadId
   if (!namesAgent) headers['User-Agent'] = userAgent
   if (context.isTest) headers['X-Test-Mode'] = 'true'
-  if (credential) headers[credential.name] = credential.value
+  for (const { name, value } of credential.headers) headers[name] = value
+  for (const name in signature) headers[name] = signature[name] ?? ''
   return headers
+}
+
+/** An address with the parameter that carries the credential, as it is sent or as it is shown. */
+export function urlWith(url: string, { parameter }: Credential, as: 'value' | 'shown' = 'value'): string {
+  if (!parameter) return url
+  const [address = '', fragment] = url.split('#', 2)
+  const mark = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?'
+  const pair = `${encodeURIComponent(parameter.name)}=${as === 'shown' ? parameter.shown : encodeURIComponent(parameter.value)}`
+  return `${address}${mark}${pair}${fragment === undefined ? '' : `#${fragment}`}`
 }

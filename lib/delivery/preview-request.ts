@@ -1,24 +1,32 @@
-import type { Auth, OutgoingRequest, RecordedRequest } from '../engine'
-import { type Credential, type DeliveryContext, headersOf, hidden } from './prepare'
+import { hidden, type OutgoingRequest, type RecordedRequest } from '../engine'
+import { bearer, credentialOf, isFixed } from './credential'
+import { type DeliveryContext, headersOf, urlWith } from './prepare'
 import { maskedOf, recordRequest, redactor } from './redact'
-import { shownSecured } from './soap-security'
+import { securityToken, shownSecured } from './soap-security'
 
-const shownCredential = (name: string, shown: string): Credential => ({ name, value: shown, shown, secrets: [] })
+const nothingKnown: Record<string, string> = {}
 
-function previewCredential(auth: Auth): Credential | undefined {
-  if (auth.type === 'none') return undefined
-  if (auth.type === 'api_key') return shownCredential(auth.header, hidden)
-  return shownCredential('Authorization', `${auth.type === 'basic' ? 'Basic' : 'Bearer'} ${hidden}`)
+const later = '<time of sending>'
+
+/** The headers that a signature will add, as far as they are known before the request is sent. */
+function signatureShown({ signing }: OutgoingRequest, { eventId }: DeliveryContext): Record<string, string> {
+  if (!signing) return nothingKnown
+  if (signing.type === 'standard_webhooks')
+    return { 'webhook-id': eventId, 'webhook-timestamp': later, 'webhook-signature': hidden }
+  const { header, timestamp_header: timestampHeader } = signing
+  return { ...(timestampHeader && { [timestampHeader]: later }), [header]: hidden }
 }
 
-/** The request as it would be sent, without sending it or opening its credential. */
+/** The request as it would be sent, without sending it or opening its secrets. */
 export function previewRequest(request: OutgoingRequest, context: DeliveryContext): RecordedRequest {
-  const credential = previewCredential(request.auth)
-  const shown = { ...request, body: shownSecured(request) }
-  return recordRequest(
-    shown,
-    headersOf(request, context, credential),
-    redactor([], maskedOf(request, context)),
-    credential,
+  const { auth } = request
+  const credential = isFixed(auth) ? credentialOf(auth, () => hidden) : bearer(hidden)
+  const shown = { ...credential, headers: credential.headers.map((header) => ({ ...header, value: header.shown })) }
+  const headers = headersOf(request, context, shown, signatureShown(request, context))
+  const url = urlWith(request.url, shown, 'shown')
+  const body = shownSecured(
+    request,
+    securityToken(request, () => hidden),
   )
+  return recordRequest({ ...request, url, body }, headers, redactor([], maskedOf(request, context)), shown)
 }

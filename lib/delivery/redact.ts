@@ -1,9 +1,11 @@
-import type { OutgoingRequest, RecordedRequest, RecordedResponse } from '../engine'
-import { type Credential, type DeliveryContext, hidden } from './prepare'
+import { hidden, type OutgoingRequest, type RecordedRequest, type RecordedResponse } from '../engine'
+import type { Credential } from './credential'
+import type { DeliveryContext } from './prepare'
 
 const maxBytes = 64 * 1024
 /** A shorter text would be found all over by chance. */
 const minLength = 4
+const minEncoded = 8
 const masked = '<masked>'
 
 const credentialWord = /(?:^|[-_.])(?:key|auth|pass|pwd|sig|signature|credentials?|session(?:[-_]?id)?)$/i
@@ -42,6 +44,16 @@ function spellings(text: string): string[] {
   ]
 }
 
+/** Base64 of a text wherever it stands in what was encoded: without the characters that its neighbours share. */
+function inBase64(text: string): string[] {
+  const found = [0, 1, 2].map((shift) => {
+    const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(text, 'utf8')])
+    return bytes.toString('base64').slice(Math.ceil((shift * 8) / 6), Math.floor((bytes.length * 8) / 6))
+  })
+  const forUrls = found.map((encoded) => encoded.replaceAll('+', '-').replaceAll('/', '_'))
+  return [...new Set([...found, ...forUrls])].filter((encoded) => encoded.length >= minEncoded)
+}
+
 /** Values that what is kept must not show: the lead's own masked ones, and what the mapping made of them. */
 export const maskedOf = (request: Pick<OutgoingRequest, 'masked'>, { masked = [] }: DeliveryContext): string[] =>
   request.masked ? [...masked, ...request.masked] : masked
@@ -53,7 +65,7 @@ export function redactor(secrets: string[], maskedValues: string[] = []): Redact
   const needles = [
     ...secrets
       .filter((text) => text.length >= minLength)
-      .flatMap((text) => spellings(text).map((found) => ({ found, put: hidden }))),
+      .flatMap((text) => [...spellings(text), ...inBase64(text)].map((found) => ({ found, put: hidden }))),
     ...maskedValues
       .filter((text) => text.length >= minLength)
       .flatMap((text) => spellings(text).map((found) => ({ found, put: masked }))),
@@ -89,7 +101,8 @@ function redactHeaders(
 ): Record<string, string> {
   const clean: Record<string, string> = {}
   for (const name in headers) {
-    if (name === credential?.name) clean[name] = credential.shown
+    const own = credential?.headers.find((header) => header.name === name)
+    if (own) clean[name] = own.shown
     else clean[name] = isCredentialName(name) ? hidden : redact(headers[name] ?? '')
   }
   return clean

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Auth, ClientCertificate } from '../engine/schema'
 
 const text = z.string().trim().max(2_000_000)
 
@@ -10,3 +11,7 @@ export const WsdlInput = z
     path: ['url'],
   })
 export type WsdlInput = z.input<typeof WsdlInput>
+
+/** An OAuth credential to be tried out; what of it is saved already comes as references. */
+export const TryTokenInput = z.strictObject({ auth: Auth })
+export const ReadCertificateInput = z.strictObject({ certificate: ClientCertificate.shape.certificate })

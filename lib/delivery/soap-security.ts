@@ -1,27 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { type OutgoingRequest, type SecretRef, withSecurity } from '../engine'
-import { hidden } from './prepare'
+import { hidden, type OutgoingRequest, type Secret, withSecurity } from '../engine'
 
-export type OpenSecret = (secret: SecretRef | string) => Promise<string> | string
+type Body = Pick<OutgoingRequest, 'body' | 'security'>
+/** What a WS-Security header is made of beside the user name; the same for what is sent and for what is kept. */
+export type SecurityToken = { password: string; nonce: Buffer; createdMs: number }
 
-/** The body as it goes over the line, how it may be shown, and what of it must never be kept. */
-export type Secured = { body: string; shown: string; secrets: string[] }
-
-/** The password, and a digest that it could be guessed from, are not for keeping. */
-const withoutPassword = (body: string): string => body.replace(/(<wsse:Password [^>]*>)[^<]*/, `$1${hidden}`)
+/** A token for a SOAP message that has a WS-Security header; `text` opens its password. */
+export const securityToken = ({ security }: Body, text: (secret: Secret) => string): SecurityToken | undefined =>
+  security && { password: text(security.password), nonce: randomBytes(16), createdMs: Date.now() }
 
 /** Puts the WS-Security header into a SOAP message that has one; any other body stays as it is. */
-export async function secure(request: OutgoingRequest, open: OpenSecret): Promise<Secured> {
-  const { body, security } = request
-  if (!security) return { body, shown: body, secrets: [] }
-  const password = await open(security.password)
-  const secured = withSecurity(body, security, { password, nonce: randomBytes(16), createdMs: Date.now() })
-  return { body: secured, shown: withoutPassword(secured), secrets: [password] }
-}
+export const secured = ({ body, security }: Body, token: SecurityToken | undefined): string =>
+  security && token ? withSecurity(body, security, token) : body
 
-/** The same for show, without opening the password. */
-export function shownSecured({ body, security }: OutgoingRequest): string {
-  if (!security) return body
-  const token = { password: '', nonce: randomBytes(16), createdMs: Date.now() }
-  return withoutPassword(withSecurity(body, security, token))
-}
+/** The same for show: the password, and a digest that it could be guessed from, are not for keeping. */
+export const shownSecured = (request: Body, token: SecurityToken | undefined): string =>
+  token
+    ? secured(request, token).replace(/(<wsse:Password [^>]*>)[^<]*/, (_, tag: string) => `${tag}${hidden}`)
+    : request.body

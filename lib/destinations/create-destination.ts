@@ -10,6 +10,7 @@ import { auditable, mayConfigure } from '../flows/index'
 import { uuidv7 } from '../ids'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
+import { secretNames } from '../secrets/index'
 import { mailConfig, sandboxStarter } from './integrations'
 import { checkAddress, configIssues, problemsOf, takenName } from './rules'
 import { urlOfSettings } from './sandbox'
@@ -42,7 +43,8 @@ export async function createDestination(actor: Actor, input: unknown, tx?: Tx): 
   const config = configOf(parsed.value)
   const address = checkAddress(integration, config, insecureConfirmed)
   if (!address.ok) return address
-  const wrong = configIssues(problemsOf({ integration, config }))
+  const known = { secretNames: await secretNames(actor.accountId, tx) }
+  const wrong = configIssues(problemsOf({ integration, config }, known))
   if (wrong) return err(invalid('This destination could not deliver.', wrong))
   return transact(async (run) => {
     const sealed = await sealConfig(run, actor.accountId, config)

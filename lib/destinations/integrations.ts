@@ -1,4 +1,4 @@
-import type { DestinationConfig } from '../engine/index'
+import { Auth, type DestinationConfig } from '../engine/index'
 import { sandboxResponse, urlOfSettings } from './sandbox'
 import type { IntegrationView } from './schema'
 
@@ -42,7 +42,7 @@ export const listIntegrations = (): IntegrationView[] => [
     description:
       'Sends each lead to an address of yours as JSON, XML, a form, query parameters, SOAP or a body that you write, and reads your answer.',
     needsUrl: true,
-    auth: ['none', 'basic', 'bearer', 'api_key'],
+    auth: Auth.options.map(({ shape }) => shape.type.value),
     starter: webhook,
   },
   {

@@ -1,4 +1,6 @@
+import { now } from '../clock'
 import type { DeliveringConnection } from '../connections/index'
+import { certificateProblems } from '../delivery/index'
 import { checkDestination, checkMailDestination, type DestinationConfig, type Problem } from '../engine/index'
 import { forbidden, type Issue, invalid } from '../errors'
 import { sameJson } from '../flows/index'
@@ -24,13 +26,19 @@ export function checkAddress(integration: Integration, config: DestinationConfig
   return issues.length ? err(invalid(issues[0]?.message ?? '', issues)) : ok(true)
 }
 
+const signInOf = ({ endpoint: { auth, signing, client_certificate } }: DestinationConfig) => ({
+  auth,
+  ...(signing && { signing }),
+  ...(client_certificate && { client_certificate }),
+})
+
 const allows = [
   {
     permission: 'endpoint_url',
     part: ({ endpoint, email }: DestinationConfig) => [endpoint.url, email?.to, email?.cc],
     words: 'address',
   },
-  { permission: 'authentication', part: (config: DestinationConfig) => config.endpoint.auth, words: 'authentication' },
+  { permission: 'authentication', part: signInOf, words: 'authentication' },
   {
     permission: 'field_mappings',
     part: ({ request, email: { to: _, cc: __, ...mail } = { to: [] } }: DestinationConfig) => [request, mail],
@@ -60,12 +68,13 @@ export function checkPermissions(
 export const takenName = (name: string): string => `You already have a destination named ${name}. Choose another name.`
 
 type Configured = { integration: Integration; config: DestinationConfig }
+type Known = NonNullable<Parameters<typeof checkDestination>[1]>
 
 /** What its owner should mend; paths point into the configuration, those of a mail into `email`. */
-export const problemsOf = ({ integration, config }: Configured, sharedFields?: string[]): Problem[] =>
+export const problemsOf = ({ integration, config }: Configured, known: Known): Problem[] =>
   integration === 'email' && config.email
-    ? checkMailDestination(config.email, sharedFields)
-    : checkDestination(config, sharedFields)
+    ? checkMailDestination(config.email, known.sharedFields)
+    : [...checkDestination(config, known), ...certificateProblems(config, now())]
 
 const inputPath = (path: string) => (/^email(?:\.|$)/.test(path) ? path : `config.${path}`)
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
+import { type Auth, DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import { Id, Name } from '../flows/schema'
 
@@ -71,7 +71,6 @@ export type UpdateDestinationInput = z.input<typeof UpdateDestinationInput>
 export const DestinationIdInput = z.strictObject({ id: Id })
 /** With a connection the test sends that connection's shared fields; without one, everything that is mapped. */
 export const TestDestinationInput = z.strictObject({ id: Id, connectionId: Id.optional() })
-export const RevealCredentialInput = z.strictObject({ id: Id, password: z.string().min(1).max(200) })
 
 export type DestinationStatus = 'draft' | 'tested' | 'live' | 'disabled'
 
@@ -88,7 +87,7 @@ export type IntegrationView = {
   name: string
   description: string
   needsUrl: boolean
-  auth: ('none' | 'basic' | 'bearer' | 'api_key')[]
+  auth: Auth['type'][]
   starter: DestinationConfig
 }
 
@@ -113,7 +112,9 @@ export type DestinationSummary = {
 export type DestinationView = Omit<DestinationSummary, 'connections'> & {
   config: DestinationConfig
   settings: SandboxSettings | null
-  credential: { type: 'basic' | 'bearer' | 'api_key'; lastFour: string; updatedAt: string } | null
+  credential: { type: Exclude<Auth['type'], 'none'>; lastFour: string; updatedAt: string } | null
+  /** Every secret of `config` by its reference. */
+  secrets: Record<string, { lastFour: string; updatedAt: string }>
   insecureConfirmed: boolean
   /** The test of the present configuration; null when it has changed since, or was never tested. */
   lastTest: DestinationTest | null

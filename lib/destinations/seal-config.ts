@@ -1,34 +1,28 @@
 import type { Tx } from '../../db/client'
-import type { DestinationConfig } from '../engine/index'
-import { sameJson } from '../flows/index'
-import { err, ok, type Result } from '../result'
-import { deleteSecret, sealAuth, secretOf } from '../secrets/index'
+import { secretIssues } from '../delivery/index'
+import { DestinationConfig } from '../engine/index'
+import { type Issue, invalid } from '../errors'
+import { err, type Result } from '../result'
+import { dropSecrets, sealSecrets } from '../secrets/index'
 
-/** The same configuration with its credential sealed, the paths of a refusal pointing into the configuration. */
+/** The same configuration with its secrets sealed, the paths of a refusal pointing into it. */
 export async function sealConfig(
   tx: Tx,
   accountId: string,
   config: DestinationConfig,
   previous?: DestinationConfig,
 ): Promise<Result<DestinationConfig>> {
-  const sealed = await sealAuth(tx, accountId, config.endpoint.auth, previous?.endpoint.auth)
-  if (sealed.ok) return ok({ ...config, endpoint: { ...config.endpoint, auth: sealed.value } })
-  const path = 'config.endpoint.auth'
-  const issues = (sealed.error.issues ?? []).map((issue) => ({
-    ...issue,
-    path: issue.path ? `${path}.${issue.path}` : path,
-  }))
-  return err({ ...sealed.error, issues })
+  const inConfig = (issues: Issue[]) => issues.map((issue) => ({ ...issue, path: `config.${issue.path}` }))
+  const wrong = await secretIssues(accountId, config)
+  if (wrong.length > 0) return err(invalid(wrong[0]?.message ?? '', inConfig(wrong)))
+  const sealed = await sealSecrets(tx, accountId, DestinationConfig, config, previous)
+  return sealed.ok ? sealed : err({ ...sealed.error, issues: inConfig(sealed.error.issues ?? []) })
 }
 
-/** A credential that the new configuration no longer refers to is gone for good: a destination keeps no versions. */
-export async function dropOldSecret(
+/** Secrets that the new configuration no longer refers to are gone for good: a destination keeps no versions. */
+export const dropOldSecrets = (
   tx: Tx,
   accountId: string,
   before: DestinationConfig,
   after: DestinationConfig,
-): Promise<void> {
-  const old = secretOf(before.endpoint.auth)
-  if (typeof old !== 'object' || sameJson(old, secretOf(after.endpoint.auth))) return
-  await deleteSecret(tx, accountId, old)
-}
+): Promise<void> => dropSecrets(tx, accountId, DestinationConfig, before, after)

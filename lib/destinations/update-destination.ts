@@ -11,12 +11,13 @@ import { conflict, invalid } from '../errors'
 import { auditable, mayConfigure, sameJson } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
+import { secretNames } from '../secrets/index'
 import { type DestinationRow, isTaken, lockDestination, readDestination, touchWithSellers } from './own-destination'
 import { checkAddress, checkPermissions, configIssues, problemsOf, takenName } from './rules'
 import { runTest } from './run-test'
 import { urlOfSettings } from './sandbox'
 import { type DestinationView, UpdateDestinationInput } from './schema'
-import { dropOldSecret, sealConfig } from './seal-config'
+import { dropOldSecrets, sealConfig } from './seal-config'
 import { viewDestination } from './views'
 
 type Changes = z.output<typeof UpdateDestinationInput>
@@ -46,7 +47,8 @@ async function checkChange(
 ): Promise<Result<true>> {
   const address = checkAddress(row.integration, config, changes.insecureConfirmed ?? row.insecureConfirmed)
   if (!address.ok) return address
-  const wrong = configIssues(problemsOf({ integration: row.integration, config }))
+  const known = { secretNames: await secretNames(actor.accountId) }
+  const wrong = configIssues(problemsOf({ integration: row.integration, config }, known))
   if (wrong) return err(invalid('This destination could not deliver.', wrong))
   return checkPermissions(await connectionsTo(db(), actor.accountId, [row.id]), row.config, config)
 }
@@ -100,7 +102,7 @@ async function save(tx: Tx, actor: Actor, plan: Plan, changes: Changes): Promise
     .where(eq(destinations.id, before.id))
     .returning()
   if (!row) throw new Error(`destination ${before.id} went while it was locked`)
-  await dropOldSecret(tx, actor.accountId, before.config, row.config)
+  await dropOldSecrets(tx, actor.accountId, before.config, row.config)
   await recordAudit(tx, actor, {
     action: 'destination.update',
     subjectKind: 'destination',

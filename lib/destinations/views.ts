@@ -1,9 +1,9 @@
 import type { Executor } from '../../db/client'
 import type { Actor } from '../actor'
 import { connectionsTo, type DeliveringConnection } from '../connections/index'
-import type { DestinationConfig } from '../engine/index'
+import { Auth, DestinationConfig } from '../engine/index'
 import { onThisInstallation } from '../flows/index'
-import { describeSecrets, secretOf } from '../secrets/index'
+import { describeSecrets, secretNames, secretRefsIn } from '../secrets/index'
 import type { DestinationRow } from './own-destination'
 import { isInsecure, problemsOf } from './rules'
 import { settingsOfUrl } from './sandbox'
@@ -46,12 +46,22 @@ export function summarise(row: Shown, connections: number): DestinationSummary {
   }
 }
 
-async function credentialOf(exec: Executor, row: DestinationRow): Promise<DestinationView['credential']> {
-  const { auth } = row.config.endpoint
-  const ref = secretOf(auth)
-  if (auth.type === 'none' || typeof ref !== 'object') return null
-  const secret = (await describeSecrets(row.accountId, [ref], exec))[ref.secret]
-  return secret ? { type: auth.type, lastFour: secret.lastFour, updatedAt: secret.updatedAt.toISOString() } : null
+type Secrets = DestinationView['secrets']
+
+async function secretsOf(exec: Executor, row: DestinationRow): Promise<Secrets> {
+  const refs = secretRefsIn(DestinationConfig, row.config)
+  const summaries = Object.entries(await describeSecrets(row.accountId, refs, exec))
+  return Object.fromEntries(
+    summaries.map(([ref, { lastFour, updatedAt }]) => [ref, { lastFour, updatedAt: updatedAt.toISOString() }]),
+  )
+}
+
+/** The first secret of the authentication. */
+function credentialOf({ config }: DestinationRow, secrets: Secrets): DestinationView['credential'] {
+  const { auth } = config.endpoint
+  const [ref] = secretRefsIn(Auth, auth)
+  const secret = ref && secrets[ref.secret]
+  return auth.type !== 'none' && secret ? { type: auth.type, ...secret } : null
 }
 
 const viewConnection = ({ id, seller, status }: DeliveringConnection) => ({ id, seller, status })
@@ -65,15 +75,17 @@ export async function viewDestination(
 ): Promise<DestinationView> {
   const connections = await connectionsTo(exec, actor.accountId, [row.id])
   const config = present(row)
+  const [secrets, names] = await Promise.all([secretsOf(exec, row), secretNames(row.accountId, exec)])
   return {
     ...summarise(row, connections.length),
     config,
     settings: row.integration === 'sandbox' ? settingsOfUrl(config.endpoint.url) : null,
-    credential: await credentialOf(exec, row),
+    credential: credentialOf(row, secrets),
+    secrets,
     insecureConfirmed: row.insecureConfirmed,
     lastTest: row.lastTest,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-    problems: problemsOf({ integration: row.integration, config }, sharedFields),
+    problems: problemsOf({ integration: row.integration, config }, { sharedFields, secretNames: names }),
     connections: connections.map(viewConnection),
     createdAt: row.createdAt.toISOString(),
   }

@@ -1,7 +1,7 @@
 /*
  * The shapes of `api.md` §4 and of what stands around a flow document. Safe in the browser; each part has its own file.
  */
-export { Auth, SecretRef } from './shapes/auth'
+export { Auth, ClientCertificate, HeaderName, HttpUrl, Signing } from './shapes/auth'
 export {
   type Check,
   DestinationConfig,
@@ -38,6 +38,14 @@ export {
 } from './shapes/rule-table'
 export { expressionOf, type ListName } from './shapes/rule-text'
 export { type BuiltRule, Rule, type RuleOp, ruleOps } from './shapes/rules'
+export {
+  nameOfSecret,
+  type Secret,
+  type SecretPlace,
+  type SecretRef,
+  secretsIn,
+  withSecretAt,
+} from './shapes/secrets'
 export { SourceSettings } from './shapes/source'
 export { type BuyerStep, type FilterStep, type MappingStep, Step } from './shapes/steps'
 export { hashAlgorithms, phoneFormats, Transform } from './shapes/transform'

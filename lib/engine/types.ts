@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type {
   Auth,
   BuyerStep,
+  ClientCertificate,
   DestinationConfig,
   EmailSpec,
   FieldType,
@@ -10,6 +11,7 @@ import type {
   Request,
   RequestMethod,
   ResponseSpec,
+  Signing,
   SourceSettings,
 } from './schema'
 
@@ -224,6 +226,10 @@ export type OutgoingRequest = {
   headers: Record<string, string>
   body: string
   auth: Auth
+  signing?: Signing
+  clientCertificate?: ClientCertificate
+  /** Set when the request names secrets: in all of the above they read `<redacted>`, as it is kept and shown. */
+  secrets?: RequestSecrets
   timeoutMs: number
   response: z.infer<typeof ResponseSpec>
   /** Fields of the lead that the mapping read: what the buyer's own row may hold. */
@@ -273,6 +279,15 @@ export type WsdlOperation = {
 }
 
 export type Wsdl = { operations: WsdlOperation[] }
+
+/** The secrets that a request names, and what of it differs once their texts are known. */
+export type RequestSecrets = {
+  names: readonly string[]
+  reveal: (
+    texts: Readonly<Record<string, string>>,
+  ) => Pick<OutgoingRequest, 'url' | 'headers' | 'body' | 'problem' | 'security'>
+}
+
 /** What came of sending: an answer, or where it failed. `not-sent` is proven: no byte of the request left. */
 export type Answer =
   | { kind: 'answer'; status: number; headers: Record<string, string>; body: string }

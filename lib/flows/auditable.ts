@@ -4,6 +4,7 @@ function shown(key: string, value: unknown): unknown {
     return Object.fromEntries(Object.keys(value).map((name) => [name, '…']))
   }
   if (key === 'url' && typeof value === 'string') return value.replace(/\?.*$/s, '?…')
+  if (typeof value === 'string' && value.startsWith('-----BEGIN')) return '…'
   return auditable(value)
 }
 

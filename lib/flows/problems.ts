@@ -1,3 +1,5 @@
+import { now } from '../clock'
+import { certificateProblems } from '../delivery/index'
 import { checkFlow, type FlowDocument, type Problem } from '../engine/index'
 import { checkUrl } from '../http/index'
 import type { flowFacts } from './own-flow'
@@ -41,9 +43,16 @@ function addressProblems(document: FlowDocument): Problem[] {
 
 /** Everything to mend in a flow's document, from the engine and from what only this installation knows. */
 export const problemsOf = (flow: Flow, document: FlowDocument, resolved: Resolved): Problem[] => [
-  ...checkFlow({ document, flow, targets: resolved.targets, resources: resolved.resources }),
+  ...checkFlow({
+    document,
+    flow,
+    targets: resolved.targets,
+    resources: resolved.resources,
+    secretNames: resolved.secretNames,
+  }),
   ...linkProblems(document, resolved),
   ...addressProblems(document),
+  ...certificateProblems(document, now()),
 ]
 
 export const isError = (problem: Problem): boolean => problem.severity === 'error'

@@ -2,15 +2,14 @@ import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { flows, flowVersions, sources, users } from '../../db/schema/index'
 import type { Actor } from '../actor'
-import type { BuyerStep, FlowDocument } from '../engine/index'
+import { FlowDocument } from '../engine/index'
 import { notFound } from '../errors'
 import { isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
-import { describeSecrets, secretOf } from '../secrets/index'
+import { describeSecrets, secretRefsIn } from '../secrets/index'
 import { diffDocuments } from './diff-documents'
 import { flowFacts } from './own-flow'
 import { problemsOf } from './problems'
-import { buyerSteps } from './rules'
 import type { FlowFilters, FlowPage, FlowVersionView, FlowView, SourceView } from './schema'
 import { viewSource } from './source-views'
 import { resolveTargets, switchesOf } from './targets'
@@ -80,12 +79,8 @@ export async function listSources(actor: Actor, flowId: string): Promise<SourceV
   return rows.map(viewSource)
 }
 
-async function secretsOf(accountId: string, steps: BuyerStep[]): Promise<FlowView['secrets']> {
-  const refs = steps.flatMap(({ connection }) => {
-    const secret = connection.method === 'manual' ? secretOf(connection.endpoint.auth) : undefined
-    return typeof secret === 'object' ? [secret] : []
-  })
-  const summaries = Object.entries(await describeSecrets(accountId, refs))
+async function secretsOf(accountId: string, document: FlowDocument): Promise<FlowView['secrets']> {
+  const summaries = Object.entries(await describeSecrets(accountId, secretRefsIn(FlowDocument, document)))
   return Object.fromEntries(
     summaries.map(([ref, { lastFour, updatedAt }]) => [ref, { lastFour, updatedAt: updatedAt.toISOString() }]),
   )
@@ -116,7 +111,7 @@ export async function getFlow(actor: Actor, flowId: string): Promise<Result<Flow
   const [draft, present, secrets] = await Promise.all([
     resolveTargets(db(), flow, flow.draft, switches),
     live ? resolveTargets(db(), flow, live, switches) : undefined,
-    secretsOf(actor.accountId, buyerSteps(flow.draft)),
+    secretsOf(actor.accountId, flow.draft),
   ])
   return ok({
     id: flow.id,

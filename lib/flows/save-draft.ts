@@ -4,11 +4,12 @@ import { flows, users } from '../../db/schema/index'
 import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
+import { secretIssues } from '../delivery/index'
 import { FlowDocument } from '../engine/index'
-import { conflict, type Refusal } from '../errors'
+import { conflict, invalid, type Refusal } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { sealAuth } from '../secrets/index'
+import { sealSecrets } from '../secrets/index'
 import { maySell } from './access'
 import { auditable } from './auditable'
 import { diffDocuments } from './diff-documents'
@@ -17,33 +18,7 @@ import { problemsOf } from './problems'
 import { SaveDraftInput, type SavedDraft } from './schema'
 import { resolveTargets, switchesOf } from './targets'
 
-type Step = FlowDocument['steps'][number]
-
 const nobody = '00000000-0000-0000-0000-000000000000'
-
-async function sealStep(
-  tx: Tx,
-  accountId: string,
-  step: Step,
-  previous: Step | undefined,
-  index: number,
-): Promise<Result<Step>> {
-  if (step.type !== 'buyer' || step.connection.method !== 'manual') return ok(step)
-  const before =
-    previous?.type === 'buyer' && previous.connection.method === 'manual'
-      ? previous.connection.endpoint.auth
-      : undefined
-  const sealed = await sealAuth(tx, accountId, step.connection.endpoint.auth, before)
-  if (!sealed.ok) {
-    const path = `steps.${index}.connection.endpoint.auth`
-    const issues = sealed.error.issues?.length
-      ? sealed.error.issues.map((issue) => ({ ...issue, path: issue.path ? `${path}.${issue.path}` : path }))
-      : [{ path, message: sealed.error.message }]
-    return err({ ...sealed.error, kind: 'invalid', issues })
-  }
-  const endpoint = { ...step.connection.endpoint, auth: sealed.value }
-  return ok({ ...step, connection: { ...step.connection, endpoint } })
-}
 
 /** Takes every secret out of a document and leaves a reference in its place. */
 export async function sealDocument(
@@ -52,14 +27,9 @@ export async function sealDocument(
   document: FlowDocument,
   previous: FlowDocument,
 ): Promise<Result<FlowDocument>> {
-  const old = new Map(previous.steps.map((step) => [step.id, step]))
-  const steps: Step[] = []
-  for (const [index, step] of document.steps.entries()) {
-    const sealed = await sealStep(tx, accountId, step, old.get(step.id), index)
-    if (!sealed.ok) return sealed
-    steps.push(sealed.value)
-  }
-  return ok({ ...document, steps })
+  const wrong = await secretIssues(accountId, document)
+  if (wrong.length > 0) return err(invalid(wrong[0]?.message ?? '', wrong))
+  return sealSecrets(tx, accountId, FlowDocument, document, previous)
 }
 
 /** Writes the draft and who changed what of it. */

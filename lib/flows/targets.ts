@@ -3,6 +3,7 @@ import type { Executor } from '../../db/client'
 import { stepSwitches } from '../../db/schema/index'
 import { now } from '../clock'
 import type { FlowDocument, RuleResources, StepTarget } from '../engine/index'
+import { secretNames } from '../secrets/index'
 import { linksOf } from './links'
 import { resourcesFor } from './resources'
 import { buyerSteps, type StepLink, stateOf, targetOf } from './rules'
@@ -25,7 +26,12 @@ export type Resolved = {
   states: StepState[]
   links: Map<string, StepLink>
   resources: RuleResources
+  /** The secrets that the account keeps by name; only asked for where the document names one. */
+  secretNames: ReadonlySet<string>
 }
+
+const noNames: ReadonlySet<string> = new Set()
+const namesSecrets = (document: FlowDocument): boolean => /\bsecret\b[.[]/.test(JSON.stringify(document))
 
 /**
  * Where each buyer step of a document delivers, how it stands, and what the rules look things up in: those of the
@@ -39,6 +45,7 @@ export async function resolveTargets(
   settings: readonly unknown[] = [],
 ): Promise<Resolved> {
   const links = await linksOf(exec, flow, document)
+  const known = namesSecrets(document) ? await secretNames(flow.accountId, exec) : noNames
   const nowMs = now()
   const targets: Resolved['targets'] = Object.create(null)
   const states: StepState[] = []
@@ -50,5 +57,5 @@ export async function resolveTargets(
   }
   const configs = Object.values(targets).map(({ config }) => config?.request)
   const resources = await resourcesFor(exec, flow.accountId, [document, ...configs, ...settings])
-  return { targets, states, links, resources }
+  return { targets, states, links, resources, secretNames: known }
 }

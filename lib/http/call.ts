@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { Answer } from '../engine'
 import { decodeBody, flatHeaders } from './answer-body'
 import type { Connection } from './connection'
-import { egressFailure, wordsOfBrokenAnswer, wordsOfFailure } from './failures'
+import { egressFailure, isRefusedCertificate, wordsOfBrokenAnswer, wordsOfFailure } from './failures'
 import type { Lane } from './lanes'
 
 /** What came of one call, how long each part took in milliseconds, and whether the socket had served before. */
@@ -29,7 +29,8 @@ const tooBusy = (timeoutMs: number): string => `The server was busy with earlier
 
 /**
  * One request and its answer, under one deadline from the queue to the last byte. `written` is the proof of "not sent":
- * undici asks for leave (`onRequestStart`) right before it hands the request to a connected socket, never later.
+ * undici asks for leave (`onRequestStart`) right before it hands the request to a connected socket, never later. A
+ * handshake that the server ends over the client's certificate proves it too.
  */
 export class Call implements Dispatcher.DispatchHandler {
   readonly done: Promise<Exchange>
@@ -139,9 +140,16 @@ export class Call implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Controller, error: Error): void {
-    if (this.written) this.finish({ kind: 'no-answer', message: wordsOfBrokenAnswer(error, this.status > 0) })
-    else this.refuse(wordsOfFailure(error))
+    const refusal = this.refusalOf(this.connection?.brokenBy ?? error)
+    if (this.written && !refusal)
+      this.finish({ kind: 'no-answer', message: wordsOfBrokenAnswer(error, this.status > 0) })
+    else this.refuse(wordsOfFailure(refusal ?? error))
     this.release(false)
+  }
+
+  /** A server that refuses who calls does so before it reads what came over the new connection. */
+  private refusalOf(error: Error): Error | undefined {
+    return this.status === 0 && !this.reusedSocket && isRefusedCertificate(error) ? error : undefined
   }
 
   private finishAnswer(truncated: boolean): void {

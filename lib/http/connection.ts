@@ -1,5 +1,6 @@
 import { Client } from 'undici'
 import { type ConnectTimings, dial } from './connector'
+import type { Connector } from './tls-identity'
 
 /** An idle connection is used again only so long: servers that say nothing close theirs after 5 s or more. */
 const idleMs = 4_000
@@ -11,10 +12,12 @@ export class Connection {
   readonly client: Client
   /** Set while no call has used the open socket yet. */
   opened: ConnectTimings | undefined
+  /** What the socket itself said first when it broke; undici may tell of its end only. */
+  brokenBy: Error | undefined
   idleUntil = 0
   private readonly stopping = new AbortController()
 
-  constructor(origin: string) {
+  constructor(origin: string, secure: Connector) {
     this.client = new Client(origin, {
       pipelining: 1,
       headersTimeout: 0,
@@ -23,12 +26,16 @@ export class Connection {
       keepAliveMaxTimeout: idleMs,
       keepAliveTimeoutThreshold: hintMarginMs,
       connect: (options, callback) => {
-        const secure = options.protocol === 'https:'
+        const isSecure = options.protocol === 'https:'
         const host = options.host ?? options.hostname
-        const port = Number(options.port) || (secure ? 443 : 80)
-        dial({ hostname: options.hostname, host, port, secure }, this.stopping.signal).then(
+        const port = Number(options.port) || (isSecure ? 443 : 80)
+        dial({ hostname: options.hostname, host, port, ...(isSecure && { secure }) }, this.stopping.signal).then(
           ({ socket, timings }) => {
             this.opened = timings
+            this.brokenBy = undefined
+            socket.once('error', (error) => {
+              this.brokenBy = error
+            })
             callback(null, socket)
           },
           (error: Error) => callback(error, null),

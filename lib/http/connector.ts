@@ -1,20 +1,18 @@
 import { connect, type Socket } from 'node:net'
-import { buildConnector } from 'undici'
 import { isSameAddress } from './addresses'
 import { reachableAddresses } from './egress'
 import { egressFailure } from './failures'
+import type { Connector } from './tls-identity'
 
 /** How long each part of opening a connection took. A reused connection has none. */
 export type ConnectTimings = { dnsMs: number; connectMs: number; tlsMs?: number }
-type Target = { hostname: string; host: string; port: number; secure: boolean }
+/** `secure` is set for https. */
+type Target = { hostname: string; host: string; port: number; secure?: Connector }
 
 const connectBudgetMs = 5_000
 const tlsBudgetMs = 5_000
 const attemptMs = 1_500
 const maxAttempts = 6
-
-// names its own checks, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment can't turn them off
-const secure = buildConnector({ rejectUnauthorized: true, maxCachedSessions: 256, timeout: 0 })
 
 /**
  * Opens a socket to a checked address and to none else: the name is resolved here, every address is checked, and the
@@ -28,7 +26,7 @@ export async function dial(target: Target, signal: AbortSignal): Promise<{ socke
   const connectedAt = performance.now()
   const timings = { dnsMs: resolvedAt - startedAt, connectMs: connectedAt - resolvedAt }
   if (!target.secure) return { socket: plain, timings }
-  const socket = await encrypt(plain, target, signal)
+  const socket = await encrypt(plain, target, target.secure, signal)
   return { socket, timings: { ...timings, tlsMs: performance.now() - connectedAt } }
 }
 
@@ -75,7 +73,12 @@ function open(address: string, port: number, timeoutMs: number, signal: AbortSig
 
 const ignore = () => {}
 
-function encrypt(plain: Socket, { hostname, host, port }: Target, signal: AbortSignal): Promise<Socket> {
+function encrypt(
+  plain: Socket,
+  { hostname, host, port }: Target,
+  secure: Connector,
+  signal: AbortSignal,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const settle = (error: Error | null, socket: Socket | null = null) => {
       clearTimeout(timer)
@@ -87,6 +90,10 @@ function encrypt(plain: Socket, { hostname, host, port }: Target, signal: AbortS
     const stop = () => settle(egressFailure('stopped'))
     const timer = setTimeout(() => settle(egressFailure('tls-timeout')), tlsBudgetMs)
     signal.addEventListener('abort', stop)
-    secure({ protocol: 'https:', hostname, host, port: String(port), httpSocket: plain }, settle)
+    try {
+      secure({ protocol: 'https:', hostname, host, port: String(port), httpSocket: plain }, settle)
+    } catch (error) {
+      settle(error as Error)
+    }
   })
 }

@@ -9,6 +9,7 @@ type EgressCode =
   | 'connect-timeout'
   | 'tls-timeout'
   | 'socket-moved'
+  | 'identity-unusable'
   | 'stopped'
 
 /** An error that `wordsOfFailure` knows by its code. */
@@ -28,6 +29,7 @@ const words: Record<string, string | (() => string)> = {
   'name-timeout': 'The name of the server could not be looked up in time.',
   'names-busy': 'Too many names of servers are being looked up. Try again in a moment.',
   'tls-timeout': 'No secure connection could be made in time.',
+  'identity-unusable': 'The client certificate or its private key can’t be used. Give both again.',
   stopped: 'Baton was stopping, so the request was not sent.',
   'connect-timeout': () => `The server did not accept a connection in time.${firewall()}`,
   ETIMEDOUT: () => `The server did not accept a connection in time.${firewall()}`,
@@ -41,7 +43,7 @@ const words: Record<string, string | (() => string)> = {
   CERT_HAS_EXPIRED: `${certificate}: it has expired.`,
   CERT_NOT_YET_VALID: `${certificate} yet.`,
   DEPTH_ZERO_SELF_SIGNED_CERT: `${certificate}: it is signed by itself.`,
-  SELF_SIGNED_CERT_IN_CHAIN: `${certificate}: it is signed by an authority that nobody knows.`,
+  SELF_SIGNED_CERT_IN_CHAIN: `${certificate}: it is signed by an authority that is not known. Give that authority’s certificate with the client certificate, if you trust it.`,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: `${certificate}: an intermediate certificate is missing.`,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `${certificate}: an intermediate certificate is missing.`,
   ERR_TLS_CERT_ALTNAME_INVALID: `${certificate}: it was made for another name.`,
@@ -57,11 +59,39 @@ export function wordsOfFailure(error: unknown): string {
   const found = words[code]
   if (typeof found === 'function') return found()
   if (found) return found
+  if (refusedCertificates.test(code)) return wordsOfRefusal(code)
+  if (code === 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' || code === 'ERR_SSL_UNSUPPORTED_PROTOCOL')
+    return 'The server and Baton have no version of TLS in common. Baton speaks 1.2 and 1.3.'
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return 'The server does not speak https at this address and port.'
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')
     return 'No secure connection could be made with the server.'
   if (/^(CERT|CRL|HOSTNAME|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|UNABLE_TO)/.test(code)) return `${certificate}.`
   return 'No connection could be made with the server.'
 }
+
+/**
+ * Alerts with which a server ends a handshake over the client's certificate. In TLS 1.3 (RFC 8446 §4.4.2.4, §6.2) they
+ * come after the client may have written, and before the server reads what it wrote.
+ */
+const refusedCertificates =
+  /^ERR_SSL_\w*ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/
+
+/** True when a server let go of a new connection because of who called. */
+export const isRefusedCertificate = (error: unknown): boolean => refusedCertificates.test(codeOf(error))
+
+const certificateWords: [pattern: RegExp, words: string][] = [
+  [/CERTIFICATE_REQUIRED$/, 'The server wants a client certificate. Add one to this connection.'],
+  [/CERTIFICATE_EXPIRED$/, 'The server refused the client certificate: it has expired.'],
+  [/CERTIFICATE_REVOKED$/, 'The server refused the client certificate: it was revoked.'],
+  [/UNKNOWN_CA$/, 'The server refused the client certificate: it does not know who signed it.'],
+  [
+    /HANDSHAKE_FAILURE$/,
+    'The server ended the secure connection. It may want a client certificate, or another version of TLS.',
+  ],
+]
+
+const wordsOfRefusal = (code: string): string =>
+  certificateWords.find(([pattern]) => pattern.test(code))?.[1] ?? 'The server refused the client certificate.'
 
 /** Why no usable answer came after the request may have been written. */
 export function wordsOfBrokenAnswer(error: unknown, answerBegun: boolean): string {

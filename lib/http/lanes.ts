@@ -1,5 +1,6 @@
 import { forget, once } from '../runtime'
 import { Connection } from './connection'
+import { type Connector, connectorFor, type TlsIdentity } from './tls-identity'
 
 /** Calls at a time to one destination, calls that may wait behind them, and destinations at a time. */
 const maxCalls = 32
@@ -21,12 +22,14 @@ type Carried = {
  */
 export class Lane {
   private readonly origin: string
+  private readonly secure: Connector
   private readonly idle: Connection[] = []
   private readonly busy = new Set<Connection>()
   private readonly waiting: Carried[] = []
 
-  constructor(origin: string) {
+  constructor(origin: string, identity?: TlsIdentity) {
     this.origin = origin
+    this.secure = connectorFor(identity)
   }
 
   get isEmpty(): boolean {
@@ -69,7 +72,7 @@ export class Lane {
       connection.destroy()
       connection = this.idle.pop()
     }
-    connection ??= new Connection(this.origin)
+    connection ??= new Connection(this.origin, this.secure)
     this.busy.add(connection)
     call.runOn(connection, this)
   }
@@ -100,12 +103,12 @@ async function closeLanes({ byKey, sweeper }: Lanes): Promise<void> {
 export const closeEgress = (): Promise<void> => forget('egress-lanes')
 
 /** The lane of a destination; `undefined` when there are too many with calls under way. */
-export function laneFor(key: string, origin: string): Lane | undefined {
+export function laneFor(key: string, origin: string, identity?: TlsIdentity): Lane | undefined {
   const state = lanes()
   const known = state.byKey.get(key)
   if (known) return known
   if (state.byKey.size >= maxLanes && !evictOne(state.byKey)) return undefined
-  const lane = new Lane(origin)
+  const lane = new Lane(origin, identity)
   state.byKey.set(key, lane)
   state.sweeper ??= setInterval(sweepLanes, sweepMs, state).unref()
   return lane

@@ -1,6 +1,8 @@
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { generate } from 'selfsigned'
 import { afterEach, expect, test } from 'vitest'
 import { closeEgress, type GuardedRequest, sendGuarded } from './index'
 import { egressState } from './state'
@@ -123,7 +125,7 @@ test('a refused connection was not sent, and the words say what to do', async ()
 test('a server without a certificate gets nothing', async () => {
   const plain = await aRawBuyer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'))
   const { answer } = await post(`https://127.0.0.1:${plain.port}/`)
-  expect(answer).toEqual({ kind: 'not-sent', message: 'No secure connection could be made with the server.' })
+  expect(answer).toEqual({ kind: 'not-sent', message: 'The server does not speak https at this address and port.' })
   expect(plain.seen.join('')).not.toContain('POST')
 })
 
@@ -295,4 +297,26 @@ test('closing ends what waits and what is under way', async () => {
   const kinds = (await Promise.all(calls)).map(({ answer }) => answer.kind)
   expect(kinds.filter((kind) => kind === 'no-answer')).toHaveLength(32)
   expect(kinds.filter((kind) => kind === 'not-sent')).toHaveLength(8)
+})
+
+test('a server that wants a client certificate is told apart, and did not take the request', async () => {
+  const pair = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  })
+  let served = 0
+  for (const maxVersion of ['TLSv1.3', 'TLSv1.2'] as const) {
+    const options = { key: pair.private, cert: pair.cert, requestCert: true, rejectUnauthorized: true, maxVersion }
+    const server = createHttps(options, (_, response) => {
+      served++
+      response.end()
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as AddressInfo
+    // an identity without a certificate: only the authority of this server
+    const identity = { key: maxVersion, certificate: '', privateKey: '', ca: pair.cert }
+    const { answer } = await post(`https://localhost:${port}/`, { identity })
+    expect(answer).toMatchObject({ kind: 'not-sent', message: expect.stringContaining('client certificate') })
+    server.close()
+  }
+  expect(served).toBe(0)
 })

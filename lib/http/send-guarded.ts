@@ -1,6 +1,7 @@
 import { Call, type Exchange } from './call'
 import { parseTarget } from './egress'
 import { laneFor } from './lanes'
+import type { TlsIdentity } from './tls-identity'
 
 export type GuardedRequest = {
   url: string
@@ -15,6 +16,8 @@ export type GuardedRequest = {
   answerType?: string | undefined
   /** Who calls. Calls of two scopes never wait for each other, even to the same server. */
   scope?: string
+  /** The client certificate to show. Calls of two identities never share a socket. */
+  identity?: TlsIdentity
 }
 
 const defaultMaxBytes = 256 * 1024
@@ -70,7 +73,8 @@ export function sendGuarded(request: GuardedRequest): Promise<Exchange> {
     return call.done
   }
   // by path too: many buyers share the host of one platform, and one that hangs must not hold up the others
-  const lane = laneFor(`${request.scope ?? ''} ${url.origin}${url.pathname}`, url.origin)
+  const { scope = '', identity } = request
+  const lane = laneFor(`${scope} ${identity?.key ?? ''} ${url.origin}${url.pathname}`, url.origin, identity)
   if (lane) call.waitIn(lane)
   else call.refuse('Too many servers are being called at once. Try again in a moment.')
   return call.done

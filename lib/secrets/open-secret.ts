@@ -16,6 +16,11 @@ const maxRows = 10_000
 export async function openSecret(accountId: string, ref: SecretRef): Promise<string> {
   const id = idOfRef(ref)
   if (!id) throw new Error('A reference to a credential is not in its format.')
+  return openSecretOfId(accountId, id)
+}
+
+/** The same by the id of its row. */
+export async function openSecretOfId(accountId: string, id: string): Promise<string> {
   const cipher = await accountCipher(accountId)
   return cipher.open(placeOfSecret(id), await sealedOf(accountId, id))
 }

@@ -5,7 +5,7 @@ import { db } from '../../db/client'
 import { accountKeys, accounts, secrets } from '../../db/schema/index'
 import { aBuyer, aSeller, testDatabase } from '../../db/testing'
 import { listAudit } from '../audit'
-import type { Auth, SecretRef } from '../engine'
+import { Auth, type SecretRef } from '../engine'
 import { env } from '../env'
 import { uuidv7 } from '../ids'
 import {
@@ -17,9 +17,9 @@ import {
   replaceSecret,
   revealSecret,
   rewrapKeys,
-  sealAuth,
+  sealSecrets,
   sealText,
-  secretOf,
+  secretRefsIn,
   storeSecret,
 } from './index'
 import { idOfRef } from './secret-refs'
@@ -28,12 +28,12 @@ testDatabase()
 
 const place = { table: 'leads', column: 'fields', row: 'lead-1' }
 const refIn = (auth: Auth): SecretRef => {
-  const secret = secretOf(auth)
-  if (typeof secret !== 'object') throw new Error('not sealed')
-  return secret
+  const [ref] = secretRefsIn(Auth, auth)
+  if (!ref) throw new Error('not sealed')
+  return ref
 }
 const sealed = async (accountId: string, auth: Auth, previous?: Auth) => {
-  const result = await sealAuth(db(), accountId, auth, previous)
+  const result = await sealSecrets(db(), accountId, Auth, auth, previous)
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
@@ -121,9 +121,9 @@ test('the secret of a connection is taken out of it, and kept when it comes back
   const basic = await sealed(accountId, { type: 'basic', username: 'sk_1', password: '' })
   expect(await openSecret(accountId, refIn(basic))).toBe('')
   expect(await sealed(accountId, { type: 'none' })).toEqual({ type: 'none' })
-  const stolen = await sealAuth(db(), stranger.account.id, first)
+  const stolen = await sealSecrets(db(), stranger.account.id, Auth, first)
   expect(stolen).toMatchObject({ ok: false, error: { kind: 'invalid', issues: [{ path: 'token' }] } })
-  expect(await sealAuth(db(), accountId, { type: 'api_key', header: 'X-Key', key: '  ' })).toMatchObject({
+  expect(await sealSecrets(db(), accountId, Auth, { type: 'api_key', header: 'X-Key', key: '  ' })).toMatchObject({
     ok: false,
     error: { issues: [{ path: 'key' }] },
   })

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, notExists } from 'drizzle-orm'
 import type { Executor } from '../../db/client'
-import { secrets } from '../../db/schema/secrets'
+import { namedSecrets, secrets } from '../../db/schema/secrets'
 import type { SecretRef } from '../engine'
 import { notFound } from '../errors'
 import { uuidv7 } from '../ids'
@@ -39,10 +39,14 @@ export async function replaceSecret(
   return changed.length > 0 ? ok(ref) : err(notFound('The credential'))
 }
 
-/** Removes a credential. Whatever still refers to it can't be delivered to any more. */
+/**
+ * Removes a credential. Whatever still refers to it can't be delivered to any more. One that the account keeps by name
+ * stays: only its name ends it.
+ */
 export async function deleteSecret(tx: Executor, accountId: string, ref: SecretRef): Promise<void> {
   const id = idOfRef(ref)
   if (!id) return
-  await tx.delete(secrets).where(and(eq(secrets.id, id), eq(secrets.accountId, accountId)))
+  const isNamed = tx.select({ id: namedSecrets.secretId }).from(namedSecrets).where(eq(namedSecrets.secretId, id))
+  await tx.delete(secrets).where(and(eq(secrets.id, id), eq(secrets.accountId, accountId), notExists(isNamed)))
   forgetSealed(id)
 }

@@ -13,19 +13,18 @@ import {
   disableDestination,
   enableDestination,
   goLive,
-  revealCredential,
   testDestination,
   updateDestination,
 } from '@/lib/destinations'
 import {
   CreateDestinationInput,
   DestinationIdInput,
-  RevealCredentialInput,
   TestDestinationInput,
   UpdateDestinationInput,
 } from '@/lib/destinations/schema'
 import { checkDestination, DestinationConfig } from '@/lib/engine'
 import { ok } from '@/lib/result'
+import { secretNames } from '@/lib/secrets'
 
 export const createDestinationAction = buyerAction(CreateDestinationInput, createDestination)
 export const updateDestinationAction = buyerAction(UpdateDestinationInput, updateDestination)
@@ -34,7 +33,6 @@ export const acknowledgeTestAction = buyerAction(DestinationIdInput, acknowledge
 export const disableDestinationAction = buyerAction(DestinationIdInput, disableDestination)
 export const enableDestinationAction = buyerAction(DestinationIdInput, enableDestination)
 export const deleteDestinationAction = buyerAction(DestinationIdInput, deleteDestination)
-export const revealCredentialAction = buyerAction(RevealCredentialInput, revealCredential, { needs: 'admin' })
 
 const GoLive = TestDestinationInput
 
@@ -54,8 +52,9 @@ const Preview = z.strictObject({
 })
 
 /** The test lead's request as it would be sent, and what is wrong with the configuration. Sends and saves nothing. */
-async function preview(_actor: Actor, { config, sharedFields }: z.infer<typeof Preview>) {
-  return ok({ ...previewSample(config, { sharedFields }), problems: checkDestination(config, sharedFields) })
+async function preview(actor: Actor, { config, sharedFields }: z.infer<typeof Preview>) {
+  const known = { sharedFields, secretNames: await secretNames(actor.accountId) }
+  return ok({ ...previewSample(config, { sharedFields }), problems: checkDestination(config, known) })
 }
 
 export const previewAction = buyerAction(Preview, preview, { needs: 'viewer' })

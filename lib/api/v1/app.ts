@@ -15,6 +15,7 @@ import { logApi } from './log'
 import { mailTemplateApi } from './mail-template'
 import { problem } from './problem'
 import { type Api, newApi } from './router'
+import { secretApi } from './secrets'
 import { sourceApi } from './sources'
 import { wsdlApi } from './wsdl'
 
@@ -66,6 +67,7 @@ function build(): Api {
     destinationApi,
     listApi,
     mailTemplateApi,
+    secretApi,
     logApi,
     wsdlApi,
   ]) {

@@ -24,6 +24,7 @@ const tags = [
   { name: 'Connections', description: 'A seller and a buyer, and how leads pass between them.' },
   { name: 'Lists', description: 'Values that rules and suppression steps look leads up in.' },
   { name: 'Destinations', description: 'Where a buyer receives leads.' },
+  { name: 'Secrets', description: 'Kept encrypted by name, for requests to hold as `{{secret.NAME}}`.' },
   { name: 'Email', description: 'What a mail that carries a lead says.' },
   { name: 'Leads', description: 'What came in or was sent to you, and what became of it.' },
   { name: 'Events', description: 'Every step of every lead.' },

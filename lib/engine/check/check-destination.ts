@@ -4,7 +4,7 @@ import type { DestinationConfig } from '../schema'
 import { compileTemplate } from '../templates/index'
 import type { Problem } from '../types'
 import { checkDelivery } from './check-delivery'
-import { checkEndpoint } from './check-endpoint'
+import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId, templatesOf } from './check-request'
 import { checkResponse } from './check-response'
 import { Problems } from './problems'
@@ -32,12 +32,18 @@ function checkRequired(config: DestinationConfig, names: Names, to: Problems): v
 
 /**
  * What a buyer should mend in a destination before it is saved or tested; paths point into the configuration.
- * @param sharedFields what the seller shares, when it is known: reading anything else is reported.
+ * @param given `sharedFields`: what the seller shares, when it is known: reading anything else is reported.
+ *   `secretNames`: the secrets that the account keeps by name; without them any name passes.
  */
-export function checkDestination(config: DestinationConfig, sharedFields?: readonly string[]): Problem[] {
+export function checkDestination(
+  config: DestinationConfig,
+  given: { sharedFields?: readonly string[] | undefined; secretNames?: ReadonlySet<string> } = {},
+): Problem[] {
   const to = new Problems()
-  const names = destinationNames(sharedFields)
+  const { sharedFields, secretNames } = given
+  const names = { ...destinationNames(sharedFields), ...(secretNames && { knownSecrets: secretNames }) }
   checkEndpoint(config.endpoint, to, { path: 'endpoint', names })
+  checkKeyInBody(config, to, { path: 'endpoint', names })
   checkRequest(config.request, to, { path: 'request', names })
   checkDelivery(config, to, { path: '' })
   checkResponse(config.response, to, { path: 'response' })

@@ -6,7 +6,7 @@ import type { BuyerStep, FlowDocument, SourceSettings, Step } from '../schema'
 import type { FlowInput, Problem, RuleResources, StepTarget } from '../types'
 import { checkDelivery } from './check-delivery'
 import { checkEmail } from './check-email'
-import { checkEndpoint } from './check-endpoint'
+import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
 import { checkResponse } from './check-response'
 import { type At, checkFilter, checkMapping } from './check-steps'
@@ -63,6 +63,7 @@ function checkManual(step: BuyerStep, { path, names, document }: At, to: Problem
   if (connection.method !== 'manual') return
   const at = `${path}.connection`
   checkEndpoint(connection.endpoint, to, { path: `${at}.endpoint`, names, stepId })
+  checkKeyInBody(connection, to, { path: `${at}.endpoint`, names, stepId })
   checkRequest(connection.request, to, { path: `${at}.request`, names, stepId })
   checkDelivery(connection, to, { path: at, stepId })
   checkSaidTwice(step, path, to)
@@ -135,7 +136,10 @@ function checkSteps(input: CheckInput, names: Names, to: Problems): void {
   }
 }
 
-type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets' | 'resources'>
+type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets' | 'resources'> & {
+  /** The secrets that the account keeps by name; without them any name passes. */
+  secretNames?: ReadonlySet<string>
+}
 
 /**
  * Everything a seller should mend in a flow. Errors stop publishing, warnings do not; `path` points into the document
@@ -143,8 +147,8 @@ type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets' | 'resources'>
  */
 export function checkFlow(input: CheckInput): Problem[] {
   const to = new Problems()
-  const { document } = input
-  const names = namesOf(document, input.resources)
+  const { document, secretNames } = input
+  const names = { ...namesOf(document, input.resources), ...(secretNames && { knownSecrets: secretNames }) }
   if (!isTimeZone(input.flow.timeZone))
     to.add('error', '', `“${input.flow.timeZone}” is not a time zone; set one for the account.`)
   checkFields(document, to)

@@ -2,6 +2,7 @@ import { conflictsOf, kindOf } from '../delivery/conflicts'
 import { isSoap, isWrapped } from '../delivery/formats'
 import { xmlTarget } from '../delivery/targets'
 import { parseRoot } from '../delivery/xml-body'
+import { requestNames } from '../names/secret-names'
 import { type DestinationConfig, type Mappings, mappingParts, type Request } from '../schema'
 import { checkBody } from './check-body'
 import { checkMappings } from './check-mappings'
@@ -108,7 +109,8 @@ function checkMapped(request: Request, to: Problems, place: Place): void {
 }
 
 /** Everything that is wrong with how a request is written; `place.path` is where the request stands. */
-export function checkRequest(request: Request, to: Problems, place: Place): void {
+export function checkRequest(request: Request, to: Problems, given: Place): void {
+  const place = { ...given, names: requestNames(given.names) }
   const { path, stepId } = place
   checkParameter(request, to, place)
   if (request.body !== undefined) {

@@ -169,9 +169,9 @@ describe('a destination', () => {
   })
 
   test('is told of what is not shared', () => {
-    const found = checkDestination(config({ ...mapped, ssn: '{{lead.ssn}}', x: '{{lead.roof}}' }, ['email', 'phone']), [
-      'email',
-    ])
+    const found = checkDestination(config({ ...mapped, ssn: '{{lead.ssn}}', x: '{{lead.roof}}' }, ['email', 'phone']), {
+      sharedFields: ['email'],
+    })
     expect(found.map(({ severity, path, message }) => `${severity} ${path}: ${message}`)).toEqual([
       'warning request.mappings.ssn: lead.ssn is not shared with the buyer, so it is always blank here.',
       'error request.mappings.x: There is no field “roof” among the shared ones.',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { findReference, type Names } from '../names/references'
 import { isBlank, type Scope, textOf } from '../names/scope'
+import { requestNames } from '../names/secret-names'
 import { compileRule } from '../rules/index'
 import type { Endpoint, Request, ResponseSpec } from '../schema'
 import { asciiText } from '../templates/ascii'
@@ -9,8 +10,10 @@ import { type CompiledTemplate, compileTemplate } from '../templates/index'
 import type { OutgoingRequest } from '../types'
 import { conditionalGroups, type Entry, fill, type Group, groupsOf, type Placing, targetOf } from './entries'
 import { bodyKindOf, isSoap, isWrapped, methodOf, shapeOf } from './formats'
+import { keyInBody, secretParts } from './secret-parts'
 import { actionHeaders } from './soap-body'
 import { formTarget, xmlTarget } from './targets'
+import { compileUrl } from './url'
 import { writerOf } from './writer'
 
 /** A buyer's request made ready: rendering it takes some microseconds. */
@@ -110,8 +113,12 @@ function groupsIn(request: Request, placing: Placing): Group[] {
 }
 
 /** Makes a request ready from its configuration; `names` bounds what its templates and conditions may read. */
-export function compileRequest(parts: RequestParts, names: Names): CompiledRequest {
-  const { endpoint, request, response, timeoutMs } = parts
+export function compileRequest(given: RequestParts, known: Names): CompiledRequest {
+  const { endpoint, response, timeoutMs } = given
+  const parts = { ...given, request: keyInBody(given.request, endpoint.auth) }
+  const { request } = parts
+  const names = requestNames(known)
+  const url = compileUrl(endpoint.url, names)
   const placing: Placing = { ...request, target: targetOf(request.format), names }
   const groups = groupsIn(request, placing)
   const headers = Object.entries(endpoint.headers).map(([name, source]) => ({
@@ -119,30 +126,45 @@ export function compileRequest(parts: RequestParts, names: Names): CompiledReque
     template: compileTemplate(source, names),
   }))
   const requirements = parts.requiredFields.map((name) => requirementOf(name, groups, names))
-  const usual = usualFields(parts, groups, headers, names)
-  const write = writerOf(request, endpoint.url, groups, placing)
+  const inUrl = url.references.flatMap(({ field }) => field ?? [])
+  const usual = [...new Set([...usualFields(parts, groups, headers, names), ...inUrl])]
+  const write = writerOf(request, url, groups, placing)
   const headersFor = headersOf(request, headers)
-  const method = methodOf(request.format, endpoint.method)
   const security = isSoap(request.format) && request.body === undefined ? request.soap?.security : undefined
+  const secretNames = [...(names.usedSecrets ?? [])]
+  const fixed = {
+    method: methodOf(request.format, endpoint.method),
+    auth: endpoint.auth,
+    ...(endpoint.signing && { signing: endpoint.signing }),
+    ...(endpoint.client_certificate && { clientCertificate: endpoint.client_certificate }),
+    timeoutMs,
+    response,
+  }
+
+  function writeOne(placed: Parameters<typeof write>[0], scope: Scope) {
+    const written = write(placed, scope)
+    return {
+      url: written.url ?? url.render(scope),
+      headers: headersFor(scope),
+      body: written.body,
+      ...(written.masked && written.masked.length > 0 && { masked: written.masked }),
+      ...(written.problem !== undefined && { problem: written.problem }),
+      ...(security && written.securityAt !== undefined && { security: { ...security, at: written.securityAt } }),
+    }
+  }
 
   return {
     missing: (scope) => requirements.find(({ read }) => isBlank(read(scope)))?.name,
     render(scope) {
       const { placed, masked, conditionalFields } = fill(groups, scope)
-      const written = write(placed, scope)
-      const hidden = written.masked && written.masked.length > 0 ? [...masked, ...written.masked] : masked
+      const written = writeOne(placed, scope)
+      const hidden = written.masked ? [...masked, ...written.masked] : masked
       return {
-        url: written.url ?? endpoint.url,
-        method,
-        headers: headersFor(scope),
-        body: written.body,
-        auth: endpoint.auth,
-        timeoutMs,
-        response,
+        ...fixed,
+        ...written,
+        ...secretParts(secretNames, scope, (opened) => writeOne(fill(groups, opened).placed, opened)),
         sentFields: conditionalFields.length === 0 ? usual : [...new Set([...usual, ...conditionalFields])],
         ...(hidden.length > 0 && { masked: hidden }),
-        ...(written.problem !== undefined && { problem: written.problem }),
-        ...(security && written.securityAt !== undefined && { security: { ...security, at: written.securityAt } }),
       }
     },
   }

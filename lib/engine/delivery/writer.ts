@@ -9,6 +9,7 @@ import { bodyKindOf, isSoap, isWrapped } from './formats'
 import { flatJsonBody, jsonBody } from './json-body'
 import { envelopeOf } from './soap-body'
 import { formTarget, type Placed, xmlTarget } from './targets'
+import type { CompiledUrl } from './url'
 import { parseRoot, xmlBody } from './xml-body'
 
 /** What goes over the line. `problem` says in words why nothing can. */
@@ -49,10 +50,13 @@ function wrapped(request: Request, names: Names, inner: Writer): Writer {
   }
 }
 
-function queryWriter(request: Request, url: string): Writer {
+function queryWriter(request: Request, url: CompiledUrl): Writer {
   const options = formOptionsOf(request)
-  const merge = queryMerger(url)
-  return (placed) => ({ body: '', url: merge(formPairs(placed, options)) })
+  const merge = url.fixed === undefined ? undefined : queryMerger(url.fixed)
+  return (placed, scope) => ({
+    body: '',
+    url: (merge ?? queryMerger(url.render(scope)))(formPairs(placed, options)),
+  })
 }
 
 function soapWriter(request: Request, names: Names): Writer {
@@ -106,7 +110,7 @@ function bodyWriter(request: Request, groups: readonly Group[], placing: Placing
 }
 
 /** Makes the writing of a request's format ready. */
-export function writerOf(request: Request, url: string, groups: readonly Group[], placing: Placing): Writer {
+export function writerOf(request: Request, url: CompiledUrl, groups: readonly Group[], placing: Placing): Writer {
   if (request.format === 'query') return queryWriter(request, url)
   const inner = bodyWriter(request, groups, placing)
   return isWrapped(request) ? wrapped(request, placing.names, inner) : inner

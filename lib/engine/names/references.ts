@@ -7,7 +7,8 @@ import { didYouMean } from './closest'
 import { allComponents, componentsOf, keptAs } from './components'
 import { msOfIso } from './iso'
 import type { Read, Scope } from './scope'
-import { type VariableKind, variableTable } from './variables'
+import { findSecret, type SecretNames } from './secret-names'
+import { type Variable, type VariableKind, variableTable } from './variables'
 
 export type Kind = FieldType | VariableKind
 
@@ -29,7 +30,7 @@ export type Reference = {
 export type NamedField = { type: FieldType; label: string; required: boolean }
 
 /** Which names may be referred to. */
-export type Names = {
+export type Names = SecretNames & {
   fields: ReadonlyMap<string, NamedField>
   /** Set for an invited buyer: it reads these fields of the lead and no other. */
   shared?: ReadonlySet<string>
@@ -252,6 +253,18 @@ function appendedReference(path: string, rest: string[], names: Names): Found {
   return 'problem' in found ? found : { reference: { path, ...found, masked: false } }
 }
 
+function secretReference(path: string, rest: string[], names: Names, use: 'rule' | 'template'): Found {
+  const found = findSecret(rest.join('.'), names, use)
+  return 'problem' in found ? found : { reference: { path, ...found, masked: false } }
+}
+
+function variableReference(path: string, variable: Variable, names: Names, use: 'rule' | 'template'): Found {
+  if (use === 'rule' && !variable.inRules) return { problem: `${path} is not known yet when rules are decided.` }
+  const isHidden = variable.needsShared && names.shared && !names.shared.has(variable.needsShared)
+  if (isHidden) return unshared(path)
+  return { reference: { path, words: variable.label, kind: variable.kind, read: variable.read, masked: false } }
+}
+
 /** Looks up what a path refers to, or says in words why it refers to nothing. */
 export function findReference(segments: readonly string[], names: Names, use: 'rule' | 'template'): Found {
   const found = lookUp(segments, names, use)
@@ -264,17 +277,17 @@ function lookUp(segments: readonly string[], names: Names, use: 'rule' | 'templa
   const ofPlace = namedHere(path, names)
   if (ofPlace) return ofPlace
   const variable = variableTable.get(path)
-  if (variable) {
-    if (use === 'rule' && !variable.inRules) return { problem: `${path} is not known yet when rules are decided.` }
-    const hidden = variable.needsShared && names.shared && !names.shared.has(variable.needsShared)
-    if (hidden) return unshared(path)
-    return { reference: { path, words: variable.label, kind: variable.kind, read: variable.read, masked: false } }
-  }
+  if (variable) return variableReference(path, variable, names, use)
   const [root, ...rest] = segments
-  if (root === 'lead' && rest.length > 0) return leadReference(rest, names)
-  if (root === 'lead') return { problem: 'Name a field of the lead, like lead.email.' }
-  if (root === 'appended') return appendedReference(path, rest, names)
-  return { problem: `“${path}” is not known here. Fields start with “lead.”.${didYouMean(path, variableTable.keys())}` }
+  if (root === 'lead' && rest.length === 0) return { problem: 'Name a field of the lead, like lead.email.' }
+  const roots: Record<string, (() => Found) | undefined> = {
+    lead: () => leadReference(rest, names),
+    appended: () => appendedReference(path, rest, names),
+    secret: () => secretReference(path, rest, names, use),
+  }
+  const found = root !== undefined && Object.hasOwn(roots, root) ? roots[root]?.() : undefined
+  const near = didYouMean(path, variableTable.keys())
+  return found ?? { problem: `“${path}” is not known here. Fields start with “lead.”.${near}` }
 }
 
 /** What stands in for a reference that was refused: it is always blank. */

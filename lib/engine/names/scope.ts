@@ -10,7 +10,12 @@ export type Scope = {
   priceCents?: number
   /** What an answer says, for the reason that is made of it. */
   answer?: Readonly<Record<string, unknown>>
+  /** The texts of the secrets that a request names, while it is made ready to be sent. Else each reads as `hidden`. */
+  secrets?: Readonly<Record<string, string>>
 }
+
+/** What stands in for a secret wherever a request is kept or shown. */
+export const hidden = '<redacted>'
 
 export type Read = (scope: Scope) => unknown
 

@@ -1,26 +1,16 @@
 import { z } from 'zod'
-import { Auth, HeaderName } from './auth'
+import { Auth, ClientCertificate, HeaderName, HttpUrl, Signing } from './auth'
 import { requestMethods } from './request'
-
-const HttpUrl = z
-  .string()
-  .max(2000)
-  .refine((text) => {
-    try {
-      const url = new URL(text)
-      return (
-        (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' && !url.username && !url.password
-      )
-    } catch {
-      return false
-    }
-  }, 'Give a full address that starts with https:// and carries no user name.')
 
 const Headers = z.record(HeaderName, z.string().max(2000))
 
+/** Where a request goes and how it proves itself. The query of `url` may hold templates. */
 export const Endpoint = z.strictObject({
   url: HttpUrl,
   method: z.enum(requestMethods).default('POST'),
   auth: Auth.default({ type: 'none' }),
   headers: Headers.default({}),
+  signing: Signing.optional(),
+  client_certificate: ClientCertificate.optional(),
 })
+export type Endpoint = z.infer<typeof Endpoint>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Secret } from './auth'
 import { Rule } from './rules'
+import { secretText } from './secrets'
 import { Transform } from './transform'
 
 export const requestFormats = ['json', 'xml', 'form', 'query', 'soap11', 'soap12', 'text'] as const
@@ -42,7 +42,11 @@ const Soap = z.strictObject({
   /** Elements of the SOAP header, by path. */
   headers: Mappings.optional(),
   security: z
-    .strictObject({ username: z.string().min(1).max(200), password: Secret, digest: z.boolean().optional() })
+    .strictObject({
+      username: z.string().min(1).max(200),
+      password: secretText('Password', { asTyped: true }),
+      digest: z.boolean().optional(),
+    })
     .optional(),
   /** Arguments that the service takes as text: what is mapped below one is sent as XML in that text. */
   text_arguments: z.array(z.string().max(200)).max(200).optional(),

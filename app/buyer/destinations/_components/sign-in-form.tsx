@@ -1,33 +1,56 @@
 'use client'
 
-import { useController } from 'react-hook-form'
-import { HeaderRows } from '@/components/flow/header-rows'
+import { useController, useFormState } from 'react-hook-form'
+import { signInTools } from '@/app/_endpoint/tools'
+import { problemsWithin, SignInEditor } from '@/components/endpoint/sign-in-editor'
 import { Form } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
-import { Card } from '@/components/ui/card'
 import { type DestinationView, UpdateDestinationInput } from '@/lib/destinations/schema'
-import { AuthFields } from './auth-fields'
+import type { Endpoint } from '@/lib/engine/schema'
+import type { Problem } from '@/lib/engine/types'
+import type { Issue } from '@/lib/errors'
 import { SaveBar, type Way } from './save-bar'
 import { saveDestination } from './save-destination'
 import { useSaved } from './use-saved'
 
-function ExtraHeaders() {
-  const { field } = useController({ name: 'config.endpoint.headers' })
+const at = 'config.endpoint'
+
+/** What the browser found wrong, by path: the form keeps it as a tree. */
+function issuesIn(errors: unknown, path = ''): Issue[] {
+  if (typeof errors !== 'object' || errors === null) return []
+  const { message } = errors as { message?: unknown }
+  if (typeof message === 'string') return [{ path, message }]
+  return Object.entries(errors).flatMap(([key, inner]) =>
+    key === 'ref' || key === 'root' ? [] : issuesIn(inner, path === '' ? key : `${path}.${key}`),
+  )
+}
+
+type FieldsProps = { destination: DestinationView; refused: readonly Issue[] }
+
+function SignInFields({ destination, refused }: FieldsProps) {
+  const { field } = useController({ name: at })
+  const { errors } = useFormState()
+  const endpoint: Endpoint = field.value
+  const wrong = [...issuesIn(errors), ...refused].map((issue): Problem => ({ severity: 'error', ...issue }))
+  const saved = destination.problems.map((problem) => ({ ...problem, path: `config.${problem.path}` }))
+  function change(part: Partial<Endpoint>) {
+    const merged = { ...endpoint, ...part }
+    field.onChange(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)))
+  }
   return (
-    <div className="flex flex-col gap-2">
-      <HeaderRows headers={field.value} onChange={field.onChange} />
-      <p className="text-pretty text-tertiary text-xs">
-        Sent with every lead, and shown in its log: keep passwords and keys above. Test leads also carry X-Test-Mode:
-        true.
-      </p>
-    </div>
+    <SignInEditor
+      endpoint={endpoint}
+      onChange={change}
+      tools={{ ...signInTools, secrets: destination.secrets }}
+      problems={problemsWithin([...wrong, ...saved], at)}
+    />
   )
 }
 
 /** How the destination is signed in to. The sandbox is our own and needs nothing. */
 export function SignInForm({ destination, way }: { destination: DestinationView; way: Way }) {
-  const { id, config, credential, integration, status } = destination
+  const { id, config, integration, status } = destination
   const isLive = status === 'live'
   const isOwn = integration === 'sandbox'
   const form = useActionForm(
@@ -41,12 +64,7 @@ export function SignInForm({ destination, way }: { destination: DestinationView;
       {isOwn ? (
         <Alert>The sandbox is part of Baton: there is nothing to sign in to.</Alert>
       ) : (
-        <>
-          <AuthFields destinationId={id} saved={config.endpoint.auth} credential={credential} />
-          <Card>
-            <ExtraHeaders />
-          </Card>
-        </>
+        <SignInFields destination={destination} refused={form.refusal?.issues ?? []} />
       )}
       {(!isOwn || way.mode === 'setup') && <SaveBar isPending={form.isPending} way={way} isLive={isLive && !isOwn} />}
     </Form>

@@ -53,6 +53,7 @@ export const destination = {
   required_fields: ['email'],
   settings: null,
   credential: { type: 'bearer', last_four: 'k9Zd', updated_at: sample.at },
+  secrets: { sec_0197a3cc: { last_four: 'k9Zd', updated_at: sample.at } },
   insecure_confirmed: false,
   last_test: destinationTest,
   acknowledged_at: sample.at,

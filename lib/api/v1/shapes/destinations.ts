@@ -83,6 +83,15 @@ export const TestBody = named(
   z.strictObject({ connection_id: TestDestinationInput.shape.connectionId }),
 )
 
+const AuthKind = z.enum([
+  'none',
+  'basic',
+  'bearer',
+  'api_key',
+  'custom',
+  'oauth2_client_credentials',
+  'oauth2_refresh_token',
+])
 const status = z.enum(['draft', 'tested', 'live', 'disabled'])
 const summary = {
   id: UuidShape,
@@ -126,8 +135,9 @@ export const DestinationShape = named(
     email: EmailShape.optional(),
     settings: Sandbox.nullable(),
     credential: z
-      .strictObject({ type: z.enum(['basic', 'bearer', 'api_key']), last_four: z.string(), updated_at: TimeShape })
+      .strictObject({ type: AuthKind.exclude(['none']), last_four: z.string(), updated_at: TimeShape })
       .nullable(),
+    secrets: z.record(z.string(), z.strictObject({ last_four: z.string(), updated_at: TimeShape })),
     insecure_confirmed: z.boolean(),
     last_test: TestShape.nullable(),
     acknowledged_at: TimeShape.nullable(),
@@ -146,7 +156,7 @@ export const IntegrationShape = named(
     name: z.string(),
     description: z.string(),
     needs_url: z.boolean(),
-    auth: z.array(z.enum(['none', 'basic', 'bearer', 'api_key'])),
+    auth: z.array(AuthKind),
     starter: z.strictObject({
       endpoint: z.unknown(),
       request: RequestShape,
@@ -202,6 +212,7 @@ export function writeDestination({ config, ...view }: DestinationView): z.infer<
     ...onWire(view),
     ...(view.integration === 'email' && email ? { email, required_fields } : config),
     credential: view.credential && onWire(view.credential),
+    secrets: Object.fromEntries(Object.entries(view.secrets).map(([ref, secret]) => [ref, onWire(secret)])),
     problems: view.problems.map(writeProblem),
   }
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { CheckList } from '@/components/destination/check-list'
 import { InsecureBadge } from '@/components/destination/destination-state'
+import { authWords } from '@/components/endpoint/auth-kinds'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { Alert } from '@/components/ui/alert'
 import { StatusBadge } from '@/components/ui/badge'
@@ -9,18 +10,11 @@ import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { DestinationView, Integration } from '@/lib/destinations/schema'
-import type { Auth } from '@/lib/engine/schema'
 
 const integrationWords: Record<Integration, string> = {
   webhook: 'Webhook',
   email: 'Email',
   sandbox: 'Sandbox buyer',
-}
-const authWords: Record<Auth['type'], string> = {
-  none: 'None',
-  basic: 'User name and password',
-  bearer: 'Token',
-  api_key: 'API key in a header',
 }
 
 function factsOf({

@@ -1,7 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { AuthFields } from '@/components/flow/auth-fields'
+import { signInTools } from '@/app/_endpoint/tools'
+import { DraftSignIn } from '@/components/endpoint/draft-sign-in'
+import { problemsWithin } from '@/components/endpoint/sign-in-editor'
 import {
   type ManualConnection,
   newInviteConnection,
@@ -9,7 +11,6 @@ import {
   newManualConnection,
 } from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
-import { HeaderRows } from '@/components/flow/header-rows'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { AddressField } from '@/components/mail/address-field'
 import { RadioGroup } from '@/components/ui/radio-group'
@@ -128,13 +129,13 @@ function ManualFields({ connection, onChange, path, problems }: ManualFieldsProp
         problems={problemsAt(problems, `${path}.endpoint.url`)}
         onChange={(url) => set({ url: url.trim() })}
       />
-      <AuthFields
-        auth={endpoint.auth}
-        secrets={view.flow.secrets}
-        problems={problemsAt(problems, `${path}.endpoint.auth`)}
-        onChange={(auth) => set({ auth })}
+      <DraftSignIn
+        endpoint={endpoint}
+        tools={{ ...signInTools, secrets: view.flow.secrets }}
+        problems={problemsWithin(problems, `${path}.endpoint`)}
+        revision={revision}
+        onChange={(next) => onChange({ ...connection, endpoint: next })}
       />
-      <HeaderRows key={revision} headers={endpoint.headers} onChange={(headers) => set({ headers })} />
     </>
   )
 }
