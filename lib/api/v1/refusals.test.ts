@@ -179,7 +179,7 @@ describe('what is wrong is told with its path', () => {
             id: 'a',
             type: 'buyer',
             name: 'A',
-            connection: { method: 'manual', endpoint: { url: 'ftp://x' }, request: {} },
+            connection: { method: 'manual', endpoint: { url: 'ftp://x' }, request: { mappings: [] } },
           },
         ],
       },
