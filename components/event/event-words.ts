@@ -6,6 +6,9 @@ const typeWords: Record<EventItem['type'], string> = {
   source: 'Submission',
   filter: 'Filter',
   mapping: 'Mapping',
+  lookup: 'Look-up',
+  duplicate_check: 'Duplicate check',
+  suppression: 'Suppression',
   delivery: 'Delivery',
   feedback: 'Feedback',
 }
@@ -24,7 +27,7 @@ export const ownCents = ({ type, priceCents }: EventItem, side: Side): number | 
   side === 'seller' && type === 'source' && priceCents ? -priceCents : priceCents || undefined
 
 const typesOf: Record<Side, EventItem['type'][]> = {
-  seller: ['source', 'filter', 'mapping', 'delivery', 'feedback'],
+  seller: ['source', 'filter', 'mapping', 'lookup', 'duplicate_check', 'suppression', 'delivery', 'feedback'],
   buyer: ['delivery', 'feedback'],
 }
 const outcomesOf: Record<Side, string[]> = {

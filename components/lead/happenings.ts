@@ -79,6 +79,18 @@ function changed(event: EventDetail): Happening[] {
   ]
 }
 
+/** A service that was asked, and what it said. */
+function lookedUp(event: EventDetail): Happening[] {
+  const end = { id: event.id, outcome: event.outcome, ...withReason(event.reason), event, isEnd: true }
+  if (event.outcome === 'skipped') return [{ ...skipped(end), atMs: startOf(event), words: `${event.name} not asked` }]
+  const isSaid = event.trace.some(({ text }) => event.reason !== undefined && text.includes(event.reason))
+  const { reason: _, ...said } = end
+  return [
+    { id: `${event.id} asked`, atMs: startOf(event), words: `asked ${event.name}`, trace: [], event, isEnd: false },
+    { ...(isSaid ? said : end), atMs: endOf(event), words: '', trace: event.trace },
+  ]
+}
+
 /** The trace says the reason too, with the values it saw. */
 function skipped({
   reason,
@@ -141,6 +153,8 @@ export function happeningsOf(lead: LeadDetail): Happening[] {
   const told = events.flatMap((event) => {
     if (event.type === 'filter') return filtered(event)
     if (event.type === 'mapping') return changed(event)
+    if (event.type === 'duplicate_check' || event.type === 'suppression') return filtered(event)
+    if (event.type === 'lookup') return lookedUp(event)
     return event.type === 'delivery' ? delivered(event, side) : []
   })
   const all = [

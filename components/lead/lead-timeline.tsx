@@ -1,3 +1,4 @@
+import type { EventDetail } from '@/lib/events/schema'
 import type { LeadDetail } from '@/lib/leads/schema'
 import { durationWords } from '../event/duration-words'
 import { TraceList } from '../flow/trace-list'
@@ -40,6 +41,9 @@ export function LeadTimeline({ lead, timeZone }: LeadTimelineProps) {
   )
 }
 
+/** What left the house: it has an exchange, a status and a time. */
+const isSent = ({ type }: EventDetail) => type === 'delivery' || type === 'lookup'
+
 function Clock({ atMs, firstDay, timeZone }: { atMs: number; firstDay: string; timeZone: string }) {
   const day = dayOf(atMs, timeZone)
   return (
@@ -57,7 +61,7 @@ function Story({ happening, isBuyer }: { happening: Happening; isBuyer: boolean 
       <Words happening={happening} />
       {reason && <p className="text-pretty text-secondary">{reason}</p>}
       <TraceList trace={trace} className="mt-1 text-tertiary" />
-      {event && isEnd && event.type === 'delivery' && <DeliveryDetails event={event} />}
+      {event && isEnd && isSent(event) && <DeliveryDetails event={event} />}
       {event?.feedback && <FeedbackDetails feedback={event.feedback} isOwn={isBuyer} />}
     </>
   )
@@ -68,7 +72,7 @@ function Story({ happening, isBuyer }: { happening: Happening; isBuyer: boolean 
 function Words({ happening }: { happening: Happening }) {
   const { words, outcome, event } = happening
   const look = outcome ? outcomeLook(outcome) : undefined
-  const status = event?.type === 'delivery' && event.statusCode ? ` ${event.statusCode}` : ''
+  const status = event && isSent(event) && event.statusCode ? ` ${event.statusCode}` : ''
   return (
     <p>
       <span className={cn('font-medium', look && look.tone !== 'neutral' && toneText[look.tone])}>
@@ -80,8 +84,7 @@ function Words({ happening }: { happening: Happening }) {
 }
 
 function Figures({ happening: { event, isEnd } }: { happening: Happening }) {
-  const isTimed =
-    event && isEnd && (event.type === 'source' || (event.type === 'delivery' && event.outcome !== 'skipped'))
+  const isTimed = event && isEnd && (event.type === 'source' || (isSent(event) && event.outcome !== 'skipped'))
   if (!isTimed) return null
   return (
     <span className="text-tertiary tabular-nums">

@@ -41,7 +41,9 @@ export const events = pgTable(
     id: uuid('id').notNull(),
     accountId: uuid('account_id').notNull(),
     leadId: uuid('lead_id').notNull(),
-    type: text('type', { enum: ['source', 'filter', 'mapping', 'delivery', 'feedback'] }).notNull(),
+    type: text('type', {
+      enum: ['source', 'filter', 'mapping', 'lookup', 'duplicate_check', 'suppression', 'delivery', 'feedback'],
+    }).notNull(),
     outcome: text('outcome').notNull(),
     reason: text('reason'),
     isTest: boolean('is_test').notNull(),

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { LeadKey } from '../../lib/engine/index'
 import { bytes, createdAt, moment } from './columns'
 
 /** A process that owns runs. While `lease_until` lies ahead nobody else may touch them. */
@@ -46,14 +58,19 @@ export const idempotencyKeys = pgTable(
   ],
 )
 
-/** Normalised email and phone of a lead: search, duplicate windows, erasure. */
+/**
+ * By what a lead is found again: normalised email and phone (search, duplicate windows, erasure), and digests of other
+ * fields that its flow checks for duplicates.
+ */
 export const leadKeys = pgTable(
   'lead_keys',
   {
     accountId: uuid('account_id').notNull(),
-    kind: text('kind', { enum: ['email', 'phone'] }).notNull(),
+    kind: text('kind').$type<LeadKey['kind']>().notNull(),
     value: text('value').notNull(),
     leadId: uuid('lead_id').notNull(),
+    /** The order in which leads that a duplicate check compares came to have this key (`lib/runs/lead-keys.ts`). */
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.kind, table.value, table.leadId] })],
 )

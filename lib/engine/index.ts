@@ -24,6 +24,7 @@ export {
   catalogue,
   contactKeys,
   displayValue,
+  leadKeyOf,
   maskedTypes,
   packLead,
   parseField,
@@ -49,6 +50,7 @@ export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderRequest, renderSample } from './flow/render-request'
+export { questionOf } from './flow/steps'
 export { undeclaredFields } from './flow/undeclared'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'
 export { builtInMail } from './mail/built-in'

@@ -47,5 +47,13 @@ export {
   withSecretAt,
 } from './shapes/secrets'
 export { SourceSettings } from './shapes/source'
-export { type BuyerStep, type FilterStep, type MappingStep, Step } from './shapes/steps'
+export {
+  type BuyerStep,
+  type DuplicateCheckStep,
+  type FilterStep,
+  type LookupStep,
+  type MappingStep,
+  Step,
+  type SuppressionStep,
+} from './shapes/steps'
 export { hashAlgorithms, phoneFormats, Transform } from './shapes/transform'

@@ -61,6 +61,9 @@ export type TraceEntry = {
     | 'eligible'
     | 'required'
     | 'mapping'
+    | 'lookup'
+    | 'duplicate'
+    | 'suppression'
     | 'delivery'
     | 'recovery'
   passed: boolean
@@ -117,16 +120,54 @@ export type StepResult =
       endedAt: number
       trace: TraceEntry[]
     }
+  | ({ type: 'mapping'; outcome: 'success' | 'skipped' } & Told)
+  | ({ type: 'lookup'; outcome: LookupOutcome; eventId?: string; verdict?: Verdict } & Told)
+  | ({ type: 'duplicate_check' | 'suppression'; outcome: FilterOutcome; eventId?: string } & Told)
+
+type Told = {
+  stepId: string
+  name: string
+  reason?: string
+  startedAt: number
+  endedAt: number
+  trace: TraceEntry[]
+}
+export type LookupOutcome = 'success' | 'failure' | 'error' | 'skipped'
+
+/** A value of the lead in the form that it is compared in, and how people call its field. */
+export type ComparedValue = { field: string; label: string; value: string }
+
+/** What a step must know of the account's own data before it can decide. The shell answers with a `Finding`. */
+export type Question =
   | {
-      type: 'mapping'
-      stepId: string
-      name: string
-      outcome: 'success' | 'skipped'
-      reason?: string
-      startedAt: number
-      endedAt: number
-      trace: TraceEntry[]
+      kind: 'duplicate'
+      keys: (ComparedValue & { key: LeadKey['kind'] })[]
+      match: 'any' | 'all'
+      scope: 'flow' | 'source' | 'account'
+      against: 'received' | 'accepted'
+      /** Leads that came before this one by no more than this; 0 is without limit. */
+      windowMs: number
     }
+  | { kind: 'suppression'; listId: string; values: ComparedValue[] }
+
+/** What there is: an earlier lead, or fields whose values stand on the list. */
+export type Finding =
+  | { kind: 'none' }
+  | { kind: 'found'; fields: string[]; leadId?: string; at?: number; inProgress?: boolean }
+  | { kind: 'missing'; reason: string }
+
+/** By what a lead is found again: contacts by person, other fields that a duplicate check compares by name. */
+export type LeadKey = { kind: 'email' | 'phone' | `field:${string}`; value: string }
+
+/** An attempt that was reserved, or a question that was asked, and has no answer yet. */
+export type Awaiting = {
+  /** Of a buyer step where it says nothing. */
+  type?: 'lookup' | 'duplicate_check' | 'suppression'
+  stepId: string
+  eventId: string
+  startedAt: number
+  trace: TraceEntry[]
+}
 
 /** A lead under way. Plain data: it is saved in commit 1 and taken up again by recovery. */
 export type Run = {
@@ -142,8 +183,7 @@ export type Run = {
   source: { id: string; name: string }
   /** Index of the step that is next or under way. */
   at: number
-  /** The attempt that was reserved and has no result yet. */
-  awaiting?: { stepId: string; eventId: string; startedAt: number; trace: TraceEntry[] }
+  awaiting?: Awaiting
   results: StepResult[]
   trace: TraceEntry[]
   /** What steps left behind, by step key and name: `appended.<key>.<name>` in rules and templates of later steps. */
@@ -164,13 +204,24 @@ export type RunEvent =
   /** The configuration changed between decision and sending: decide the same step again, same event id. */
   | { kind: 'redecide'; now: number }
   | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string }
-  /** The process that had the run died: an awaited attempt is `unknown`, whatever happened. */
+  /** What the account's own data say to a step that asked. */
+  | { kind: 'checked'; eventId: string; finding: Finding; now: number; nextEventId: string }
+  /**
+   * The process that had the run died: an awaited attempt is `unknown`, whatever happened, a look-up an error, and what
+   * was only asked of our own data is asked again.
+   */
   | { kind: 'lost'; now: number; nextEventId: string }
   /** Its flow or source was switched off: nothing more is sent, what was sold stays sold. */
   | { kind: 'stop'; reason: string; now: number }
 
-/** What the shell must do: make an attempt durable and deliver it, or settle the run. */
-export type Effect = { kind: 'attempt'; stepId: string; eventId: string } | { kind: 'settle' }
+/**
+ * What the shell must do: make an attempt (of a buyer step or a look-up) durable and send it, ask the account's own data
+ * what a step wants to know, or settle the run.
+ */
+export type Effect =
+  | { kind: 'attempt'; stepId: string; eventId: string }
+  | { kind: 'check'; stepId: string; eventId: string }
+  | { kind: 'settle' }
 
 /** Where a buyer step delivers, as the shell found it when it loaded the flow. */
 export type StepTarget = {

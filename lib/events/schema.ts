@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { Captured, PackedLead, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
 
-export const eventTypes = ['source', 'filter', 'mapping', 'delivery', 'feedback'] as const
+export const eventTypes = [
+  'source',
+  'filter',
+  'mapping',
+  'lookup',
+  'duplicate_check',
+  'suppression',
+  'delivery',
+  'feedback',
+] as const
 export const eventOutcomes = [
   'success',
   'failure',

@@ -80,6 +80,9 @@ const stepWords: Record<FlowDocument['steps'][number]['type'], string> = {
   filter: 'Filter',
   buyer: 'Buyer step',
   mapping: 'Mapping step',
+  lookup: 'Look-up',
+  duplicate_check: 'Duplicate check',
+  suppression: 'Suppression step',
 }
 
 const partNames: Record<string, string> = {

@@ -3,7 +3,7 @@ import { certificateProblems } from '../delivery/index'
 import { checkFlow, type FlowDocument, type Problem } from '../engine/index'
 import { checkUrl } from '../http/index'
 import type { flowFacts } from './own-flow'
-import { isInviteStep } from './rules'
+import { endpointOf, isInviteStep } from './rules'
 import type { Resolved } from './targets'
 
 type Flow = ReturnType<typeof flowFacts>
@@ -30,13 +30,14 @@ function linkProblems(document: FlowDocument, { links }: Resolved): Problem[] {
   })
 }
 
-/** A manual step's address that could never be called stops publishing. */
+/** An address of a step that could never be called stops publishing. */
 function addressProblems(document: FlowDocument): Problem[] {
   return document.steps.flatMap((step, index): Problem[] => {
-    if (step.type !== 'buyer' || step.connection.method !== 'manual') return []
-    const reachable = checkUrl(step.connection.endpoint.url)
+    const called = endpointOf(step)
+    if (!called) return []
+    const reachable = checkUrl(called.endpoint.url)
     if (reachable.ok) return []
-    const path = `steps.${index}.connection.endpoint.url`
+    const path = `steps.${index}.${called.path}.url`
     return [{ severity: 'error', path, message: reachable.error.message, stepId: step.id }]
   })
 }

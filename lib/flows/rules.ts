@@ -27,6 +27,13 @@ export type InviteStepOf = BuyerStep & { connection: Extract<BuyerStep['connecti
 export const isInviteStep = (step: FlowDocument['steps'][number]): step is InviteStepOf =>
   step.type === 'buyer' && step.connection.method === 'invite'
 
+/** Where a step that the seller configures by itself is sent, and its place in the step; nothing for other steps. */
+export function endpointOf(step: FlowDocument['steps'][number]) {
+  if (step.type === 'lookup') return { endpoint: step.endpoint, path: 'endpoint' }
+  if (step.type !== 'buyer' || step.connection.method !== 'manual') return undefined
+  return { endpoint: step.connection.endpoint, path: 'connection.endpoint' }
+}
+
 export const buyerSteps = (document: FlowDocument): BuyerStep[] =>
   document.steps.filter((step) => step.type === 'buyer')
 

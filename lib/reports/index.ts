@@ -1,1 +1,2 @@
 export { overview } from './overview'
+export { stepOutcomes } from './step-outcomes'

@@ -18,3 +18,6 @@ export type Overview = {
     medianMs?: number
   }[]
 }
+
+/** Counts by outcome, by step id. A step that no lead reached is not in it. */
+export type StepOutcomes = Record<string, Record<string, number>>

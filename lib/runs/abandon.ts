@@ -4,7 +4,7 @@ import { settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
 import { type MailRow, mailRows } from './mails'
-import { type EventRow, eventTypeOf } from './rows'
+import { type EventRow, eventIdOf, eventTypeOf } from './rows'
 
 type LeadRow = {
   account_id: string
@@ -19,15 +19,21 @@ function stepsOf(state: string): StepResult[] {
   const { run } = JSON.parse(state) as SavedState
   const { awaiting } = run
   if (!awaiting) return run.results
-  const { stepId, eventId, startedAt, trace } = awaiting
+  const { type, stepId, eventId, startedAt, trace } = awaiting
+  const times = { startedAt, endedAt: startedAt }
+  if (type === 'lookup') {
+    const reason = 'Interrupted before the answer was kept'
+    return [...run.results, { type, stepId, name: stepId, eventId, outcome: 'error', reason, ...times, trace }]
+  }
+  // A question to our own data left nothing behind.
+  if (type) return run.results
   const lost = {
     type: 'buyer' as const,
     stepId,
     name: stepId,
     recipient: stepId,
     eventId,
-    startedAt,
-    endedAt: startedAt,
+    ...times,
     trace,
   }
   return [...run.results, { ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
@@ -44,7 +50,7 @@ function mailsOwed(state: string, leadId: string, isTest: boolean): MailRow[] {
 }
 
 const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow => ({
-  id: (result.type === 'buyer' && result.eventId) || eventIdAfter(leadId),
+  id: eventIdOf(result) ?? eventIdAfter(leadId),
   account_id: lead.account_id,
   lead_id: leadId,
   type: eventTypeOf(result),

@@ -2,8 +2,9 @@ import type postgres from 'postgres'
 import { asJson } from './as-json'
 import { answerKeys, keyRow, settleFresh, write } from './commit-two'
 import { type Job, savedState } from './job'
+import { comparedKeys, leadKeyRows, lockKeyRows } from './lead-keys'
 import { processOwner } from './owner'
-import { contactRows, type KeyRow, sellerLeadRow } from './rows'
+import { sellerLeadRow } from './rows'
 import * as statement from './statements'
 
 /** What commit 1 made of a submission. */
@@ -27,10 +28,6 @@ const runRow = (job: Job) => ({
   state: isDone(job) ? null : savedState(job),
 })
 
-/** Test leads are not searched for by person, and make nobody a duplicate. */
-const contactsOf = ({ run: { isTest, leadId, lead }, flow }: Job): KeyRow[] =>
-  isTest ? [] : contactRows(flow.flow.accountId, leadId, lead)
-
 /** The versions of the accounts' configuration, by lead that got its run. */
 type Made = Map<string, number>
 
@@ -46,16 +43,21 @@ async function makeRuns(
     processOwner(),
     asJson(jobs.map(sellerLeadRow)),
     acknowledged,
-    asJson(jobs.flatMap(contactsOf)),
+    asJson(jobs.flatMap(leadKeyRows)),
   )
   return new Map(rows.map((row) => [row['lead_id'] as string, Number(row['config_version'] ?? 0)]))
 }
 
-/** A batch in which some leads bring an idempotency key, or were decided without a buyer, takes a few statements. */
+/**
+ * A batch in which some leads bring an idempotency key, are checked for duplicates, or were decided without a buyer, takes
+ * a few statements.
+ */
 async function makeAndSettle(tx: postgres.TransactionSql, jobs: Job[], acknowledged: string[]): Promise<Made> {
   const keyed = jobs.filter((job) => job.idempotencyKey !== undefined)
-  // One pipeline: the keys are there when the runs are made.
-  const [, made] = await Promise.all([
+  const compared = comparedKeys(jobs)
+  // One pipeline: the locks are taken first, and the keys are there when the runs are made.
+  const [, , made] = await Promise.all([
+    compared.length > 0 && lockKeyRows(tx, compared),
     keyed.length > 0 && write(tx, statement.insertIdempotencyKeys, asJson(keyed.map(keyRow))),
     makeRuns(tx, jobs, acknowledged),
   ])
@@ -72,7 +74,9 @@ async function makeAndSettle(tx: postgres.TransactionSql, jobs: Job[], acknowled
  * @param acknowledged leads whose runs are over: cleared first, so that the same body may come again.
  */
 export async function openBatch(sql: postgres.Sql, jobs: Job[], acknowledged: string[]): Promise<Opened[]> {
-  const isPlain = jobs.every((job) => job.idempotencyKey === undefined && !isDone(job))
+  const isPlain = jobs.every(
+    (job) => job.idempotencyKey === undefined && !isDone(job) && job.compiled.keyFields.length === 0,
+  )
   const made = await (isPlain
     ? makeRuns(sql, jobs, acknowledged)
     : sql.begin((tx) => makeAndSettle(tx, jobs, acknowledged)))

@@ -15,6 +15,7 @@ import {
 import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
 import { isStopping, once } from '../runtime'
+import { answerQuestion } from './answer-question'
 import { noteChanges } from './changed-fields'
 import { eventIdFor } from './event-id'
 import { reloadFlow } from './flow-cache'
@@ -24,6 +25,7 @@ import { noteLive } from './live'
 
 type Targets = Record<string, StepTarget>
 type Attempt = Extract<Effect, { kind: 'attempt' }>
+type Question = Extract<Effect, { kind: 'check' }>
 
 const patience = [50, 100, 200, 500, 1_000, 2_000, 5_000]
 
@@ -160,6 +162,12 @@ export async function attempt(job: Job, effect: Attempt): Promise<Effect | undef
   return step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
 }
 
+/** Answers what a step wants to know of our own data, however long the database takes. */
+export async function check(job: Job, { eventId }: Question): Promise<Effect | undefined> {
+  const finding = await insist('a question of a step', () => answerQuestion(job))
+  return step(job, { kind: 'checked', eventId, finding, now: Date.now(), nextEventId: eventIdFor(job.run) })
+}
+
 /** Decides again under the newest configuration, however long the database takes to tell it. */
 export const decideAgain = (job: Job, configVersion: number): Promise<Effect | undefined> =>
   insist('the configuration', () => redecide(job, configVersion))
@@ -180,12 +188,17 @@ async function makeDurable(job: Job, effect: Attempt): Promise<Effect | undefine
 
 /**
  * Carries a run to its end: make the attempt durable, deliver, decide … settle. No attempt leaves before `runs.state`
- * names it, or a crash would send it again under another event id.
+ * names it, or a crash would send it again under another event id. A question to our own data leaves nowhere: it needs no
+ * more than the lead in the log, and is asked again after a crash.
  * @returns false when another process took the run over; then the log has the truth, not this job.
  */
 export async function perform(job: Job, first: Effect | undefined): Promise<boolean> {
   let effect = first
-  while (effect?.kind === 'attempt') {
+  while (effect && effect.kind !== 'settle') {
+    if (effect.kind === 'check') {
+      effect = await check(job, effect)
+      continue
+    }
     if (job.durable === attemptKey(effect)) {
       effect = await attempt(job, effect)
       continue

@@ -7,6 +7,7 @@ import {
   type StepResult,
   type StepTarget,
   type TypedLead,
+  type Verdict,
 } from '../engine/index'
 import { changedFields } from './changed-fields'
 import { eventIdFor } from './event-id'
@@ -17,7 +18,7 @@ export type EventRow = {
   id: string
   account_id: string
   lead_id: string
-  type: 'source' | 'filter' | 'delivery' | 'mapping'
+  type: 'source' | 'delivery' | Exclude<StepResult['type'], 'buyer'>
   outcome: string
   reason?: string | undefined
   is_test: boolean
@@ -159,9 +160,13 @@ export type Settled = {
 
 type Viewer = { isSeller: boolean; isOwnMail: boolean }
 
+/** The id of a step's event, where the engine named it: of what left the house, or was asked. */
+export const eventIdOf = (result: StepResult): string | undefined => ('eventId' in result ? result.eventId : undefined)
+const verdictOf = (result: StepResult): Verdict | undefined => ('verdict' in result ? result.verdict : undefined)
+
 const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: Viewer) => ({
   trace: result.trace,
-  ...(result.type === 'buyer' && result.verdict?.alert && { alert: result.verdict.alert }),
+  ...(verdictOf(result)?.alert && { alert: verdictOf(result)?.alert }),
   ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
   ...(exchange && { sent_fields: exchange.sentFields }),
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
@@ -244,7 +249,7 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     started_at: iso(result.startedAt),
     duration_ms: result.endedAt - result.startedAt,
     price_cents: buyer?.outcome === 'accepted' ? buyer.priceCents : undefined,
-    status_code: buyer?.verdict?.statusCode,
+    status_code: verdictOf(result)?.statusCode,
     buyer_lead_id: buyer?.verdict?.buyerLeadId,
     detail: {
       ...detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
@@ -268,7 +273,7 @@ export function settledRows(job: Job): Settled {
   const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
   const nextId = () => eventIdFor(run)
   for (const result of run.results) {
-    const id = (result.type === 'buyer' ? result.eventId : undefined) ?? nextId()
+    const id = eventIdOf(result) ?? nextId()
     const target = flow.targets[result.stepId]
     const event = stepEvent(job, result, id)
     rows.events.push(event)

@@ -14,7 +14,8 @@ import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
 import { acknowledge } from './journal'
 import { carry, holdLease } from './owner'
-import { attempt, step } from './perform'
+import { attempt, check, step } from './perform'
+import { eventIdOf } from './rows'
 import { type TestRun, TestRunInput, type TestStep } from './schema'
 import { prepare } from './submit'
 
@@ -80,7 +81,9 @@ const startOf = (job: Job) => step(job, { kind: 'start', now: job.run.receivedAt
 /** Sends what the step sends, once, and keeps nothing of it. */
 async function tryOf(job: Job): Promise<boolean> {
   let effect = startOf(job)
-  while (effect?.kind === 'attempt') effect = await attempt(job, effect)
+  while (effect && effect.kind !== 'settle') {
+    effect = await (effect.kind === 'check' ? check(job, effect) : attempt(job, effect))
+  }
   return true
 }
 
@@ -99,7 +102,11 @@ async function realRunOf(job: Job): Promise<boolean> {
 
 async function dryRunOf(job: Job): Promise<boolean> {
   let effect: Effect | undefined = startOf(job)
-  while (effect?.kind === 'attempt') {
+  while (effect && effect.kind !== 'settle') {
+    if (effect.kind === 'check') {
+      effect = await check(job, effect)
+      continue
+    }
     const { stepId, eventId } = effect
     const at = { stepId, eventId, now: Date.now() }
     const request = renderRequest(job.compiled, job.run, at)
@@ -126,7 +133,7 @@ function testRunOf(job: Job): Omit<TestRun, 'problems'> {
   const { run, flow } = job
   const answer = answerOf(run)
   const steps = run.results.map((result): TestStep => {
-    const eventId = result.type === 'buyer' ? result.eventId : undefined
+    const eventId = eventIdOf(result)
     const exchange = eventId === undefined ? undefined : job.exchanges[eventId]
     const byBuyer = flow.targets[result.stepId]?.buyerAccountId !== undefined
     return {

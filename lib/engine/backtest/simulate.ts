@@ -1,6 +1,6 @@
 import { advance, type RunStart, startRun } from '../flow/advance'
 import type { CompiledFlow, CompiledSource } from '../flow/compiled'
-import type { Effect, Run, Verdict } from '../types'
+import type { Effect, Finding, Run, Verdict } from '../types'
 
 /** What a buyer step says of a lead, without being asked. */
 export type VerdictOf = (stepId: string, run: Run) => Verdict
@@ -15,19 +15,28 @@ const mostAttempts = 2_000
 export function simulate(flow: CompiledFlow, source: CompiledSource, start: RunStart, verdictOf: VerdictOf): Run {
   const now = start.receivedAt
   let { run, effects } = advance(flow, source, startRun(start), { kind: 'start', now, nextEventId: 'attempt-1' })
-  for (let attempt = 2; isAttempt(effects[0]) && attempt <= mostAttempts; attempt++) {
-    const { stepId, eventId } = effects[0]
-    const verdict = verdictOf(stepId, run)
-    const nextEventId = `attempt-${attempt}`
-    const advanced = advance(flow, source, run, { kind: 'answered', eventId, verdict, now, nextEventId })
+  for (let attempt = 2; isAsked(effects[0]) && attempt <= mostAttempts; attempt++) {
+    const event = answerTo(flow, effects[0], run, verdictOf)
+    const advanced = advance(flow, source, run, { ...event, now, nextEventId: `attempt-${attempt}` })
     run = advanced.run
     effects = advanced.effects
   }
   return run
 }
 
-const isAttempt = (effect: Effect | undefined): effect is Extract<Effect, { kind: 'attempt' }> =>
-  effect?.kind === 'attempt'
+type Asked = Exclude<Effect, { kind: 'settle' }>
+const isAsked = (effect: Effect | undefined): effect is Asked => effect !== undefined && effect.kind !== 'settle'
+
+type Told =
+  | { kind: 'answered'; eventId: string; verdict: Verdict }
+  | { kind: 'checked'; eventId: string; finding: Finding }
+
+/** Nobody is asked: look-ups answer without a value, and no lead is a duplicate or on a list. */
+function answerTo(flow: CompiledFlow, { kind, stepId, eventId }: Asked, run: Run, verdictOf: VerdictOf): Told {
+  if (kind === 'check') return { kind: 'checked', eventId, finding: { kind: 'none' } }
+  const isLookup = flow.steps[flow.indexOfStep.get(stepId) ?? -1]?.type === 'lookup'
+  return { kind: 'answered', eventId, verdict: isLookup ? { outcome: 'accepted' } : verdictOf(stepId, run) }
+}
 
 /** A number from 0 to 99 that the same text always gives, spread evenly (FNV-1a). */
 export function percentOf(text: string): number {

@@ -9,7 +9,7 @@ import { checkEmail } from './check-email'
 import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
 import { checkResponse } from './check-response'
-import { type At, checkFilter, checkMapping } from './check-steps'
+import { type At, checkDuplicateCheck, checkFilter, checkLookup, checkMapping, checkSuppression } from './check-steps'
 import { Problems } from './problems'
 
 function checkFields(document: FlowDocument, to: Problems): void {
@@ -117,6 +117,29 @@ function checkKey(step: Step, { steps }: FlowDocument, path: string, to: Problem
   }
 }
 
+function checkStep(step: Step, target: StepTarget | undefined, at: At, to: Problems): void {
+  switch (step.type) {
+    case 'buyer':
+      checkBuyer(step, target, at, to)
+      break
+    case 'filter':
+      checkFilter(step, at, to)
+      break
+    case 'mapping':
+      checkMapping(step, at, to)
+      break
+    case 'lookup':
+      checkLookup(step, at, to)
+      break
+    case 'duplicate_check':
+      checkDuplicateCheck(step, at, to)
+      break
+    case 'suppression':
+      checkSuppression(step, at, to)
+      break
+  }
+}
+
 function checkSteps(input: CheckInput, names: Names, to: Problems): void {
   const { document, targets } = input
   const seen = new Map<string, number>()
@@ -127,9 +150,7 @@ function checkSteps(input: CheckInput, names: Names, to: Problems): void {
     else seen.set(step.id, index)
     checkKey(step, document, path, to)
     const at = { path, names: namesBefore(names, index), document, index }
-    if (step.type === 'filter') checkFilter(step, at, to)
-    else if (step.type === 'mapping') checkMapping(step, at, to)
-    else checkBuyer(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
+    checkStep(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
   }
   if (document.succeed_when !== 'always' && !document.steps.some(({ type }) => type === 'buyer')) {
     to.add('error', 'steps', 'Add a buyer step: without one no lead can be sold.')

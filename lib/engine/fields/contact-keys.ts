@@ -1,4 +1,5 @@
-import type { FieldValue, TypedLead } from '../types'
+import type { FieldValue, LeadKey, TypedLead } from '../types'
+import { isBlank } from './value'
 
 export type ContactKey = { kind: 'email' | 'phone'; value: string }
 
@@ -27,6 +28,32 @@ export function contactKeys(lead: TypedLead): ContactKey[] {
     if (key && !keys.some(({ kind, value }) => kind === key.kind && value === key.value)) keys.push(key)
   }
   return keys
+}
+
+const contacts: ReadonlySet<string> = new Set(fields)
+
+/**
+ * The key under which a field's value is found again: a contact by the person, whatever its field is called, every other
+ * by the field. Undefined for a value that is blank, or a contact that is not valid.
+ */
+export function leadKeyOf(name: string, field: FieldValue | undefined): LeadKey | undefined {
+  if (!field || isBlank(field)) return undefined
+  if (contacts.has(name) && (field.type === 'email' || field.type === 'phone')) {
+    return field.valid ? keyOf(field) : undefined
+  }
+  return { kind: `field:${name}`, value: comparable(field) }
+}
+
+/** A value as values are compared: its normal form in lower case, without doubled spaces, lists in order. */
+export function comparable({ normal, raw, valid }: FieldValue): string {
+  const value = valid ? normal : raw
+  const texts = (Array.isArray(value) ? value : [value]).map((one) =>
+    String(one ?? '')
+      .toLowerCase()
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+  return texts.sort().join(', ')
 }
 
 function keyOf(field: FieldValue): ContactKey | undefined {

@@ -1,5 +1,5 @@
 export { type CatalogueField, catalogue, standardField, typeOfField } from './catalogue/index'
-export { type ContactKey, contactKeys } from './contact-keys'
+export { type ContactKey, comparable, contactKeys, leadKeyOf } from './contact-keys'
 export { displayValue } from './display'
 export { explainSubmission, type ReceivedName } from './explain'
 export { flattenNested } from './flatten'

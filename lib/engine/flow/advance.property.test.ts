@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import { aBuyer, aFlow, aRun, now } from '../fixtures'
 import {
   advance,
+  type Finding,
   type FlowDocumentInput,
   type Nested,
+  questionOf,
   type Run,
   type RunEvent,
   renderRequest,
@@ -26,8 +28,22 @@ const rules = fc.constantFrom(
   'false',
 )
 const settings = { credit_score: '{{lead.age}}', state: 'TX', tags: '{{lead.state}} {{lead.email}}' }
+const aLookup = (id: string, stops: boolean, rule: string | null) => ({
+  id,
+  type: 'lookup' as const,
+  name: id,
+  endpoint: { url: 'https://check.example.com' },
+  request: { mappings: { email: '{{lead.email}}' } },
+  on_failure: stops ? ('stop' as const) : ('continue' as const),
+  ...(rule !== null && { run_when: rule }),
+})
+function aCheck(type: 'duplicate_check' | 'suppression', id: string, stops: boolean) {
+  const on_match = stops ? ('stop' as const) : ('mark' as const)
+  const common = { id, name: id, fields: ['email', 'state'], on_match }
+  return type === 'suppression' ? { ...common, type, list_id: 'l' } : { ...common, type }
+}
 const aStep = fc.record({
-  kind: fc.constantFrom('buyer', 'buyer', 'buyer', 'filter', 'mapping'),
+  kind: fc.constantFrom('buyer', 'buyer', 'buyer', 'filter', 'mapping', 'lookup', 'duplicate_check', 'suppression'),
   rule: fc.option(rules),
   active: fc.boolean(),
   price: fc.integer({ min: 0, max: 100 }),
@@ -38,6 +54,8 @@ const steps: fc.Arbitrary<Steps> = fc.array(aStep, { maxLength: 8 }).map((drawn)
     if (kind === 'filter') return { id, type: 'filter' as const, name: id, stop_when: rule ?? 'false' }
     if (kind === 'mapping')
       return { id, type: 'mapping' as const, name: id, set: settings, ...(rule && { when: rule }) }
+    if (kind === 'lookup') return aLookup(id, active, rule)
+    if (kind === 'duplicate_check' || kind === 'suppression') return aCheck(kind, id, active)
     return aBuyer(id, { rules: { active, price }, ...(rule !== null && { eligible_when: rule }) })
   }),
 )
@@ -102,25 +120,34 @@ function playThrough(drawn: Drawn, answers: Answered[], between: (run: Run) => R
     run = advanced.run
     expect(advanced.effects).toHaveLength(1)
     const [effect] = advanced.effects
-    if (effect?.kind !== 'attempt') return { made, run, opened }
+    if (!effect || effect.kind === 'settle') return { made, run, opened }
     expect(run.awaiting).toMatchObject({ stepId: effect.stepId, eventId: effect.eventId })
-    expect(() => JSON.parse(renderRequest(made.flow, run, { ...effect, now })?.body ?? '')).not.toThrow()
+    if (effect.kind === 'check') expect(questionOf(made.flow, run)).toBeDefined()
+    else expect(() => JSON.parse(renderRequest(made.flow, run, { ...effect, now })?.body ?? '')).not.toThrow()
     const next = answers[step] ?? { outcome: 'accepted', isLost: false, redecides: false, priceCents: undefined }
     if (next.redecides) {
       const again = advance(made.flow, made.source, between(run), { kind: 'redecide', now })
       expect(again.effects).toEqual(advanced.effects)
       run = again.run
     }
-    opened.push(effect.stepId)
+    // A question that was lost is asked again.
+    if (effect.kind !== 'check' || !next.isLost) opened.push(effect.stepId)
     step++
     const verdict: Verdict = {
       outcome: next.outcome,
       ...(next.priceCents !== undefined && { priceCents: next.priceCents }),
     }
-    event = next.isLost
-      ? { kind: 'lost', now: now + step, nextEventId: `e${step}` }
-      : { kind: 'answered', eventId: effect.eventId, verdict, now: now + step, nextEventId: `e${step}` }
+    event = eventAfter(effect, next, verdict, step)
   }
+}
+type Asked = { kind: 'attempt' | 'check'; eventId: string }
+function eventAfter({ kind, eventId }: Asked, next: Answered, verdict: Verdict, step: number): RunEvent {
+  const common = { now: now + step, nextEventId: `e${step}` }
+  if (next.isLost) return { kind: 'lost', ...common }
+  if (kind === 'attempt') return { kind: 'answered', eventId, verdict, ...common }
+  const isFound = next.outcome === 'rejected'
+  const finding: Finding = isFound ? { kind: 'found', fields: ['email'], leadId: 'l0', at: now } : { kind: 'none' }
+  return { kind: 'checked', eventId, finding, ...common }
 }
 const taken = (drawn: Drawn): Answered[] => [...drawn.verdicts.take(10)]
 
@@ -132,11 +159,12 @@ test('no lead makes a run throw; it ends, with one result for each step in the o
       expect(run.awaiting).toBeUndefined()
       const ids = run.results.map(({ stepId }) => stepId)
       expect(ids).toEqual(drawn.steps.slice(0, ids.length).map(({ id }) => id))
-      const stopped = run.results.at(-1)?.outcome === 'stop'
+      const last = run.results.at(-1)
+      const stopped = last?.outcome === 'stop' || (last?.type === 'lookup' && last.outcome !== 'success')
       expect(stopped || ids.length === drawn.steps.length).toBe(true)
-      const attempted = run.results.filter((result) => result.type === 'buyer' && result.outcome !== 'skipped')
+      const attempted = run.results.filter((result) => 'eventId' in result && result.outcome !== 'skipped')
       expect(attempted.map(({ stepId }) => stepId)).toEqual(opened)
-      const eventIds = attempted.map((result) => result.type === 'buyer' && result.eventId)
+      const eventIds = attempted.map((result) => 'eventId' in result && result.eventId)
       expect(new Set(eventIds).size).toBe(eventIds.length)
     }),
     { numRuns: 300 },

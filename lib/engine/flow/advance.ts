@@ -1,10 +1,10 @@
-import type { Effect, Run, RunEvent, Verdict } from '../types'
+import type { Awaiting, Effect, Run, RunEvent, Verdict } from '../types'
 import { refuseLead } from './acceptance'
-import { concludeBuyer, isMailStep } from './buyer-step'
 import type { CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
 import { type Ending, endingOf, finish } from './finish'
-import { decideStep } from './steps'
+import type { Decided } from './moment'
+import { asks, concludeAttempt, concludeQuestion, decideStep, lostVerdict } from './steps'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
 export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source'>
@@ -32,7 +32,6 @@ export function startRun(start: RunStart): Run {
 }
 
 type Advanced = { run: Run; effects: Effect[] }
-type Awaiting = NonNullable<Run['awaiting']>
 
 const settle: Effect[] = [{ kind: 'settle' }]
 /** A run of one's own: nothing that happens to it is seen in the one it came from. */
@@ -43,12 +42,15 @@ function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number,
   for (let step = flow.steps[run.at]; step; step = flow.steps[++run.at]) {
     const decided = decideStep(step, { flow, run, now, eventId })
     if (decided.next === 'effect') return { run, effects: [decided.effect] }
-    if (decided.next === 'end') {
-      run.at++
-      return end(flow, source, run, decided.ending)
-    }
+    if (decided.next === 'end') return endAfter(flow, source, run, decided.ending)
   }
   return end(flow, source, run, endingOf(flow.document.succeed_when, run.results))
+}
+
+/** Ends a lead at the step that says so. */
+function endAfter(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Ending): Advanced {
+  run.at++
+  return end(flow, source, run, ending)
 }
 
 function end(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Ending): Advanced {
@@ -62,13 +64,53 @@ function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number
   return end(flow, source, run, { outcome: 'failure', status: 'final', reason })
 }
 
-type Told = { verdict: Verdict; now: number; isLost: boolean }
+const stepAwaited = (flow: CompiledFlow, { stepId }: Awaiting) => flow.steps[flow.indexOfStep.get(stepId) ?? -1]
 
-/** Writes down what became of the open attempt and moves past its step. */
-function conclude(flow: CompiledFlow, run: Run, awaiting: Awaiting, told: Told): void {
-  concludeBuyer(flow, run, awaiting, told)
-  run.at = (flow.indexOfStep.get(awaiting.stepId) ?? run.at) + 1
-  delete run.awaiting
+type Next = { now: number; nextEventId: string }
+
+/** Moves past the step that was waited for, as it decided; `run` is a copy whose result is written. */
+function moveOn(flow: CompiledFlow, source: CompiledSource, run: Run, decided: Decided, next: Next): Advanced {
+  if (decided.next === 'end') return endAfter(flow, source, run, decided.ending)
+  run.at++
+  return goOn(flow, source, run, next.now, next.nextEventId)
+}
+
+/** A run of one's own, at the step that was waited for, waiting for nothing. */
+function answeredCopy(flow: CompiledFlow, run: Run, awaiting: Awaiting): Run {
+  const next = copyOf(run)
+  next.at = flow.indexOfStep.get(awaiting.stepId) ?? run.at
+  delete next.awaiting
+  return next
+}
+
+/** Writes down what became of the open attempt and goes on. */
+function conclude(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  { run, awaiting }: { run: Run; awaiting: Awaiting },
+  told: Next & { verdict: Verdict; isLost: boolean },
+): Advanced {
+  const step = stepAwaited(flow, awaiting)
+  if (step && asks(step)) return { run, effects: [] }
+  const next = answeredCopy(flow, run, awaiting)
+  const { verdict, now, isLost } = told
+  const decided = concludeAttempt(step, awaiting, { flow, run: next, verdict, now, isLost })
+  return moveOn(flow, source, next, decided, told)
+}
+
+/** Writes down what the account's own data say, and goes on. An answer to a step that asks nothing is none. */
+function hear(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  { run, awaiting }: { run: Run; awaiting: Awaiting },
+  event: Extract<RunEvent, { kind: 'checked' }>,
+): Advanced {
+  const step = stepAwaited(flow, awaiting)
+  if (!step || !asks(step)) return { run, effects: [] }
+  const next = answeredCopy(flow, run, awaiting)
+  const { now, nextEventId: eventId, finding } = event
+  const decided = concludeQuestion(step, awaiting, { flow, run: next, now, eventId }, finding)
+  return moveOn(flow, source, next, decided, event)
 }
 
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
@@ -80,10 +122,6 @@ function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: stri
   const ending: Ending = { outcome: 'failure', status: 'final', reason }
   return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
 }
-
-/** A mail is written in the commit that settles the run, so nothing can have been lost on the way to it. */
-const mailVerdict: Verdict = { outcome: 'accepted' }
-const lostVerdict: Verdict = { outcome: 'unknown', reason: 'Delivery was interrupted before the answer was kept' }
 
 /** Decides the open attempt's step anew, as nothing was sent: the same event id serves whatever comes of it. */
 function redecide(flow: CompiledFlow, source: CompiledSource, run: Run, awaiting: Awaiting, now: number): Advanced {
@@ -116,12 +154,13 @@ function recover(
 ): Advanced {
   const { now, nextEventId } = event
   if (run.state === 'done') return { run, effects: settle }
-  const next = copyOf(run)
-  if (run.awaiting) {
-    const isMail = isMailStep(flow, run.awaiting.stepId)
-    conclude(flow, next, run.awaiting, { verdict: isMail ? mailVerdict : lostVerdict, now, isLost: !isMail })
-    return goOn(flow, source, next, now, nextEventId)
+  const { awaiting } = run
+  if (awaiting) {
+    const lost = lostVerdict(stepAwaited(flow, awaiting))
+    if (!lost) return redecide(flow, source, run, awaiting, now)
+    return conclude(flow, source, { run, awaiting }, { ...lost, now, nextEventId })
   }
+  const next = copyOf(run)
   const isFresh = run.at === 0 && run.results.length === 0 && run.trace.length === 0
   return isFresh ? begin(flow, source, next, now, nextEventId) : goOn(flow, source, next, now, nextEventId)
 }
@@ -133,7 +172,8 @@ function recover(
  * At most one attempt is open at a time, and buyer steps follow one another in the order of the flow. An event that
  * does not fit the run (an answer to another attempt, anything after the end) changes nothing and has no effect; only
  * `lost` on a run that had ended asks to settle it again.
- * @returns the run after the event, and at most one effect: an attempt to make durable and deliver, or to settle.
+ * @returns the run after the event, and at most one effect: an attempt to make durable and send, a question to answer, or
+ * to settle.
  */
 export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, event: RunEvent): Advanced {
   if (event.kind === 'lost') return recover(flow, source, run, event)
@@ -147,7 +187,6 @@ export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, ev
   if (!awaiting) return { run, effects: [] }
   if (event.kind === 'redecide') return redecide(flow, source, run, awaiting, event.now)
   if (event.eventId !== awaiting.eventId) return { run, effects: [] }
-  const next = copyOf(run)
-  conclude(flow, next, awaiting, { verdict: event.verdict, now: event.now, isLost: false })
-  return goOn(flow, source, next, event.now, event.nextEventId)
+  if (event.kind === 'checked') return hear(flow, source, { run, awaiting }, event)
+  return conclude(flow, source, { run, awaiting }, { ...event, isLost: false })
 }

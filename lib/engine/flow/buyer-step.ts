@@ -5,10 +5,10 @@ import { capturesOf, stepKey } from '../names/appended'
 import { type Names, sharedNames } from '../names/references'
 import type { Scope } from '../names/scope'
 import { compileRule } from '../rules/index'
-import type { BuyerStep, FlowInput, Run, StepResult, StepTarget, TraceEntry, Verdict } from '../types'
+import type { Awaiting, BuyerStep, FlowInput, Run, StepResult, StepTarget, TraceEntry, Verdict } from '../types'
 import type { CompiledBuyer, CompiledFlow } from './compiled'
 import { ruleEntry, scopeOf, unmet } from './criteria'
-import { type Decided, goesOn, type Moment } from './moment'
+import { type Concluded, type Decided, goesOn, type Moment } from './moment'
 
 /** An invited buyer's mail knows nothing of the seller's template: its blank parts are Baton's own. */
 function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { mail }: FlowInput) {
@@ -117,9 +117,6 @@ const outcomeWords: Record<Verdict['outcome'], string> = {
   unknown: 'may have the lead: no usable answer came',
 }
 
-type Awaiting = NonNullable<Run['awaiting']>
-type Told = { verdict: Verdict; now: number; isLost: boolean }
-
 /** Leaves what came of an attempt to later steps. A test's price is the one that the lead would have had. */
 function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
   const cents = verdict.outcome === 'accepted' ? (verdict.priceCents ?? priceCents) : undefined
@@ -135,10 +132,12 @@ function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdi
 }
 
 /** Writes down what became of the open attempt with a buyer. `step` is missing when the flow has lost it meanwhile. */
-export function concludeBuyer(flow: CompiledFlow, run: Run, awaiting: Awaiting, { verdict, now, isLost }: Told): void {
+export function concludeBuyer(
+  step: CompiledBuyer | undefined,
+  awaiting: Awaiting,
+  { run, verdict, now, isLost }: Concluded,
+): void {
   const { stepId, eventId, startedAt } = awaiting
-  const found = flow.steps[flow.indexOfStep.get(stepId) ?? -1]
-  const step = found?.type === 'buyer' ? found : undefined
   const { name, recipient, priceCents } = step ?? { name: stepId, recipient: stepId }
   const isSold = verdict.outcome === 'accepted' && !run.isTest
   const words = step?.mail ? `A mail to ${recipient} is on its way` : `${recipient} ${outcomeWords[verdict.outcome]}`

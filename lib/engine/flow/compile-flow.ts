@@ -3,7 +3,7 @@ import { inboundPlan, typeFields } from '../fields/index'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import type { FlowDocument } from '../schema'
 import type { FlowInput, Nested, SourceInput, TypedLead } from '../types'
-import type { CompiledFlow, CompiledSource } from './compiled'
+import type { CompiledFlow, CompiledSource, CompiledStep } from './compiled'
 import { criteriaOf } from './criteria'
 import { compileStep } from './steps'
 
@@ -14,6 +14,17 @@ function requiredOf(document: FlowDocument, names: Names): CompiledFlow['require
     return 'problem' in found ? [] : [{ label: found.reference.words, read: found.reference.read }]
   })
 }
+
+/** Fields that duplicate checks compare, each once. */
+const keyFieldsOf = (steps: readonly CompiledStep[]): string[] => [
+  ...new Set(
+    steps.flatMap((step) =>
+      step.type === 'duplicate_check'
+        ? step.compared.flatMap(({ field, refused }) => (refused === undefined ? [field] : []))
+        : [],
+    ),
+  ),
+]
 
 const costOf = (price: { cost: number } | undefined) => {
   const costCents = centsOf(price?.cost)
@@ -43,6 +54,7 @@ export function compileFlow(input: FlowInput): CompiledFlow {
       strict ? [{ name, label: names.fields.get(name)?.label ?? name }] : [],
     ),
     steps,
+    keyFields: keyFieldsOf(steps),
     indexOfStep: new Map(steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(document.price),

@@ -41,7 +41,53 @@ export type CompiledBuyer = {
 export type Setting = { field: string; label: string; type: FieldType; value: CompiledTemplate; refused?: string }
 export type CompiledMapping = { type: 'mapping'; id: string; name: string; when?: CompiledRule; settings: Setting[] }
 
-export type CompiledStep = CompiledFilter | CompiledBuyer | CompiledMapping
+export type CompiledLookup = {
+  type: 'lookup'
+  id: string
+  name: string
+  runWhen?: CompiledRule
+  request: CompiledRequest
+  stopsOnFailure: boolean
+  appends: { key: string; captures: readonly string[] }
+}
+
+/** A field whose value is compared with other leads or a list. `refused` says why it never is. */
+export type Compared = { field: string; label: string; refused?: string }
+
+/** What becomes of a lead that is found. */
+type OnMatch = {
+  stops: boolean
+  outcome: FilterStep['outcome']
+  reason: CompiledTemplate
+  appendsTo: string
+}
+
+export type CompiledDuplicateCheck = {
+  type: 'duplicate_check'
+  id: string
+  name: string
+  compared: Compared[]
+  match: 'any' | 'all'
+  scope: 'flow' | 'source' | 'account'
+  against: 'received' | 'accepted'
+  windowMs: number
+} & OnMatch
+
+export type CompiledSuppression = {
+  type: 'suppression'
+  id: string
+  name: string
+  compared: Compared[]
+  listId: string
+} & OnMatch
+
+export type CompiledStep =
+  | CompiledFilter
+  | CompiledBuyer
+  | CompiledMapping
+  | CompiledLookup
+  | CompiledDuplicateCheck
+  | CompiledSuppression
 
 /** A flow's version made ready for leads: rules parsed, templates compiled, targets bound. Immutable. */
 export type CompiledFlow = FlowInput & {
@@ -53,6 +99,8 @@ export type CompiledFlow = FlowInput & {
   costCents?: number
   steps: CompiledStep[]
   indexOfStep: ReadonlyMap<string, number>
+  /** Fields that duplicate checks compare: the log keeps keys of their values. */
+  keyFields: readonly string[]
 }
 
 /** A source of a compiled flow, made ready. */

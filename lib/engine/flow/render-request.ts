@@ -15,7 +15,7 @@ export const destinationNames = (sharedFields: readonly string[] | undefined): N
 }
 
 /**
- * The request of an attempt, ready but for credentials and the headers that delivery adds. The same run, step, event id
+ * The request of an attempt or a look-up, ready but for credentials and the headers that delivery adds. The same run, step, event id
  * and time always give the same request. Undefined when the step has nothing to deliver to.
  * @param at `now` is the time that the request carries, in Unix milliseconds.
  */
@@ -26,6 +26,7 @@ export function renderRequest(
 ): OutgoingRequest | undefined {
   const index = flow.indexOfStep.get(at.stepId)
   const step = index === undefined ? undefined : flow.steps[index]
+  if (step?.type === 'lookup') return step.request.render(scopeOf(flow, run, at.now, at.eventId))
   if (step?.type !== 'buyer') return undefined
   return step.request?.render(scopeOf(flow, run, at.now, at.eventId, step.priceCents))
 }

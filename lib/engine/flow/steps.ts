@@ -1,11 +1,19 @@
 import type { Names } from '../names/references'
 import type { Step } from '../schema'
-import type { FlowInput, StepTarget } from '../types'
-import { compileBuyer, decideBuyer } from './buyer-step'
-import type { CompiledStep } from './compiled'
+import type { Awaiting, Finding, FlowInput, Question, Run, StepTarget, Verdict } from '../types'
+import { compileBuyer, concludeBuyer, decideBuyer } from './buyer-step'
+import type { CompiledFlow, CompiledStep } from './compiled'
+import {
+  compileDuplicateCheck,
+  concludeDuplicateCheck,
+  decideDuplicateCheck,
+  duplicateQuestion,
+} from './duplicate-step'
 import { compileFilter, decideFilter } from './filter-step'
+import { compileLookup, concludeLookup, decideLookup } from './lookup-step'
 import { compileMapping, decideMapping } from './mapping-step'
-import type { Decided, Moment } from './moment'
+import { type Concluded, type Decided, goesOn, type Moment } from './moment'
+import { compileSuppression, concludeSuppression, decideSuppression, suppressionQuestion } from './suppression-step'
 
 const unprepared: StepTarget = { active: true, recipient: '' }
 
@@ -20,6 +28,12 @@ export function compileStep(step: Step, input: FlowInput, names: Names): Compile
       return compileFilter(step, names)
     case 'mapping':
       return compileMapping(step, names)
+    case 'lookup':
+      return compileLookup(step, names)
+    case 'duplicate_check':
+      return compileDuplicateCheck(step, names)
+    case 'suppression':
+      return compileSuppression(step, names)
   }
 }
 
@@ -32,5 +46,48 @@ export function decideStep(step: CompiledStep, moment: Moment): Decided {
       return decideFilter(step, moment)
     case 'mapping':
       return decideMapping(step, moment)
+    case 'lookup':
+      return decideLookup(step, moment)
+    case 'duplicate_check':
+      return decideDuplicateCheck(step, moment)
+    case 'suppression':
+      return decideSuppression(step, moment)
   }
+}
+
+/** Writes down what became of an attempt of a buyer step or a look-up, and what that means for the lead. */
+export function concludeAttempt(step: CompiledStep | undefined, awaiting: Awaiting, told: Concluded): Decided {
+  if (step?.type === 'lookup') return concludeLookup(step, awaiting, told)
+  concludeBuyer(step?.type === 'buyer' ? step : undefined, awaiting, told)
+  return goesOn
+}
+
+/** True for steps that ask the account's own data. */
+export const asks = ({ type }: CompiledStep): boolean => type === 'duplicate_check' || type === 'suppression'
+
+/** The verdict on an attempt whose process died. Undefined for a question to our own data: it is asked again. */
+export function lostVerdict(step: CompiledStep | undefined): { verdict: Verdict; isLost: boolean } | undefined {
+  if (step && asks(step)) return undefined
+  if (step?.type === 'lookup') {
+    return { verdict: { outcome: 'error', reason: 'Interrupted before the answer was kept' }, isLost: true }
+  }
+  // A mail is written in the commit that settles the run, so nothing can have been lost on the way to it.
+  if (step?.type === 'buyer' && step.mail) return { verdict: { outcome: 'accepted' }, isLost: false }
+  return {
+    verdict: { outcome: 'unknown', reason: 'Delivery was interrupted before the answer was kept' },
+    isLost: true,
+  }
+}
+
+/** Notes what the account's own data say to a step that asked. */
+export function concludeQuestion(step: CompiledStep, awaiting: Awaiting, moment: Moment, finding: Finding): Decided {
+  if (step.type === 'duplicate_check') return concludeDuplicateCheck(step, awaiting, moment, finding)
+  return step.type === 'suppression' ? concludeSuppression(step, awaiting, moment, finding) : goesOn
+}
+
+/** What the step that is waited for wants to know, of the lead as it is now. */
+export function questionOf({ steps, indexOfStep }: CompiledFlow, run: Run): Question | undefined {
+  const step = steps[indexOfStep.get(run.awaiting?.stepId ?? '') ?? -1]
+  if (step?.type === 'duplicate_check') return duplicateQuestion(step, run)
+  return step?.type === 'suppression' ? suppressionQuestion(step, run) : undefined
 }

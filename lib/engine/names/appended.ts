@@ -1,7 +1,7 @@
 import type { FlowDocument, Step } from '../schema'
 import type { Read } from './scope'
 
-type ValueKind = 'string' | 'number' | undefined
+type ValueKind = 'string' | 'number' | 'boolean' | 'time' | undefined
 export type AppendedValue = { label: string; kind: ValueKind }
 
 /** What a step leaves behind for later ones. */
@@ -33,17 +33,43 @@ export const reservedNames: ReadonlySet<string> = new Set(Object.keys(ofBuyers))
  * sees its outcome, reason, price and id, not its answer.
  */
 export function capturesOf(step: Step): string[] {
+  if (step.type === 'lookup') return namesOf(step.response.capture)
   if (step.type !== 'buyer' || step.connection.method !== 'manual') return []
-  return Object.keys(step.connection.response.capture ?? {}).filter((name) => !reservedNames.has(name))
+  return namesOf(step.connection.response.capture)
+}
+
+const namesOf = (capture: Record<string, string> | undefined): string[] =>
+  Object.keys(capture ?? {}).filter((name) => !reservedNames.has(name))
+
+const ofLookups: Readonly<Record<string, AppendedValue>> = {
+  outcome: { label: 'outcome', kind: 'string' },
+  reason: { label: 'reason', kind: 'string' },
+}
+const ofDuplicateChecks: Readonly<Record<string, AppendedValue>> = {
+  found: { label: 'found', kind: 'boolean' },
+  lead_id: { label: 'earlier lead ID', kind: 'string' },
+  at: { label: 'time of the earlier lead', kind: 'time' },
+}
+const ofSuppressions: Readonly<Record<string, AppendedValue>> = {
+  found: { label: 'found', kind: 'boolean' },
+  field: { label: 'field found', kind: 'string' },
+}
+
+const usual: Partial<Record<Step['type'], Readonly<Record<string, AppendedValue>>>> = {
+  buyer: ofBuyers,
+  lookup: ofLookups,
+  duplicate_check: ofDuplicateChecks,
+  suppression: ofSuppressions,
 }
 
 function valuesOf(step: Step): ReadonlyMap<string, AppendedValue> | undefined {
-  if (step.type !== 'buyer') return undefined
+  const own = usual[step.type]
+  if (!own) return undefined
   const captured = capturesOf(step).map((name): [string, AppendedValue] => [
     name,
     { label: name.replaceAll('_', ' '), kind: undefined },
   ])
-  return new Map([...Object.entries(ofBuyers), ...captured])
+  return new Map([...Object.entries(own), ...captured])
 }
 
 /** What each step of a flow appends, by its key. Of two steps with the same key the later one counts. */

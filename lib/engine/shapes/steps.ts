@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EmailSpec } from './email'
 import { Endpoint } from './endpoint'
+import { FieldName } from './fields'
 import { Request, requestFormats, requestMethods } from './request'
 import { ResponseSpec } from './response'
 import { Rule } from './rules'
@@ -66,8 +67,68 @@ const BuyerStep = z.strictObject({
   eligible_when: Rule.optional(),
 })
 
-export const Step = z.discriminatedUnion('type', [FilterStep, BuyerStep, MappingStep])
+/** Asks a service by HTTP; what its answer's captures find is there for later steps. */
+const LookupStep = z.strictObject({
+  id: StepId,
+  type: z.literal('lookup'),
+  name: z.string().min(1).max(120),
+  active: z.boolean().optional(),
+  run_when: Rule.optional(),
+  endpoint: Endpoint,
+  request: Request,
+  response: ResponseSpec.default({ success_codes: [200, 201, 202, 204] }),
+  timeout_seconds: z.number().min(1).max(60).default(10),
+  /** What becomes of the lead when the look-up fails or breaks. */
+  on_failure: z.enum(['continue', 'stop']).default('continue'),
+})
+
+const ComparedFields = z.array(FieldName).min(1, 'Choose at least one field.').max(10)
+/** What becomes of a lead that is found: it ends here, or it goes on with a mark that later steps can read. */
+const onMatch = {
+  on_match: z.enum(['stop', 'mark']).default('stop'),
+  outcome: z.enum(['success', 'failure', 'error']).default('failure'),
+}
+
+/** Looks whether the same person came before. */
+const DuplicateCheckStep = z.strictObject({
+  id: StepId,
+  type: z.literal('duplicate_check'),
+  name: z.string().min(1).max(120),
+  active: z.boolean().optional(),
+  fields: ComparedFields,
+  match: z.enum(['any', 'all']).default('any'),
+  /** 0 looks back as far as the log reaches. */
+  window_days: z.int().min(0).max(400).default(30),
+  scope: z.enum(['flow', 'source', 'account']).default('flow'),
+  against: z.enum(['received', 'accepted']).default('received'),
+  ...onMatch,
+  reason: z.string().max(500).default('Duplicate'),
+})
+
+/** Looks whether the lead stands on a list of the account. */
+const SuppressionStep = z.strictObject({
+  id: StepId,
+  type: z.literal('suppression'),
+  name: z.string().min(1).max(120),
+  active: z.boolean().optional(),
+  list_id: z.string().max(100).default(''),
+  fields: ComparedFields,
+  ...onMatch,
+  reason: z.string().max(500).default('Suppressed'),
+})
+
+export const Step = z.discriminatedUnion('type', [
+  FilterStep,
+  BuyerStep,
+  MappingStep,
+  LookupStep,
+  DuplicateCheckStep,
+  SuppressionStep,
+])
 export type Step = z.infer<typeof Step>
 export type FilterStep = z.infer<typeof FilterStep>
 export type BuyerStep = z.infer<typeof BuyerStep>
 export type MappingStep = z.infer<typeof MappingStep>
+export type LookupStep = z.infer<typeof LookupStep>
+export type DuplicateCheckStep = z.infer<typeof DuplicateCheckStep>
+export type SuppressionStep = z.infer<typeof SuppressionStep>

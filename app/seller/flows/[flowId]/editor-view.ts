@@ -1,10 +1,10 @@
 import { type Actor, hasRole } from '@/lib/actor'
 import { listConnections } from '@/lib/connections'
-import { type FlowDocument, sampleLead, variables } from '@/lib/engine'
+import { type FlowDocument, type Step, sampleLead, variables } from '@/lib/engine'
 import { getFlow } from '@/lib/flows'
 import type { FlowView, SetupState } from '@/lib/flows/schema'
 import { getMailTemplate } from '@/lib/lead-mail'
-import { overview } from '@/lib/reports'
+import { stepOutcomes } from '@/lib/reports'
 import { ok, type Result } from '@/lib/result'
 
 export type VariableView = {
@@ -72,17 +72,34 @@ export async function editorView(actor: Actor, flowId: string): Promise<Result<E
   })
 }
 
-/** What became of a step's leads in the last 24 hours. `sent` leaves out those that skipped it. */
-export type StepShare = { sent: number; accepted: number }
+/** What became of a step's leads in the last 24 hours: of how many, how many took the way that the step is there for. */
+export type StepShare = { of: number; count: number; words: string }
 
-/** The shares of a flow's live buyer steps, by step id; steps that got no lead are not in it. */
+type Outcomes = Record<string, number>
+const sum = (counts: Outcomes, names: readonly string[]) => names.reduce((all, name) => all + (counts[name] ?? 0), 0)
+
+const delivered = ['accepted', 'rejected', 'error', 'unknown']
+const passed = ['continue', 'stop', 'error']
+
+/** A skipped lead was not for the step, so it is in no share. */
+function shareOf(type: Step['type'], counts: Outcomes): StepShare {
+  if (type === 'buyer') return { of: sum(counts, delivered), count: counts['accepted'] ?? 0, words: 'accepted' }
+  if (type === 'lookup') {
+    return { of: sum(counts, ['success', 'failure', 'error']), count: counts['success'] ?? 0, words: 'answered' }
+  }
+  if (type === 'mapping')
+    return { of: sum(counts, ['success', 'skipped']), count: counts['success'] ?? 0, words: 'changed' }
+  return { of: sum(counts, passed), count: sum(counts, ['stop', 'error']), words: 'stopped' }
+}
+
+/** The shares of a flow's steps, by step id; steps that got no lead are not in it. */
 export async function stepShares(actor: Actor, flowId: string): Promise<Record<string, StepShare>> {
-  const { subjects } = await overview(actor, 'seller', Date.now())
-  const mine = subjects.filter(({ id }) => id.startsWith(`${flowId}/`))
+  const [outcomes, flow] = await Promise.all([stepOutcomes(actor, flowId, Date.now()), getFlow(actor, flowId)])
+  if (!flow.ok) return {}
   return Object.fromEntries(
-    mine.map(({ id, accepted, rejected, error, unknown }) => [
-      id.slice(flowId.length + 1),
-      { sent: accepted + rejected + error + unknown, accepted },
-    ]),
+    flow.value.draft.steps.flatMap(({ id, type }) => {
+      const counts = outcomes[id]
+      return counts ? [[id, shareOf(type, counts)]] : []
+    }),
   )
 }

@@ -1,32 +1,25 @@
 'use client'
 
-import { Building2, Filter, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
-import {
-  insertStep,
-  newFilter,
-  newInvitedBuyer,
-  newMailBuyer,
-  newManualBuyer,
-  stepIdFor,
-} from '@/components/flow/draft-document'
+import { insertStep, stepIdFor } from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
+import { newStep } from '@/components/flow/new-step'
+import { type StepKind, stepKinds } from '@/components/flow/step-kinds'
 import { AddressField } from '@/components/mail/address-field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { RadioGroup } from '@/components/ui/radio-group'
-import type { Step } from '@/lib/engine/schema'
 import { checkUrl, methods } from './connection-methods'
 import { useEditor } from './editor-context'
 
 type Method = (typeof methods)[number]['value']
-type Kind = 'filter' | 'buyer'
 
-/** *Add step*: what kind, then its name and how it delivers. */
+/** *Add step*: what kind, then its name and what it can't be without. */
 export function AddStep() {
   const { view } = useEditor()
-  const [kind, setKind] = useState<Kind>()
+  const [kind, setKind] = useState<StepKind>()
   return (
     <>
       <DropdownMenu>
@@ -36,21 +29,16 @@ export function AddStep() {
             Add step
           </Button>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="start" className="w-72">
-          <DropdownMenuItem onSelect={() => setKind('buyer')} className="items-start">
-            <Building2 className="mt-0.5" />
-            <span className="flex flex-col">
-              Buyer
-              <span className="text-sm text-tertiary">Delivers the lead to one buyer</span>
-            </span>
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setKind('filter')} className="items-start">
-            <Filter className="mt-0.5" />
-            <span className="flex flex-col">
-              Filter
-              <span className="text-sm text-tertiary">Stops leads that should go no further</span>
-            </span>
-          </DropdownMenuItem>
+        <DropdownMenuContent align="start" className="w-80">
+          {Object.entries(stepKinds).map(([value, { label, words, icon: Icon }]) => (
+            <DropdownMenuItem key={value} onSelect={() => setKind(value as StepKind)} className="items-start">
+              <Icon className="mt-0.5" />
+              <span className="flex flex-col">
+                {label}
+                <span className="text-sm text-tertiary">{words}</span>
+              </span>
+            </DropdownMenuItem>
+          ))}
         </DropdownMenuContent>
       </DropdownMenu>
       <AddStepDialog kind={kind} onDone={() => setKind(undefined)} />
@@ -59,17 +47,17 @@ export function AddStep() {
 }
 
 /** Asks for what a new step needs; open while there is a `kind`. */
-export function AddStepDialog({ kind, onDone }: { kind: Kind | undefined; onDone: () => void }) {
+export function AddStepDialog({ kind, onDone }: { kind: StepKind | undefined; onDone: () => void }) {
   return (
     <Dialog open={kind !== undefined} onOpenChange={(isOpen) => !isOpen && onDone()}>
-      <DialogContent title={kind === 'filter' ? 'Add filter' : 'Add buyer step'}>
+      <DialogContent title={kind ? stepKinds[kind].add : ''}>
         {kind && <AddStepForm kind={kind} onDone={onDone} />}
       </DialogContent>
     </Dialog>
   )
 }
 
-function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
+function AddStepForm({ kind, onDone }: { kind: StepKind; onDone: () => void }) {
   const { document, change, go } = useEditor()
   const [name, setName] = useState('')
   const [method, setMethod] = useState<Method>('invite')
@@ -77,21 +65,15 @@ function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
   const [addresses, setAddresses] = useState<string[]>([])
   const [isTried, setTried] = useState(false)
   const form = useId()
-  const isManual = kind === 'buyer' && method === 'manual'
+  const needsUrl = kind === 'lookup' || (kind === 'buyer' && method === 'manual')
   const nameWrong = name.trim() === '' ? 'Give the step a name.' : undefined
-  const urlWrong = isManual ? checkUrl(url) : undefined
-
-  function newBuyer(id: string): Step {
-    if (method === 'manual') return newManualBuyer(id, name.trim(), url.trim(), document.fields)
-    if (method === 'email') return newMailBuyer(id, name.trim(), addresses)
-    return newInvitedBuyer(id, name.trim(), document.fields)
-  }
+  const urlWrong = needsUrl ? checkUrl(url) : undefined
 
   function add() {
     setTried(true)
     if (nameWrong || urlWrong) return
     const id = stepIdFor(name, document.steps)
-    const made = kind === 'filter' ? newFilter(id, name.trim()) : newBuyer(id)
+    const made = newStep(kind, method, { id, name: name.trim(), url: url.trim(), addresses }, document.fields)
     change((now) => insertStep(now, made, now.steps.length))
     onDone()
     go({ kind: 'step', id })
@@ -115,7 +97,7 @@ function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
         maxLength={120}
         autoFocus
         autoComplete="off"
-        placeholder={kind === 'filter' ? 'Adults only' : 'Premium Insurance Buyer'}
+        placeholder={stepKinds[kind].example}
         problems={isTried && nameWrong ? [{ severity: 'error', path: 'name', message: nameWrong }] : []}
       />
       {kind === 'buyer' && (
@@ -126,20 +108,7 @@ function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
           onValueChange={(value) => setMethod(value as Method)}
         />
       )}
-      {isManual && (
-        <DraftText
-          label="URL"
-          mono
-          type="url"
-          inputMode="url"
-          value={url}
-          onChange={setUrl}
-          maxLength={2000}
-          placeholder="https://api.buyer.com/leads"
-          hint="Where leads are posted as JSON."
-          problems={isTried && urlWrong ? [{ severity: 'error', path: 'url', message: urlWrong }] : []}
-        />
-      )}
+      {needsUrl && <AddressOfStep kind={kind} url={url} onChange={setUrl} wrong={isTried ? urlWrong : undefined} />}
       {kind === 'buyer' && method === 'email' && (
         <AddressField label="To" addresses={addresses} problems={[]} onChange={setAddresses} />
       )}
@@ -148,9 +117,30 @@ function AddStepForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
           <Button>Cancel</Button>
         </DialogClose>
         <Button type="submit" variant="primary">
-          {kind === 'filter' ? 'Add filter' : 'Add buyer step'}
+          {stepKinds[kind].add}
         </Button>
       </div>
     </form>
+  )
+}
+
+type AddressOfStepProps = { kind: StepKind; url: string; onChange: (url: string) => void; wrong: string | undefined }
+
+/** Where a step sends what it sends. */
+function AddressOfStep({ kind, url, onChange, wrong }: AddressOfStepProps) {
+  const isLookup = kind === 'lookup'
+  return (
+    <DraftText
+      label="URL"
+      mono
+      type="url"
+      inputMode="url"
+      value={url}
+      onChange={onChange}
+      maxLength={2000}
+      placeholder={isLookup ? 'https://api.service.com/check' : 'https://api.buyer.com/leads'}
+      hint={isLookup ? 'What is sent there is set next.' : 'Where leads are posted as JSON.'}
+      problems={wrong ? [{ severity: 'error', path: 'url', message: wrong }] : []}
+    />
   )
 }

@@ -6,14 +6,17 @@ import { EditorContext, useEditor } from './editor-context'
 import { AcceptancePanel } from './panels/acceptance-panel'
 import { AnswerPanel } from './panels/answer-panel'
 import { BuyerPanel } from './panels/buyer-panel'
+import { DuplicatePanel } from './panels/duplicate-panel'
 import { FeedbackPanel } from './panels/feedback-panel'
 import { FieldsPanel } from './panels/fields-panel'
 import { FilterPanel } from './panels/filter-panel'
 import { HistoryPanel } from './panels/history-panel'
+import { LookupPanel } from './panels/lookup-panel'
 import { MappingPanel } from './panels/mapping-panel'
 import { SourcePanel } from './panels/source-panel'
 import { SourcesPanel } from './panels/sources-panel'
 import { StartPanel } from './panels/start-panel'
+import { SuppressionPanel } from './panels/suppression-panel'
 
 /** Edits what is selected, which may read what the steps before it appended and nothing of later ones. */
 export function Panel() {
@@ -71,6 +74,12 @@ function StepPanel({ step, index }: { step: Step; index: number }) {
       return <FilterPanel step={step} index={index} />
     case 'mapping':
       return <MappingPanel step={step} index={index} />
+    case 'lookup':
+      return <LookupPanel step={step} index={index} />
+    case 'duplicate_check':
+      return <DuplicatePanel step={step} index={index} />
+    case 'suppression':
+      return <SuppressionPanel step={step} index={index} />
     case 'buyer':
       return <BuyerPanel step={step} index={index} />
   }

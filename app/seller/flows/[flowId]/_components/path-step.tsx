@@ -1,8 +1,10 @@
 'use client'
 
-import { AtSign, Building2, Filter, type LucideIcon, Mail, PencilLine } from 'lucide-react'
+import { AtSign, Building2, type LucideIcon, Mail } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { useRuleTools } from '@/components/flow/rule-tools'
+import { stepKinds } from '@/components/flow/step-kinds'
 import { StatusBadge } from '@/components/ui/badge'
 import type { BuyerStep, FlowDocument } from '@/lib/engine/schema'
 import type { StepState } from '@/lib/flows/schema'
@@ -41,7 +43,7 @@ export function PathStep({ step, index, handle }: PathStepProps) {
         keys="Alt+ArrowUp Alt+ArrowDown"
         icon={<StepIcon step={step} />}
         isOff={step.type === 'buyer' ? state?.active === false : step.active === false}
-        {...(step.type === 'buyer' && { aside: <StepNumbers step={step} /> })}
+        aside={<StepNumbers step={step} />}
       >
         {step.type === 'buyer' ? buyerWords(step, state) : <InnerWords step={step} />}
       </PathItem>
@@ -51,23 +53,46 @@ export function PathStep({ step, index, handle }: PathStepProps) {
 }
 
 function iconOf(step: FlowDocument['steps'][number]): LucideIcon {
-  if (step.type === 'buyer') return icons[step.connection.method]
-  return step.type === 'filter' ? Filter : PencilLine
+  return step.type === 'buyer' ? icons[step.connection.method] : stepKinds[step.type].icon
 }
 
+type InnerStep = Exclude<FlowDocument['steps'][number], BuyerStep>
+
 /** What a step that delivers nothing does, in a line. */
-function InnerWords({ step }: { step: Exclude<FlowDocument['steps'][number], BuyerStep> }) {
-  if (step.type === 'mapping') {
-    const fields = Object.keys(step.set)
-    const words = fields.length === 0 ? 'Sets nothing yet' : `Sets ${fields.join(', ')}`
-    return step.active === false ? `Off · ${words}` : words
-  }
+function InnerWords({ step }: { step: InnerStep }) {
   return (
     <>
       {step.active === false && 'Off · '}
-      Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
+      {step.type === 'filter' ? (
+        <>
+          Stop when <RuleLine rule={step.stop_when} otherwise="… no rule yet" />
+        </>
+      ) : (
+        <Does step={step} />
+      )}
     </>
   )
+}
+
+function Does({ step }: { step: Exclude<InnerStep, { type: 'filter' }> }) {
+  const { lists } = useRuleTools()
+  const verb = 'on_match' in step && step.on_match === 'mark' ? 'Marks' : 'Stops'
+  switch (step.type) {
+    case 'mapping': {
+      const fields = Object.keys(step.set)
+      return fields.length === 0 ? 'Sets nothing yet' : `Sets ${fields.join(', ')}`
+    }
+    case 'lookup':
+      return `Asks ${hostOf(step.endpoint.url)}`
+    case 'duplicate_check': {
+      const fields = step.fields.join(step.match === 'all' ? ' and ' : ' or ')
+      return `${verb} the same ${fields}${step.window_days > 0 ? `, ${step.window_days} days` : ''}`
+    }
+    case 'suppression': {
+      const list = lists.find(({ id }) => id === step.list_id)
+      return list ? `${verb} what is on ${list.name}` : 'No list yet'
+    }
+  }
 }
 
 /** Gives way to the handle, which lies over it, where that shows. */
@@ -80,18 +105,19 @@ function StepIcon({ step }: { step: FlowDocument['steps'][number] }) {
   )
 }
 
-/** What the buyer pays, and how much of today's leads it accepted. */
-function StepNumbers({ step }: { step: BuyerStep }) {
+/** What the buyer pays, and which part of today's leads took the way that the step is there for. */
+function StepNumbers({ step }: { step: FlowDocument['steps'][number] }) {
   const { shares } = useEditor()
-  const cents = centsOf(step.rules.price)
+  const cents = step.type === 'buyer' ? centsOf(step.rules.price) : undefined
   const share = shares[step.id]
   return (
     <span className="flex flex-col items-end tabular-nums">
       {cents ? <span className="text-secondary">{formatMoney(cents)}</span> : null}
-      {share && share.sent > 0 && (
-        <span title={`${share.accepted} of ${share.sent} leads accepted in the last 24 hours`}>
-          {Math.round((share.accepted / share.sent) * 100)}%
-          <span className="sr-only"> accepted in the last 24 hours</span>
+      {share && share.of > 0 && (
+        <span title={`${share.count} of ${share.of} leads ${share.words} in the last 24 hours`}>
+          {share.words === 'stopped' && '−'}
+          {Math.round((share.count / share.of) * 100)}%
+          <span className="sr-only"> {share.words} in the last 24 hours</span>
         </span>
       )}
     </span>

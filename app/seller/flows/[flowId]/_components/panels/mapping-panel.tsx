@@ -9,6 +9,7 @@ import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
 import { StepActions } from '../step-actions'
+import { StepTest } from '../step-test'
 import { StepName } from './step-name'
 import { useFieldChoices } from './use-field-choices'
 
@@ -54,6 +55,9 @@ export function MappingPanel({ step, index }: { step: MappingStep; index: number
         problems={problemsAt(problems, `${path}.when`)}
         onChange={(rule) => edit((is) => withCondition(is, rule))}
       />
+      <PanelPart title="Try it">
+        <StepTest step={step} index={index} />
+      </PanelPart>
     </PanelFrame>
   )
 }

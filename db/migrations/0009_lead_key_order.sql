@@ -1,0 +1,1 @@
+ALTER TABLE "lead_keys" ADD COLUMN "seq" bigserial NOT NULL;
