@@ -9,7 +9,7 @@ export type Received = {
   body: Record<string, unknown>
 }
 
-/** What the buyer does with a request: an answer, or `hang-up` after it was read. */
+/** What the buyer does with a request: an answer, text as it is and all else as JSON, or `hang-up` after it was read. */
 export type Reaction = { status: number; body: unknown } | 'hang-up'
 
 export type LoopbackBuyer = {
@@ -50,7 +50,9 @@ export async function startBuyer(path = '/leads'): Promise<LoopbackBuyer> {
     received.push(request)
     const reaction = how(request)
     if (reaction === 'hang-up') return void asked.socket.destroy()
-    answer.writeHead(reaction.status, { 'content-type': 'application/json' }).end(JSON.stringify(reaction.body))
+    const isText = typeof reaction.body === 'string'
+    const body = isText ? String(reaction.body) : JSON.stringify(reaction.body)
+    answer.writeHead(reaction.status, { 'content-type': isText ? 'text/plain' : 'application/json' }).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

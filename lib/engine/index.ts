@@ -17,6 +17,7 @@ export {
 export { checkDestination } from './check/check-destination'
 export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
 export { checkFlow, checkSourceSettings } from './check/check-flow'
+export { checkAnswerSettings } from './check/check-response'
 export { withSecurity } from './delivery/soap-body'
 export {
   type CatalogueField,

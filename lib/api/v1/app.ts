@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { log } from '../../log'
 import { accountApi, addSignUp } from './accounts'
+import { answerApi } from './answers'
 import { backtestApi } from './backtests'
 import { readJson } from './body'
 import { type ApiEnv, withKey, withoutKey } from './caller'
@@ -66,6 +67,7 @@ function build(): Api {
     connectionApi,
     destinationApi,
     listApi,
+    answerApi,
     mailTemplateApi,
     secretApi,
     logApi,

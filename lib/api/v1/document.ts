@@ -25,6 +25,7 @@ const tags = [
   { name: 'Lists', description: 'Values that rules and suppression steps look leads up in.' },
   { name: 'Destinations', description: 'Where a buyer receives leads.' },
   { name: 'Secrets', description: 'Kept encrypted by name, for requests to hold as `{{secret.NAME}}`.' },
+  { name: 'Answers', description: 'How a buyer’s answer is read, and a try of it.' },
   { name: 'Email', description: 'What a mail that carries a lead says.' },
   { name: 'Leads', description: 'What came in or was sent to you, and what became of it.' },
   { name: 'Events', description: 'Every step of every lead.' },

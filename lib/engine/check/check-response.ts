@@ -5,8 +5,9 @@ import { compileAnswerPattern } from '../answers/text-path'
 import { mostCaptured } from '../answers/values'
 import { reservedNames } from '../names/appended'
 import type { ParserType, ResponseSpec } from '../schema'
+import type { Problem } from '../types'
 import { type Place, under } from './place'
-import type { Problems } from './problems'
+import { Problems } from './problems'
 
 type At = Omit<Place, 'names'>
 type Condition = NonNullable<ResponseSpec['conditions']>[number]
@@ -174,11 +175,18 @@ function checkCaptures(response: ResponseSpec, to: Problems, { path, stepId }: A
   }
 }
 
-/** What is wrong with the way in which answers are read. */
+/** Notes what is wrong with the way in which the answers of a step or destination are read. */
 export function checkResponse(response: ResponseSpec, to: Problems, at: At): void {
   checkCodes(response, to, at)
   checkParser(response, to, at)
   checkContentType(response.content_type, to, { ...at, path: under(at.path, 'content_type') })
   checkConditions(response, to, at)
   checkCaptures(response, to, at)
+}
+
+/** What is wrong with settings of an answer by themselves; paths point into them. */
+export function checkAnswerSettings(response: ResponseSpec): Problem[] {
+  const to = new Problems()
+  checkResponse(response, to, { path: '' })
+  return to.found
 }

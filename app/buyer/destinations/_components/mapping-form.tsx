@@ -1,7 +1,8 @@
 'use client'
 
 import { type FormEvent, useState, useTransition } from 'react'
-import { AnswerForm } from '@/components/destination/answer-form'
+import { lastAnswerAction, testAnswerAction } from '@/app/answer-actions'
+import { AnswerEditor } from '@/components/answer/answer-editor'
 import type { Sendable } from '@/components/destination/mapping-rows'
 import { MappingTable } from '@/components/destination/mapping-table'
 import { ProblemNotes } from '@/components/flow/problem-notes'
@@ -40,6 +41,12 @@ const isElsewhere = ({ path, message }: Problem) =>
   (path.startsWith('request.') && !/^request\.(mappings$|conditional_mappings)/.test(path)) ||
   path.startsWith('response') ||
   message.includes('event_id')
+
+/** What the last test lead was answered. */
+function testedAnswer({ lastTest }: DestinationView) {
+  const { status, headers, body } = lastTest?.response ?? {}
+  return status === undefined ? undefined : { status, body: body ?? '', contentType: headers?.['content-type'] ?? '' }
+}
 
 /** Which field goes where, which are required, how the answer is read, and the request that comes of it. */
 export function MappingForm({ destination, way, offered, variables, sharedFields }: MappingFormProps) {
@@ -129,9 +136,13 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
         }
       >
         {!isOwn && (
-          <AnswerForm
+          <AnswerEditor
+            side="buyer"
             answers={config.response}
+            path="response"
             problems={problems}
+            firstTried={testedAnswer(destination)}
+            tools={{ test: testAnswerAction, last: () => lastAnswerAction({ destination_id: destination.id }) }}
             onChange={(response) => setConfig((before) => ({ ...before, response }))}
           />
         )}

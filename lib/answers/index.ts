@@ -1,0 +1,2 @@
+export { lastAnswer } from './last-answer'
+export { testAnswer } from './test-answer'
