@@ -107,7 +107,7 @@ export function AnswerEditor(props: AnswerEditorProps) {
             onChange={(capture) => onChange({ capture })}
           />
         </Part>
-        <Otherwise answers={answers} at={at} onChange={props.onChange} />
+        <Otherwise side={side} answers={answers} at={at} onChange={props.onChange} />
       </div>
       <div className="min-w-0 xl:sticky xl:top-32">
         <AnswerTester tried={tried} onChange={setTried} shown={shown} {...(tools.last && { last: tools.last })} />
@@ -120,6 +120,7 @@ const decidingOf = (at: string | undefined) => Number(/^conditions\.(\d+)$/.exec
 
 const captureHint: Record<Side, string> = {
   seller: 'Further values of the answer, for rules and mappings of later steps and for the source’s answer.',
+  lookup: 'Values of the answer, for rules and mappings of later steps: what the service is asked for.',
   buyer: 'Further values of your answer, kept with the event for you to see. The seller does not see them.',
 }
 
@@ -143,7 +144,7 @@ function Codes({ side, answers, at, onChange }: PartProps & { side: Side }) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <DraftText
-        label={side === 'seller' ? 'Success codes' : 'Codes that mean the lead was taken'}
+        label={side === 'buyer' ? 'Codes that mean the lead was taken' : 'Success codes'}
         mono
         value={answers.success_codes.join(', ')}
         check={checkCodes(false)}
@@ -152,7 +153,7 @@ function Codes({ side, answers, at, onChange }: PartProps & { side: Side }) {
         problems={at('success_codes')}
       />
       <DraftText
-        label={side === 'seller' ? 'Error codes' : 'Codes that mean something is broken'}
+        label={side === 'buyer' ? 'Codes that mean something is broken' : 'Error codes'}
         optional
         mono
         value={answers.error_codes?.join(', ') ?? ''}
@@ -189,7 +190,7 @@ function Kind({ type, problems, onChange }: KindProps) {
   )
 }
 
-function Otherwise({ answers, at, onChange }: PartProps) {
+function Otherwise({ side, answers, at, onChange }: PartProps & { side: Side }) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <DraftText
@@ -202,17 +203,19 @@ function Otherwise({ answers, at, onChange }: PartProps) {
         onChange={(text) => onChange(without(answers, 'default_reason', text.trim() || undefined))}
         problems={at('default_reason')}
       />
-      <DraftNumber
-        label="Price when it names none"
-        optional
-        prefix="$"
-        value={answers.fallback_price}
-        mayBeEmpty
-        max={1_000_000}
-        hint="Wins over the step’s price."
-        onChange={(price) => onChange(without(answers, 'fallback_price', price))}
-        problems={at('fallback_price')}
-      />
+      {side !== 'lookup' && (
+        <DraftNumber
+          label="Price when it names none"
+          optional
+          prefix="$"
+          value={answers.fallback_price}
+          mayBeEmpty
+          max={1_000_000}
+          hint="Wins over the step’s price."
+          onChange={(price) => onChange(without(answers, 'fallback_price', price))}
+          problems={at('fallback_price')}
+        />
+      )}
       <DraftText
         label="Content type to hold it to"
         optional

@@ -9,12 +9,12 @@ import { typedValue } from './answer-words'
 type Parser = NonNullable<ResponseSpec['parser']>
 type PathKey = Exclude<keyof Parser, 'type'>
 
-export type Side = 'seller' | 'buyer'
+export type Side = 'seller' | 'buyer' | 'lookup'
 
 type Place = { key: PathKey; label: string; placeholder: string; hint: string }
 
 /** The same places, asked of a seller about its buyer, and of a buyer about itself. */
-const places: Record<Side, Place[]> = {
+const places: Record<Exclude<Side, 'lookup'>, Place[]> = {
   seller: [
     {
       key: 'success_path',
@@ -85,6 +85,12 @@ const places: Record<Side, Place[]> = {
   ],
 }
 
+const ofLookups: ReadonlySet<PathKey> = new Set(['success_path', 'success_value', 'reason_path'])
+
+/** A service that is asked pays nothing, and has no lead of its own. */
+const placesOf = (side: Side): Place[] =>
+  side === 'lookup' ? places.seller.filter(({ key }) => ofLookups.has(key)) : places[side]
+
 /** What stands for a path in a field that is empty. */
 export const placeholderOf = (kind: ParserType, name: string): string =>
   ({ json: name, xml: `//${name}`, html: `#${name}`, text: '0', regex: `${name}=(\\w+)` })[kind]
@@ -107,7 +113,7 @@ export function PathFields({ side, parser, onChange, path, problems }: PathField
   }
   return (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-      {places[side].map(({ key, label, placeholder, hint }) => (
+      {placesOf(side).map(({ key, label, placeholder, hint }) => (
         <DraftText
           key={key}
           label={label}

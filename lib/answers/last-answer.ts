@@ -29,7 +29,7 @@ export async function lastAnswer(actor: Actor, input: unknown): Promise<Result<L
   const [row] = await sql<Row[]>`
     select e.id, e.is_test, e.started_at, e.duration_ms, p.response
     from events e join event_payloads p on p.id = e.id and p.account_id = e.account_id
-    where e.account_id = ${actor.accountId} and e.type = 'delivery' and ${whose}
+    where e.account_id = ${actor.accountId} and e.type in ('delivery', 'lookup') and ${whose}
       and e.id >= ${firstIdAt(Date.now() - oldestMs)} and p.response is not null
     order by e.id desc limit 1`
   if (!row) return err(notFound('An answer'))

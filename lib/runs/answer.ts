@@ -98,7 +98,7 @@ type StepRow = {
 const stepsOfLead = `
   select e.step_id, e.outcome, e.reason, e.price_cents, e.buyer_lead_id, e.detail -> 'captured' as captured
   from events e where e.lead_id = $1::uuid and e.account_id = $2::uuid and e.id >= $1::uuid
-    and e.type = 'delivery' and e.outcome <> 'skipped' order by e.id limit 500`
+    and e.step_id is not null and e.type <> 'source' and e.outcome <> 'skipped' order by e.id limit 500`
 
 /** What the steps of a lead appended, as their events tell it. */
 async function appendedInLog(leadId: string, accountId: string): Promise<Appended> {

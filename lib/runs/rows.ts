@@ -6,6 +6,7 @@ import {
   type Run,
   type StepResult,
   type StepTarget,
+  stepKey,
   type TypedLead,
   type Verdict,
 } from '../engine/index'
@@ -172,9 +173,13 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
 })
 
-/** Values taken from an answer: for who configured it, as the answer itself. */
-const capturedOf = (result: StepResult) =>
-  result.type === 'buyer' && result.verdict?.captured ? { captured: result.verdict.captured } : {}
+/** Values that a step appended beside its outcome: for who configured it, as the answer itself. */
+function capturedOf({ appended }: Run, result: StepResult) {
+  if (result.outcome === 'skipped') return {}
+  const { outcome: _, reason: __, ...values } = appended[stepKey(result.stepId)] ?? {}
+  const captured = result.type === 'buyer' ? result.verdict?.captured : values
+  return captured && Object.keys(captured).length > 0 ? { captured } : {}
+}
 
 function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
   if (!exchange?.request) return
@@ -196,7 +201,7 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
     account_id: accountId,
     name: job.flow.flow.accountName,
     recipient: target.destinationName ?? target.recipient,
-    detail: { ...detail, ...capturedOf(result) },
+    detail: { ...detail, ...capturedOf(job.run, result) },
   })
   if (exchange.notSent) return
   addPayload(rows, event.id, accountId, exchange)
@@ -253,7 +258,7 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     buyer_lead_id: buyer?.verdict?.buyerLeadId,
     detail: {
       ...detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
-      ...(!target?.buyerAccountId && capturedOf(result)),
+      ...(!target?.buyerAccountId && capturedOf(run, result)),
     },
   }
 }

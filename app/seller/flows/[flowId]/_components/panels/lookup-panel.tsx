@@ -1,9 +1,10 @@
 'use client'
 
 import { signInTools } from '@/app/_endpoint/tools'
+import { lastAnswerAction, testAnswerAction } from '@/app/answer-actions'
+import { AnswerEditor } from '@/components/answer/answer-editor'
 import { DraftSignIn } from '@/components/endpoint/draft-sign-in'
 import { problemsWithin } from '@/components/endpoint/sign-in-editor'
-import { AnswerFields } from '@/components/flow/answer-fields'
 import { withStep } from '@/components/flow/draft-document'
 import { DraftFrame, DraftNumber, DraftText } from '@/components/flow/draft-field'
 import { MappingEditor } from '@/components/flow/mapping-editor'
@@ -36,7 +37,7 @@ function withCondition({ run_when: _, ...step }: LookupStep, rule: Rule | undefi
 
 /** A step that asks a service by HTTP, and leaves what it answers to later steps. */
 export function LookupPanel({ step, index }: { step: LookupStep; index: number }) {
-  const { view, problems: all, change } = useEditor()
+  const { view, problems: all, change, revision } = useEditor()
   const path = `steps.${index}`
   const problems = problemsAt(all, path)
   const edit = (part: (is: LookupStep) => LookupStep) =>
@@ -63,10 +64,18 @@ export function LookupPanel({ step, index }: { step: LookupStep; index: number }
         title="Answer"
         description={`What is captured stands in later steps as appended.${step.id.replaceAll('-', '_')}.<name>, in rules and in mappings.`}
       >
-        <AnswerFields
+        <AnswerEditor
+          key={step.id}
+          side="lookup"
           answers={step.response}
           path={`${path}.response`}
           problems={problems}
+          prefix={`appended.${step.id.replaceAll('-', '_')}`}
+          revision={revision}
+          tools={{
+            test: testAnswerAction,
+            last: () => lastAnswerAction({ flow_id: view.flow.id, step_id: step.id }),
+          }}
           onChange={(response) => props.set({ response })}
         />
       </PanelPart>
