@@ -33,7 +33,7 @@ export default function FieldsPage() {
       <p className="mt-3 max-w-2xl text-pretty text-lg text-secondary">
         {catalogue.length} fields that every flow may list. Sources may use their other names too, in any letter case.
         In templates and rules a field is{' '}
-        <Link href="/docs/variables" className="text-accent-text hover:underline">
+        <Link href="/docs/variables" className="text-accent-text underline underline-offset-2">
           lead.name
         </Link>
         .

@@ -89,7 +89,7 @@ export default function VariablesPage() {
       <p className="mt-3 max-w-2xl text-pretty text-lg text-secondary">
         In a template a variable stands in braces, <code className="font-mono text-base">{'{{lead.email}}'}</code>, and
         filters follow it after a bar. In a rule it stands by itself. The fields of a lead are{' '}
-        <Link href="/docs/fields" className="text-accent-text hover:underline">
+        <Link href="/docs/fields" className="text-accent-text underline underline-offset-2">
           on a page of their own
         </Link>
         .

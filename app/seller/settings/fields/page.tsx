@@ -16,7 +16,7 @@ export default async function FieldSettings() {
     <SettingsFrame side="seller" tab="fields" actions={mayChange && <FieldDialog />}>
       <p className="max-w-2xl text-secondary text-sm">
         Fields of your own, offered in every flow beside the{' '}
-        <Link href="/docs/fields" className="text-accent-text underline-offset-2 hover:underline">
+        <Link href="/docs/fields" className="text-accent-text underline underline-offset-2">
           standard fields
         </Link>
         . A flow that uses one keeps its name and type, whatever changes here.

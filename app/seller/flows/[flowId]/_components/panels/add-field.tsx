@@ -65,7 +65,7 @@ export function AddField() {
           {problem ?? (
             <>
               Fields that all flows share are made in{' '}
-              <Link href="/seller/settings/fields" className="text-accent-text underline-offset-2 hover:underline">
+              <Link href="/seller/settings/fields" className="text-accent-text underline underline-offset-2">
                 Settings › Fields
               </Link>
               .
