@@ -11,6 +11,7 @@ const families = [
   'records',
   'runs',
   'secrets',
+  'selling',
 ]
 
 /** Only for `npm run db:generate`. `lead-log` is partitioned and written by hand, so it is not named here. */

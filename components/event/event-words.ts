@@ -9,6 +9,8 @@ const typeWords: Record<EventItem['type'], string> = {
   lookup: 'Look-up',
   duplicate_check: 'Duplicate check',
   suppression: 'Suppression',
+  distribution: 'Distribution',
+  queue: 'Queue',
   delivery: 'Delivery',
   feedback: 'Feedback',
 }
@@ -27,11 +29,36 @@ export const ownCents = ({ type, priceCents }: EventItem, side: Side): number | 
   side === 'seller' && type === 'source' && priceCents ? -priceCents : priceCents || undefined
 
 const typesOf: Record<Side, EventItem['type'][]> = {
-  seller: ['source', 'filter', 'mapping', 'lookup', 'duplicate_check', 'suppression', 'delivery', 'feedback'],
+  seller: [
+    'source',
+    'filter',
+    'mapping',
+    'lookup',
+    'duplicate_check',
+    'suppression',
+    'distribution',
+    'queue',
+    'delivery',
+    'feedback',
+  ],
   buyer: ['delivery', 'feedback'],
 }
 const outcomesOf: Record<Side, string[]> = {
-  seller: ['success', 'failure', 'error', 'pending', 'accepted', 'rejected', 'unknown', 'skipped', 'continue', 'stop'],
+  seller: [
+    'success',
+    'failure',
+    'error',
+    'pending',
+    'accepted',
+    'rejected',
+    'unknown',
+    'skipped',
+    'continue',
+    'stop',
+    'sold',
+    'unsold',
+    'held',
+  ],
   buyer: ['accepted', 'rejected', 'error', 'unknown', 'success', 'failure'],
 }
 

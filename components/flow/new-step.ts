@@ -27,6 +27,8 @@ export function newStep(type: Step['type'], method: Method, given: Given, fields
       return newFilter(id, name)
     case 'mapping':
       return { id, type, name, set: {} }
+    case 'distribution':
+      return { id, type, name, strategy: 'priority', sell_to: 1, buyers: [] }
     case 'lookup':
       return {
         id,

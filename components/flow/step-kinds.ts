@@ -1,4 +1,4 @@
-import { Building2, CopyCheck, Filter, type LucideIcon, PencilLine, Search, ShieldBan } from 'lucide-react'
+import { Building2, CopyCheck, Filter, type LucideIcon, PencilLine, Search, ShieldBan, Split } from 'lucide-react'
 import type { Step } from '@/lib/engine/schema'
 
 export type StepKind = Step['type']
@@ -19,6 +19,13 @@ export const stepKinds: Record<StepKind, Look> = {
     icon: Filter,
     example: 'Adults only',
     add: 'Add filter',
+  },
+  distribution: {
+    label: 'Distribution',
+    words: 'Sells each lead to the right one of several buyers',
+    icon: Split,
+    example: 'Auction',
+    add: 'Add distribution',
   },
   duplicate_check: {
     label: 'Duplicate check',

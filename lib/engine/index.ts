@@ -51,6 +51,7 @@ export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderRequest, renderSample } from './flow/render-request'
+export { longestWaitMs } from './flow/sell'
 export { questionOf } from './flow/steps'
 export { undeclaredFields } from './flow/undeclared'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'
@@ -62,5 +63,15 @@ export { describeRule } from './rules/index'
 export { type Lookups, lookupsOf } from './rules/lookups'
 export { type RuleTrial, tryRule } from './rules/try-rule'
 export * from './schema'
+export {
+  type Ask,
+  claimsOf,
+  keysOf,
+  type Reserved,
+  reserve,
+  type Taken,
+} from './selling/reserve'
+export { retryAfterMs } from './selling/retries'
+export { type PlacedBuyer, placedBuyers, withBuyers } from './shapes/buyers'
 export type * from './types'
 export { readWsdl, wsdlImports } from './wsdl/read-wsdl'

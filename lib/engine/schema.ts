@@ -49,11 +49,14 @@ export {
 export { SourceSettings } from './shapes/source'
 export {
   type BuyerStep,
+  DistributionStep,
   type DuplicateCheckStep,
   type FilterStep,
   type LookupStep,
   type MappingStep,
   Step,
+  type Strategy,
   type SuppressionStep,
+  strategies,
 } from './shapes/steps'
 export { hashAlgorithms, phoneFormats, Transform } from './shapes/transform'

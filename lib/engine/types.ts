@@ -14,6 +14,7 @@ import type {
   Signing,
   SourceSettings,
 } from './schema'
+import type { Ask, Reserved, Taken, Turn } from './selling/reserve'
 
 /** A submission as parsed: nested objects, arrays and scalars, before names are mapped and values typed. */
 export type Nested = { [key: string]: NestedValue }
@@ -64,6 +65,11 @@ export type TraceEntry = {
     | 'lookup'
     | 'duplicate'
     | 'suppression'
+    | 'hours'
+    | 'quality'
+    | 'cap'
+    | 'distribution'
+    | 'queue'
     | 'delivery'
     | 'recovery'
   passed: boolean
@@ -82,6 +88,8 @@ export type Verdict = {
   buyerLeadId?: string
   /** The buyer had this lead already: a rejection of its own kind. */
   duplicate?: true
+  /** How long the buyer asked to be left alone. */
+  retryAfterMs?: number
   /** Further values of the answer, by the names that the step gives them. */
   captured?: Record<string, Captured>
 }
@@ -92,6 +100,53 @@ export type Captured = Scalar | Scalar[]
 
 export type AttemptOutcome = Verdict['outcome'] | 'skipped'
 export type FilterOutcome = 'continue' | 'stop' | 'error'
+
+/** `pending`: somebody may have it, and nobody surely. */
+export type DistributionOutcome = 'sold' | 'unsold' | 'pending'
+
+/** Why a buyer that might have got the lead was not asked. */
+export type Considered = { stepId: string; name: string; recipient: string; reason: string; via?: Via }
+
+/** How a buyer comes to a lead that was first another one's. */
+export type Via = 'overflow' | 'alternate' | 'remediation' | 'failover'
+
+/** A buyer that is still to be asked. */
+export type Offer = {
+  stepId: string
+  via?: Via
+  /** The step in whose place it stands. */
+  of?: string
+  /** An attempt that was tried before, and how often: the next try is of the same attempt. */
+  eventId?: string
+  tries?: number
+  /** Tries that a failover allows. */
+  most?: number
+  businessHoursOnly?: true
+  /** What happened in earlier tries, and when the first began. */
+  trace?: TraceEntry[]
+  firstAt?: number
+}
+
+/** Buyers among whom one is chosen by order or by turn. */
+export type Round = { offers: Offer[]; turn?: Turn }
+
+/** A buyer that could take the lead later. */
+export type Wait = { offer: Offer; at: number; reason: string }
+
+/** A buyer step or a distribution under way. */
+export type Selling = {
+  stepId: string
+  startedAt: number
+  rounds: Round[]
+  sold: string[]
+  perhaps: string[]
+  considered: Considered[]
+  waits: Wait[]
+  /** Steps that were asked or ruled out: nobody is asked twice by two ways. */
+  met: string[]
+  /** Nobody waits any more. */
+  givenUp?: true
+}
 
 /** What one step did with the lead. Filters carry no event id of the engine's: the shell names them when it writes. */
 export type StepResult =
@@ -111,6 +166,11 @@ export type StepResult =
       name: string
       recipient: string
       eventId?: string
+      /** The distribution that it belongs to. */
+      within?: string
+      via?: Via
+      /** How often it was tried, where it was more than once. */
+      tries?: number
       outcome: AttemptOutcome
       reason?: string
       verdict?: Verdict
@@ -120,6 +180,8 @@ export type StepResult =
       endedAt: number
       trace: TraceEntry[]
     }
+  /** `considered`: everybody who might have got the lead and was not asked, and why not. */
+  | ({ type: 'distribution'; outcome: DistributionOutcome; considered: Considered[] } & Told)
   | ({ type: 'mapping'; outcome: 'success' | 'skipped' } & Told)
   | ({ type: 'lookup'; outcome: LookupOutcome; eventId?: string; verdict?: Verdict } & Told)
   | ({ type: 'duplicate_check' | 'suppression'; outcome: FilterOutcome; eventId?: string } & Told)
@@ -167,7 +229,13 @@ export type Awaiting = {
   eventId: string
   startedAt: number
   trace: TraceEntry[]
-}
+  /** How a buyer came to the lead. */
+  offer?: Offer
+} & Holding
+
+/** What an attempt holds: counters, and the contacts that it claims. */
+export type Holding = { taken?: Taken[]; claims?: string[] }
+export type Moves = { counters: Taken[]; claims: string[] }
 
 /** A lead under way. Plain data: it is saved in commit 1 and taken up again by recovery. */
 export type Run = {
@@ -184,11 +252,19 @@ export type Run = {
   /** Index of the step that is next or under way. */
   at: number
   awaiting?: Awaiting
+  /** The buyer step or distribution under way. */
+  selling?: Selling
+  /** Set while the counters are asked who may have the lead. */
+  asking?: { eventId: string }
+  /** Taken for the lead itself, from caps of its flow and source. */
+  holds?: Taken[]
+  /** Counters to move and claims to let go with the next commit. */
+  moves?: Moves
   results: StepResult[]
   trace: TraceEntry[]
   /** What steps left behind, by step key and name: `appended.<key>.<name>` in rules and templates of later steps. */
   appended: Record<string, Record<string, unknown>>
-  state: 'open' | 'done'
+  state: 'open' | 'held' | 'done'
   status: 'processing' | 'pending' | 'final'
   outcome?: 'success' | 'failure' | 'error'
   reason?: string
@@ -203,7 +279,7 @@ export type RunEvent =
   | { kind: 'start'; now: number; nextEventId: string }
   /** The configuration changed between decision and sending: decide the same step again, same event id. */
   | { kind: 'redecide'; now: number }
-  | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string }
+  | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string; luck?: number }
   /** What the account's own data say to a step that asked. */
   | { kind: 'checked'; eventId: string; finding: Finding; now: number; nextEventId: string }
   /**
@@ -211,16 +287,24 @@ export type RunEvent =
    * was only asked of our own data is asked again.
    */
   | { kind: 'lost'; now: number; nextEventId: string }
+  /** The counters said who may have the lead, and what was taken for it is durable with this event. */
+  | { kind: 'reserved'; eventId: string; reserved: Reserved; now: number; nextEventId: string }
+  /** A held lead may go on: with the buyers that are due, or with all that it waits for. */
+  | { kind: 'resume'; now: number; nextEventId: string; all?: boolean }
+  /** A held lead is given up. */
+  | { kind: 'drop'; reason: string; now: number; nextEventId: string }
   /** Its flow or source was switched off: nothing more is sent, what was sold stays sold. */
   | { kind: 'stop'; reason: string; now: number }
 
 /**
- * What the shell must do: make an attempt (of a buyer step or a look-up) durable and send it, ask the account's own data
- * what a step wants to know, or settle the run.
+ * What the shell must do: ask the counters, make an attempt (of a buyer step or a look-up) durable and send it, ask the
+ * account's own data what a step wants to know, put the lead aside until a moment, or settle the run.
  */
 export type Effect =
   | { kind: 'attempt'; stepId: string; eventId: string }
   | { kind: 'check'; stepId: string; eventId: string }
+  | { kind: 'reserve'; ask: Ask; eventId: string }
+  | { kind: 'hold'; until: number; reason: string; stepId: string }
   | { kind: 'settle' }
 
 /** Where a buyer step delivers, as the shell found it when it loaded the flow. */

@@ -8,6 +8,8 @@ export const eventTypes = [
   'lookup',
   'duplicate_check',
   'suppression',
+  'distribution',
+  'queue',
   'delivery',
   'feedback',
 ] as const

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client'
 import { flows } from '../../db/schema/index'
 import type { Actor } from '../actor'
-import type { FlowDocument } from '../engine/index'
+import { type FlowDocument, withBuyers } from '../engine/index'
 import { conflict, notFound } from '../errors'
 import { err, ok, type Result } from '../result'
 import { lockFlow, newDraft } from './own-flow'
-import { type InviteStepOf, isInviteStep } from './rules'
+import { buyerSteps, type InviteStepOf, isInviteStep } from './rules'
 
 export type InvitedStep = {
   flowId: string
@@ -26,8 +26,8 @@ export async function findInvitedStep(
   if (!found.ok) return found
   const flow = { flowId, flowName: found.value.name }
   if (stepId === undefined) return ok({ ...flow, stepId: null, sharedFields: undefined })
-  const step = found.value.draft.steps.find((candidate) => candidate.id === stepId)
-  if (step?.type !== 'buyer') return err(notFound('Step'))
+  const step = buyerSteps(found.value.draft).find((candidate) => candidate.id === stepId)
+  if (!step) return err(notFound('Step'))
   if (!isInviteStep(step)) {
     return err(conflict('This step is configured by hand. Set its connection to Invite to connect, save, then invite.'))
   }
@@ -59,10 +59,9 @@ export async function attachInvitation(
 ): Promise<Result<FlowDocument>> {
   const found = await lockFlow(tx, actor, flowId)
   if (!found.ok) return found
-  const steps = found.value.draft.steps.map((step) =>
+  const draft = withBuyers(found.value.draft, (step) =>
     step.id === stepId && isInviteStep(step) ? invited(step, invitationId, sharedFields) : step,
   )
-  const draft = { ...found.value.draft, steps }
   await tx.update(flows).set(newDraft(actor, draft)).where(eq(flows.id, flowId))
   return ok(draft)
 }

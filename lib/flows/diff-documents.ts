@@ -83,6 +83,7 @@ const stepWords: Record<FlowDocument['steps'][number]['type'], string> = {
   lookup: 'Look-up',
   duplicate_check: 'Duplicate check',
   suppression: 'Suppression step',
+  distribution: 'Distribution',
 }
 
 const partNames: Record<string, string> = {
@@ -91,6 +92,17 @@ const partNames: Record<string, string> = {
   set: 'fields it sets',
   when: 'condition',
   eligible_when: 'eligibility',
+  conditional_delivery: 'hours, caps or quality',
+  failover: 'failover',
+  retry: 'retries',
+  on_unknown: 'what follows an unknown end',
+  standby: 'standby',
+  weight: 'weight',
+  strategy: 'strategy',
+  sell_to: 'how many it sells to',
+  buyers: 'buyers',
+  table: 'table',
+  time_budget_seconds: 'time budget',
   connection: 'connection',
   delivery: 'delivery',
   email: 'mail',
@@ -111,6 +123,7 @@ function stepParts(was: FlowDocument['steps'][number], is: FlowDocument['steps']
 const wholes = [
   { key: 'acceptance', name: 'Acceptance criteria' },
   { key: 'price', name: 'Price' },
+  { key: 'caps', name: 'Caps' },
   { key: 'succeed_when', name: 'Success rule' },
   { key: 'feedback', name: 'Feedback settings' },
 ] as const

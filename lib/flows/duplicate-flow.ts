@@ -3,7 +3,7 @@ import { flows } from '../../db/schema/index'
 import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
-import type { FlowDocument } from '../engine/index'
+import { type FlowDocument, withBuyers } from '../engine/index'
 import { uuidv7 } from '../ids'
 import { parseInput } from '../input'
 import { ok, type Result } from '../result'
@@ -14,14 +14,12 @@ import { type Switches, switchesOf } from './targets'
 
 /** The steps as they work now; who was invited for the first flow's step is not invited for this one's. */
 function copied(document: FlowDocument, switches: Switches): FlowDocument {
-  const steps = document.steps.map((step) => {
-    if (step.type !== 'buyer') return step
+  return withBuyers(document, (step) => {
     const rules = { ...step.rules, active: switches.get(step.id) ?? step.rules.active }
     if (step.connection.method !== 'invite') return { ...step, rules }
     const { invitation_id: _, ...connection } = step.connection
     return { ...step, rules, connection }
   })
-  return { ...document, steps }
 }
 
 /**

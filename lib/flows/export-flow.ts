@@ -1,4 +1,5 @@
 import type { Actor } from '../actor'
+import { withBuyers } from '../engine/index'
 import { ok, type Result } from '../result'
 import { getFlow } from './queries'
 import { exportFormat, type FlowExport } from './schema'
@@ -12,10 +13,10 @@ export async function exportFlow(actor: Actor, flowId: string): Promise<Result<F
   const flow = await getFlow(actor, flowId)
   if (!flow.ok) return flow
   const { name, draft } = flow.value
-  const steps = draft.steps.map((step) => {
-    if (step.type !== 'buyer' || step.connection.method !== 'invite') return step
+  const uninvited = withBuyers(draft, (step) => {
+    if (step.connection.method !== 'invite') return step
     const { invitation_id: _, ...connection } = step.connection
     return { ...step, connection }
   })
-  return ok({ format: exportFormat, name, document: withoutSecrets({ ...draft, steps }) })
+  return ok({ format: exportFormat, name, document: withoutSecrets(uninvited) })
 }

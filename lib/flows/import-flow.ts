@@ -3,7 +3,7 @@ import type { Executor, Tx } from '../../db/client'
 import { connections } from '../../db/schema/index'
 import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
-import { FlowDocument } from '../engine/index'
+import { FlowDocument, withBuyers } from '../engine/index'
 import { invalid } from '../errors'
 import { isUuid } from '../ids'
 import { parseInput } from '../input'
@@ -15,6 +15,7 @@ import { type Understood, understand, withFieldsRead } from './import-kinds'
 import { flowFacts, lockFlow, type OwnFlow } from './own-flow'
 import { problemsOf } from './problems'
 import { readPasted } from './read-pasted'
+import { buyerSteps } from './rules'
 import { sealDocument, storeDraft } from './save-draft'
 import { type ImportedFlow, ImportFlowInput } from './schema'
 import { withSecrets } from './secret-places'
@@ -48,8 +49,8 @@ async function prepare(
 
 /** Invitations stay where they were sent; connections stay when they are this account's. */
 async function withoutForeignLinks(tx: Executor, actor: Actor, document: FlowDocument) {
-  const ids = document.steps.flatMap((step) =>
-    step.type === 'buyer' && step.connection.method === 'invite' ? (step.connection.connection_id ?? []) : [],
+  const ids = buyerSteps(document).flatMap(({ connection }) =>
+    connection.method === 'invite' ? (connection.connection_id ?? []) : [],
   )
   const rows = ids.length
     ? await tx
@@ -59,15 +60,15 @@ async function withoutForeignLinks(tx: Executor, actor: Actor, document: FlowDoc
     : []
   const own = new Set(rows.map(({ id }) => id))
   const notes: string[] = []
-  const steps = document.steps.map((step) => {
-    if (step.type !== 'buyer' || step.connection.method !== 'invite') return step
+  const unlinked = withBuyers(document, (step) => {
+    if (step.connection.method !== 'invite') return step
     const { connection_id: connectionId, invitation_id: invitationId, ...rest } = step.connection
     const keeps = connectionId !== undefined && own.has(connectionId)
     if (!keeps && (connectionId ?? invitationId))
       notes.push(`${step.name} is not connected here: invite its buyer again.`)
     return { ...step, connection: { ...rest, ...(keeps && { connection_id: connectionId }) } }
   })
-  return { document: { ...document, steps }, notes }
+  return { document: unlinked, notes }
 }
 
 const freeId = (id: string, taken: ReadonlySet<string>): string => {

@@ -9,7 +9,7 @@ type FlowRow = { id: string; accountId: string; name: string; live: InviteStepOf
 type PlacedStep = Placed & { flow: FlowRow; in: 'live' | 'draft' }
 
 const invitedIn = (document: typeof flows.draft | typeof flowVersions.document) =>
-  sql`jsonb_path_query_array(${document}::jsonb, '$.steps[*] ? (@.connection.method == "invite")')`
+  sql`jsonb_path_query_array(${document}::jsonb, 'strict $.** ? (@.type == "buyer" && @.connection.method == "invite")')`
 
 async function readFlows(exec: Executor, accountIds: string[]): Promise<FlowRow[]> {
   return exec

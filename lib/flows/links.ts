@@ -3,7 +3,7 @@ import type { Executor } from '../../db/client'
 import { accounts, connections, destinations, invitations } from '../../db/schema/index'
 import type { FlowDocument } from '../engine/index'
 import { isUuid } from '../ids'
-import { type InviteStepOf, isInviteStep, type StepLink } from './rules'
+import { buyerSteps, type InviteStepOf, isInviteStep, type StepLink } from './rules'
 
 type Owner = { id: string; accountId: string }
 /** An invited step with the flow that it stands in. */
@@ -113,7 +113,7 @@ export async function linksOfSteps(exec: Executor, placed: Placed[]): Promise<St
 
 /** The same for one document, by step id; no query when no step is invited. */
 export async function linksOf(exec: Executor, flow: Owner, document: FlowDocument): Promise<Map<string, StepLink>> {
-  const steps = document.steps.filter(isInviteStep)
+  const steps = buyerSteps(document).filter(isInviteStep)
   const links = await linksOfSteps(
     exec,
     steps.map((step) => ({ flow, step })),

@@ -1,22 +1,22 @@
 import { now } from '../clock'
 import { certificateProblems } from '../delivery/index'
-import { checkFlow, type FlowDocument, type Problem } from '../engine/index'
+import { checkFlow, type FlowDocument, type Problem, placedBuyers } from '../engine/index'
 import { checkUrl } from '../http/index'
 import type { flowFacts } from './own-flow'
-import { endpointOf, isInviteStep } from './rules'
+import { isInviteStep, placedEndpoints } from './rules'
 import type { Resolved } from './targets'
 
 type Flow = ReturnType<typeof flowFacts>
 
 /** An id in a document that names nothing of this account can't have come from an invitation. */
 function linkProblems(document: FlowDocument, { links }: Resolved): Problem[] {
-  return document.steps.flatMap((step, index): Problem[] => {
+  return placedBuyers(document).flatMap(({ step, path }): Problem[] => {
     if (!isInviteStep(step)) return []
     const { connection_id: connectionId, invitation_id: invitationId } = step.connection
     const link = links.get(step.id)
     const at = (key: string, message: string): Problem => ({
       severity: 'error',
-      path: `steps.${index}.connection.${key}`,
+      path: `${path}.connection.${key}`,
       message,
       stepId: step.id,
     })
@@ -32,13 +32,11 @@ function linkProblems(document: FlowDocument, { links }: Resolved): Problem[] {
 
 /** An address of a step that could never be called stops publishing. */
 function addressProblems(document: FlowDocument): Problem[] {
-  return document.steps.flatMap((step, index): Problem[] => {
-    const called = endpointOf(step)
-    if (!called) return []
-    const reachable = checkUrl(called.endpoint.url)
+  return placedEndpoints(document).flatMap(({ endpoint, path: at, stepId }): Problem[] => {
+    const reachable = checkUrl(endpoint.url)
     if (reachable.ok) return []
-    const path = `steps.${index}.${called.path}.url`
-    return [{ severity: 'error', path, message: reachable.error.message, stepId: step.id }]
+    const path = `${at}.url`
+    return [{ severity: 'error', path, message: reachable.error.message, stepId }]
   })
 }
 

@@ -40,7 +40,7 @@ export async function listFlows(actor: Actor, filters: FlowFilters = {}): Promis
       publishedAt: flowVersions.publishedAt,
       changed: sql<boolean>`${flows.draft}::text is distinct from ${flowVersions.document}::text`,
       sources: sql<number>`(select count(*)::int from ${sources} where ${sources.flowId} = ${flows.id})`,
-      buyerSteps: sql<number>`jsonb_array_length(jsonb_path_query_array(${flows.draft}::jsonb, '$.steps[*] ? (@.type == "buyer")'))`,
+      buyerSteps: sql<number>`jsonb_array_length(jsonb_path_query_array(${flows.draft}::jsonb, 'strict $.steps.** ? (@.type == "buyer")'))`,
       createdAt: flows.createdAt,
       draftSavedAt: flows.draftSavedAt,
     })

@@ -1,4 +1,10 @@
-import type { BuyerStep, DestinationConfig, FlowDocument, StepTarget } from '../engine/index'
+import {
+  type BuyerStep,
+  type DestinationConfig,
+  type FlowDocument,
+  placedBuyers,
+  type StepTarget,
+} from '../engine/index'
 import { onThisInstallation } from './sandbox'
 import { type SetupState, type StepState, setupWords } from './schema'
 
@@ -24,7 +30,7 @@ export type StepLink = {
 
 export type InviteStepOf = BuyerStep & { connection: Extract<BuyerStep['connection'], { method: 'invite' }> }
 
-export const isInviteStep = (step: FlowDocument['steps'][number]): step is InviteStepOf =>
+export const isInviteStep = (step: FlowDocument['steps'][number] | BuyerStep): step is InviteStepOf =>
   step.type === 'buyer' && step.connection.method === 'invite'
 
 /** Where a step that the seller configures by itself is sent, and its place in the step; nothing for other steps. */
@@ -34,8 +40,21 @@ export function endpointOf(step: FlowDocument['steps'][number]) {
   return { endpoint: step.connection.endpoint, path: 'connection.endpoint' }
 }
 
-export const buyerSteps = (document: FlowDocument): BuyerStep[] =>
-  document.steps.filter((step) => step.type === 'buyer')
+/** Every buyer step of a document, those within distributions too. */
+export const buyerSteps = (document: FlowDocument): BuyerStep[] => placedBuyers(document).map(({ step }) => step)
+
+/** Every endpoint that a document's owner configures by hand, with its place and its step. */
+export function placedEndpoints(document: FlowDocument) {
+  const inner = document.steps.flatMap((step, index) =>
+    step.type === 'lookup' ? [{ endpoint: step.endpoint, path: `steps.${index}.endpoint`, stepId: step.id }] : [],
+  )
+  const ofBuyers = placedBuyers(document).flatMap(({ step: { connection, id }, path }) =>
+    connection.method === 'manual'
+      ? [{ endpoint: connection.endpoint, path: `${path}.connection.endpoint`, stepId: id }]
+      : [],
+  )
+  return [...inner, ...ofBuyers]
+}
 
 function invitationState(invitation: StepLink['invitation'], nowMs: number): SetupState {
   if (!invitation) return 'not_invited'

@@ -16,8 +16,10 @@ export async function openDurably(job: Job, effect: Effect | undefined): Promise
     const opened = await openRun(job).catch((error: unknown) => openedAfterAll(job, error))
     if (opened.kind === 'again') continue
     if (opened.kind === 'opened') job.loggedChanges = job.run.changed
-    if (opened.kind === 'opened' && effect?.kind === 'attempt') job.durable = attemptKey(effect)
-    return opened
+    if (opened.kind !== 'opened') return opened
+    const next = opened.effect ?? effect
+    if (next?.kind === 'attempt') job.durable = attemptKey(next)
+    return { ...opened, effect: next }
   }
 }
 

@@ -1,15 +1,20 @@
 import type postgres from 'postgres'
+import type { Effect } from '../engine/index'
 import { asJson } from './as-json'
-import { answerKeys, keyRow, settleFresh, write } from './commit-two'
+import { answerKeys, keyRow, settleFresh } from './commit-two'
 import { type Job, savedState } from './job'
 import { comparedKeys, leadKeyRows, lockKeyRows } from './lead-keys'
 import { processOwner } from './owner'
+import { type Grants, grant, writeGrants } from './reserve-batch'
 import { sellerLeadRow } from './rows'
 import * as statement from './statements'
+import { asked, takeGrant } from './step'
+import { write } from './write'
 
 /** What commit 1 made of a submission. */
 export type Opened =
-  | { kind: 'opened'; configVersion: number }
+  /** `effect` is what the engine wants next, where the counters were asked on the way. */
+  | { kind: 'opened'; configVersion: number; effect?: Effect | undefined }
   /** The same body of the same source is under way, or was never answered. */
   | { kind: 'joins'; leadId: string }
   /** The idempotency key was used before. */
@@ -27,6 +32,8 @@ const runRow = (job: Job) => ({
   key: job.idempotencyKey ?? null,
   state: isDone(job) ? null : savedState(job),
 })
+
+const grantFirst = (tx: postgres.TransactionSql, jobs: Job[]) => grant(tx, jobs, asked, takeGrant)
 
 /** The versions of the accounts' configuration, by lead that got its run. */
 type Made = Map<string, number>
@@ -49,12 +56,18 @@ async function makeRuns(
 }
 
 /**
- * A batch in which some leads bring an idempotency key, are checked for duplicates, or were decided without a buyer, takes
- * a few statements.
+ * A batch in which some leads bring an idempotency key, are checked for duplicates, ask counters, or were decided without
+ * a buyer, takes a few statements.
  */
-async function makeAndSettle(tx: postgres.TransactionSql, jobs: Job[], acknowledged: string[]): Promise<Made> {
+async function makeAndSettle(
+  tx: postgres.TransactionSql,
+  jobs: Job[],
+  acknowledged: string[],
+): Promise<{ made: Made; grants: Grants }> {
   const keyed = jobs.filter((job) => job.idempotencyKey !== undefined)
   const compared = comparedKeys(jobs)
+  const asking = jobs.filter(({ asked: effect }) => effect)
+  const grants: Grants = asking.length > 0 ? await grantFirst(tx, asking) : new Map()
   // One pipeline: the locks are taken first, and the keys are there when the runs are made.
   const [, , made] = await Promise.all([
     compared.length > 0 && lockKeyRows(tx, compared),
@@ -66,7 +79,9 @@ async function makeAndSettle(tx: postgres.TransactionSql, jobs: Job[], acknowled
     await settleFresh(tx, done, false)
     await answerKeys(tx, done)
   }
-  return made
+  const granted = asking.filter((job) => made.has(job.run.leadId))
+  if (granted.length > 0) await writeGrants(tx, granted, grants)
+  return { made, grants }
 }
 
 /**
@@ -75,18 +90,25 @@ async function makeAndSettle(tx: postgres.TransactionSql, jobs: Job[], acknowled
  */
 export async function openBatch(sql: postgres.Sql, jobs: Job[], acknowledged: string[]): Promise<Opened[]> {
   const isPlain = jobs.every(
-    (job) => job.idempotencyKey === undefined && !isDone(job) && job.compiled.keyFields.length === 0,
+    (job) => job.idempotencyKey === undefined && !isDone(job) && !job.asked && job.compiled.keyFields.length === 0,
   )
-  const made = await (isPlain
-    ? makeRuns(sql, jobs, acknowledged)
-    : sql.begin((tx) => makeAndSettle(tx, jobs, acknowledged)))
+  const begun = jobs.map(({ run, asked: effect }) => ({ run, asked: effect }))
+  const { made, grants } = isPlain
+    ? { made: await makeRuns(sql, jobs, acknowledged), grants: undefined }
+    : await sql
+        .begin((tx) => makeAndSettle(tx, jobs, acknowledged))
+        .catch((error: unknown) => {
+          // Nothing was granted: the engine asks again from where it was.
+          for (const [index, job] of jobs.entries()) Object.assign(job, begun[index])
+          throw error
+        })
   const refused = jobs.filter((job) => !made.has(job.run.leadId))
   const earlier = await earlierLeads(sql, refused)
   return jobs.map((job) => {
     const configVersion = made.get(job.run.leadId)
-    return configVersion === undefined
-      ? fellTogether(job, earlier.get(job.run.leadId))
-      : { kind: 'opened', configVersion }
+    if (configVersion === undefined) return fellTogether(job, earlier.get(job.run.leadId))
+    const granted = grants?.get(job.run.leadId)
+    return { kind: 'opened', configVersion, ...(granted && { effect: granted.effect }) }
   })
 }
 

@@ -1,9 +1,11 @@
 import type postgres from 'postgres'
+import type { Effect } from '../engine/index'
 import { sourceAnswer } from './answer'
 import { asJson } from './as-json'
-import { type Job, savedState } from './job'
+import { heldState, type Job, savedState } from './job'
 import type { MailRow } from './mails'
 import { processOwner, processSlot } from './owner'
+import { grant, hasMoves, settleMoves, writeGrants } from './reserve-batch'
 import { type RollupRow, rollupRows } from './rollup'
 import {
   type EventRow,
@@ -16,15 +18,8 @@ import {
   settledRows,
 } from './rows'
 import * as statement from './statements'
-
-type Rows = Record<string, unknown>[]
-
-/** Sends one prepared statement at once: by itself, where it is its own transaction, or as the next part of one. */
-export const write = (
-  sql: postgres.Sql | postgres.TransactionSql,
-  text: string,
-  ...parameters: postgres.SerializableParameter[]
-) => sql.unsafe<Rows>(text, parameters, { prepare: true }).execute()
+import { asked, takeGrant } from './step'
+import { write } from './write'
 
 /** A keyed submission as the idempotency table names it. */
 export const keyRow = (job: Job) => ({
@@ -123,16 +118,29 @@ export async function settleFresh(
   return freshOf
 }
 
+/** Attempts that the log has already, from before the lead was put aside. */
+const retriedEvents = ({ run, logged }: Job): string[] =>
+  logged === undefined
+    ? []
+    : run.results
+        .slice(logged)
+        .flatMap((result) => (result.type === 'buyer' && result.tries && result.eventId ? [result.eventId] : []))
+
+async function forgetTries(tx: postgres.TransactionSql, jobs: Job[]): Promise<void> {
+  const ids = jobs.flatMap(retriedEvents).toSorted()
+  if (ids.length > 0) await write(tx, statement.forgetTries, ids, ids[0] ?? '', ids.at(-1) ?? '')
+}
+
 /** Settles the runs of a batch that are still this process's. Those that another one took over are left alone. */
 export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
-  const isKeyed = jobs.some((job) => job.idempotencyKey !== undefined)
-  const freshOf = isKeyed
+  const isMore = jobs.some((job) => job.idempotencyKey !== undefined || hasMoves(job) || retriedEvents(job).length > 0)
+  const freshOf = isMore
     ? await sql.begin(async (tx) => {
+        await forgetTries(tx, jobs)
         const settled = await settleFresh(tx, jobs, true)
-        await answerKeys(
-          tx,
-          jobs.filter((job) => settled.get(job.run.leadId)),
-        )
+        const fresh = jobs.filter((job) => settled.get(job.run.leadId))
+        await answerKeys(tx, fresh)
+        await settleMoves(tx, fresh)
         return settled
       })
     : await settleFresh(sql, jobs, true)
@@ -140,8 +148,69 @@ export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ our
   return jobs.map((job) => ({ ours: freshOf.has(job.run.leadId) }))
 }
 
+const heldRow = (job: Job) => {
+  const { run, hold } = job
+  return {
+    lead_id: run.leadId,
+    account_id: job.flow.flow.accountId,
+    flow_id: job.flow.flow.id,
+    source_id: run.source.id,
+    step_id: hold?.stepId,
+    reason: hold?.reason,
+    due_at: new Date(hold?.until ?? 0).toISOString(),
+    state: heldState(job),
+  }
+}
+
+/** Puts leads aside: what happened to them so far is in the log, and what they wait for in the queue. */
+export function holdBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
+  return sql.begin(async (tx) => {
+    await forgetTries(tx, jobs)
+    const freshOf = await settleFresh(tx, jobs, true)
+    const fresh = jobs.filter((job) => freshOf.get(job.run.leadId))
+    await answerKeys(tx, fresh)
+    if (fresh.length > 0) await write(tx, statement.holdRuns, asJson(fresh.map(heldRow)))
+    await settleMoves(tx, fresh)
+    return jobs.map((job) => ({ ours: freshOf.has(job.run.leadId) }))
+  })
+}
+
+/** Asks the counters for a batch of runs, and saves what they said with how far the runs have come. */
+export async function reserveBatch(
+  sql: postgres.Sql,
+  jobs: Job[],
+): Promise<{ ours: boolean; configVersion: number; effect: Effect | undefined }[]> {
+  const begun = jobs.map(({ run, asked: effect }) => ({ run, effect }))
+  try {
+    return await sql.begin(async (tx) => {
+      const grants = await grant(tx, jobs, asked, takeGrant)
+      const saved = await saveBatch(tx, jobs)
+      await writeGrants(
+        tx,
+        jobs.filter((_, index) => saved[index]?.ours),
+        grants,
+      )
+      return jobs.map((job, index) => ({
+        ours: saved[index]?.ours ?? false,
+        configVersion: saved[index]?.configVersion ?? 0,
+        effect: grants.get(job.run.leadId)?.effect,
+      }))
+    })
+  } catch (error) {
+    // Nothing was granted: the engine asks again from where it was.
+    for (const [index, job] of jobs.entries()) {
+      job.run = begun[index]?.run ?? job.run
+      job.asked = begun[index]?.effect
+    }
+    throw error
+  }
+}
+
 /** Saves how far runs have come. Answers what is still ours, and the account's newest configuration. */
-export async function saveBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean; configVersion: number }[]> {
+export async function saveBatch(
+  sql: postgres.Sql | postgres.TransactionSql,
+  jobs: Job[],
+): Promise<{ ours: boolean; configVersion: number }[]> {
   const rows = jobs.map((job) => ({ lead_id: job.run.leadId, state: savedState(job) }))
   const saved = await write(sql, statement.saveProgress, asJson(rows), processOwner())
   const versionOf = new Map(saved.map((row) => [row['lead_id'] as string, Number(row['config_version'])]))

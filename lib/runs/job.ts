@@ -1,4 +1,12 @@
-import type { CompiledFlow, LeadMail, PackedLead, RecordedRequest, RecordedResponse, Run } from '../engine/index'
+import type {
+  CompiledFlow,
+  Effect,
+  LeadMail,
+  PackedLead,
+  RecordedRequest,
+  RecordedResponse,
+  Run,
+} from '../engine/index'
 import type { LoadedFlow, LoadedSource } from '../flows/index'
 import { changedFields } from './changed-fields'
 
@@ -29,6 +37,12 @@ export type Job = {
   /** The fields set by steps that the log has already. */
   loggedChanges?: string[] | undefined
   idempotencyKey?: string
+  /** What the engine asks the counters, while nobody has answered. */
+  asked?: Extract<Effect, { kind: 'reserve' }> | undefined
+  /** Until when and why the lead is put aside. */
+  hold?: Extract<Effect, { kind: 'hold' }>
+  /** How many of the run's results the log has already: those of a lead that was put aside. */
+  logged?: number
   /** The attempt that `runs.state` has: only that one may leave for its buyer. */
   durable?: string
   /** SHA-256 of the parsed submission. A run without an idempotency key carries it, so that a resubmission joins. */
@@ -41,6 +55,7 @@ export type SavedState = {
   exchanges: Record<string, Exchanged>
   version: number
   flowId: string
+  logged?: number
   /** Fields that steps have set: the lead in the log has them at the end only. */
   changed?: PackedLead
 }
@@ -53,8 +68,15 @@ export function savedState(job: Job): SavedState {
     exchanges: job.exchanges,
     version: job.version,
     flowId: job.flow.flow.id,
+    ...(job.logged !== undefined && { logged: job.logged }),
     ...(changed && { changed }),
   }
+}
+
+/** The state of a lead that is put aside: all of it so far is in the log, and what it gave back is back. */
+export function heldState(job: Job): SavedState {
+  const { moves: _, ...run } = job.run
+  return savedState({ ...job, run, exchanges: {}, logged: run.results.length })
 }
 
 /** What the source is told (`api.md` §1). `fields` is there when the source lists answer fields of its own. */

@@ -1,11 +1,12 @@
 import postgres from 'postgres'
+import type { Effect } from '../engine/index'
 import { env } from '../env'
 import { log } from '../log'
 import { once, processRole } from '../runtime'
 import { secondMs } from '../time'
 import { type Batcher, createBatcher } from './batcher'
 import { type Opened, openBatch } from './commit-one'
-import { saveBatch, settleBatch } from './commit-two'
+import { holdBatch, reserveBatch, saveBatch, settleBatch } from './commit-two'
 import type { Job } from './job'
 import * as statement from './statements'
 
@@ -15,7 +16,9 @@ type Journal = {
   sql: postgres.Sql
   open: Batcher<Job, Opened>
   progress: Batcher<Job, Saved>
+  reserve: Batcher<Job, Saved & { effect: Effect | undefined }>
   settle: Batcher<Job, { ours: boolean }>
+  hold: Batcher<Job, { ours: boolean }>
   /** Leads whose source has its answer: their runs go with the next commit 1. */
   acknowledged: string[]
 }
@@ -57,6 +60,8 @@ const journal = (): Journal =>
         acknowledged: [],
         open: createBatcher((jobs) => openAll(made, jobs), { ...batches, flushers: 2 }),
         progress: createBatcher((jobs) => inTime(made, (sql) => saveBatch(sql, jobs)), { ...batches, flushers: 1 }),
+        reserve: createBatcher((jobs) => inTime(made, (sql) => reserveBatch(sql, jobs)), { ...batches, flushers: 1 }),
+        hold: createBatcher((jobs) => inTime(made, (sql) => holdBatch(sql, jobs)), { ...batches, flushers: 1 }),
         settle: createBatcher((jobs) => inTime(made, (sql) => settleBatch(sql, jobs)), {
           ...batches,
           flushers: 2,
@@ -65,7 +70,8 @@ const journal = (): Journal =>
       return made
     },
     async (made) => {
-      await Promise.all([made.open.drained(), made.progress.drained(), made.settle.drained()])
+      const all = [made.open, made.progress, made.reserve, made.settle, made.hold]
+      await Promise.all(all.map((batcher) => batcher.drained()))
       await flushAcknowledged(made).catch(() => {})
       await made.sql.end({ timeout: 5 })
     },
@@ -118,6 +124,12 @@ export const openRun = (job: Job): Promise<Opened> => journal().open.add(job)
 
 /** The next attempt of a run becomes durable before a byte leaves for its buyer. */
 export const saveProgress = (job: Job): Promise<Saved> => journal().progress.add(job)
+
+/** Asks the counters who may have the lead; what they grant is durable when this resolves. */
+export const reserveRun = (job: Job): Promise<Saved & { effect: Effect | undefined }> => journal().reserve.add(job)
+
+/** Puts a lead aside that is still ours, with what it waits for. */
+export const holdRun = (job: Job): Promise<{ ours: boolean }> => journal().hold.add(job)
 
 /** Commit 2: settles a run that is still ours, once, with its events, rollups and outcome. */
 export const settleRun = (job: Job): Promise<{ ours: boolean }> => journal().settle.add(job)

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type postgres from 'postgres'
 import { type LeadKey, leadKeyOf } from '../engine/index'
 import { asJson } from './as-json'
-import { write } from './commit-two'
 import type { Job } from './job'
 import { contactRows, type KeyRow } from './rows'
+import { write } from './write'
 
 /** Values that only a duplicate check compares may be long, and say more of a person than a key needs to. */
 const kept = ({ kind, value }: LeadKey): string =>

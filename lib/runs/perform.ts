@@ -1,13 +1,12 @@
 import { deliver } from '../delivery/index'
 import {
-  advance,
   compileFlow,
   type Effect,
   isMailStep,
   maskedTypes,
-  type RunEvent,
   renderMails,
   renderRequest,
+  retryAfterMs,
   type StepTarget,
   type TypedLead,
   type Verdict,
@@ -16,12 +15,12 @@ import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
 import { isStopping, once } from '../runtime'
 import { answerQuestion } from './answer-question'
-import { noteChanges } from './changed-fields'
 import { eventIdFor } from './event-id'
 import { reloadFlow } from './flow-cache'
 import type { Job } from './job'
-import { isOneRows, saveProgress, settleRun } from './journal'
+import { holdRun, isOneRows, reserveRun, saveProgress, settleRun } from './journal'
 import { noteLive } from './live'
+import { step } from './step'
 
 type Targets = Record<string, StepTarget>
 type Attempt = Extract<Effect, { kind: 'attempt' }>
@@ -52,15 +51,6 @@ function sayOnce(error: unknown, what: string): void {
   if (Date.now() - said.at < 1_000) return
   said.at = Date.now()
   log.warn({ err: error }, `${what} did not reach the database, trying again`)
-}
-
-/** Lets the engine decide and keeps its run. Answers what must be done next. */
-export function step(job: Job, event: RunEvent): Effect | undefined {
-  const { run, effects } = advance(job.compiled, job.source.compiled, job.run, event)
-  const before = job.run
-  job.run = run
-  noteChanges(job, before)
-  return effects[0]
 }
 
 /** Why nothing more may be sent, when the flow or the source was switched off meanwhile. */
@@ -146,6 +136,14 @@ function copyOf(job: Job, { stepId, eventId }: Attempt, { outcome, priceCents }:
 }
 
 /** Delivers one attempt, and lets the engine go on with what came of it. */
+/** How long the buyer asked to be left alone, where it failed. */
+function withPatience(verdict: Verdict, header: string | undefined): Verdict {
+  if (verdict.outcome !== 'error' || header === undefined) return verdict
+  const dateOf = (text: string) => (Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text))
+  const ms = retryAfterMs(header, Date.now(), dateOf)
+  return ms === undefined ? verdict : { ...verdict, retryAfterMs: ms }
+}
+
 export async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
   const { stepId, eventId } = effect
   if (isMailStep(job.compiled, stepId)) return attemptMail(job, effect)
@@ -159,7 +157,14 @@ export async function attempt(job: Job, effect: Attempt): Promise<Effect | undef
     masked: maskedValues(job.run.lead),
   })
   job.exchanges[eventId] = { ...exchange, sentFields: request.sentFields, ...copyOf(job, effect, verdict) }
-  return step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
+  return step(job, {
+    kind: 'answered',
+    eventId,
+    verdict: withPatience(verdict, exchange.response?.headers['retry-after']),
+    now: Date.now(),
+    nextEventId: eventIdFor(job.run),
+    luck: Math.random(),
+  })
 }
 
 /** Answers what a step wants to know of our own data, however long the database takes. */
@@ -186,28 +191,36 @@ async function makeDurable(job: Job, effect: Attempt): Promise<Effect | undefine
   return decideAgain(job, configVersion)
 }
 
+/** Asks the counters. What they grant is durable with their answer, so the attempt may leave. */
+async function makeReserved(job: Job): Promise<Effect | undefined | 'lost'> {
+  const { ours, configVersion, effect } = await insist('a reservation', () => reserveRun(job))
+  if (!ours) return 'lost'
+  if (effect?.kind === 'attempt') job.durable = attemptKey(effect)
+  return configVersion > job.flow.configVersion ? decideAgain(job, configVersion) : effect
+}
+
+async function takeEffect(job: Job, effect: Exclude<Effect, { kind: 'settle' | 'hold' }>) {
+  if (effect.kind === 'reserve') return makeReserved(job)
+  if (effect.kind === 'check') return check(job, effect)
+  return job.durable === attemptKey(effect) ? attempt(job, effect) : makeDurable(job, effect)
+}
+
 /**
- * Carries a run to its end: make the attempt durable, deliver, decide … settle. No attempt leaves before `runs.state`
- * names it, or a crash would send it again under another event id. A question to our own data leaves nowhere: it needs no
- * more than the lead in the log, and is asked again after a crash.
+ * Carries a run to its end: make the attempt durable, deliver, decide … settle, or put the lead aside. No attempt leaves
+ * before `runs.state` names it, or a crash would send it again under another event id. A question to our own data leaves
+ * nowhere: it needs no more than the lead in the log, and is asked again after a crash.
  * @returns false when another process took the run over; then the log has the truth, not this job.
  */
 export async function perform(job: Job, first: Effect | undefined): Promise<boolean> {
   let effect = first
-  while (effect && effect.kind !== 'settle') {
-    if (effect.kind === 'check') {
-      effect = await check(job, effect)
-      continue
-    }
-    if (job.durable === attemptKey(effect)) {
-      effect = await attempt(job, effect)
-      continue
-    }
-    const next = await makeDurable(job, effect)
+  while (effect && effect.kind !== 'settle' && effect.kind !== 'hold') {
+    const next: Effect | undefined | 'lost' = await takeEffect(job, effect)
     if (next === 'lost') return false
     effect = next
   }
-  const { ours } = await insist('the end of a run', () => settleRun(job))
+  if (effect?.kind === 'hold') job.hold = effect
+  const end = effect?.kind === 'hold' ? holdRun : settleRun
+  const { ours } = await insist('the end of a run', () => end(job))
   if (ours) noteSettled(job)
   return ours
 }

@@ -1,5 +1,13 @@
 import { pool } from '../../db/client'
-import { type Effect, type PackedLead, type Run, renderMails, renderRequest, unpackLead } from '../engine/index'
+import {
+  type Effect,
+  longestWaitMs,
+  type PackedLead,
+  type Run,
+  renderMails,
+  renderRequest,
+  unpackLead,
+} from '../engine/index'
 import { loadDraft, loadVersion } from '../flows/index'
 import { log } from '../log'
 import { once } from '../runtime'
@@ -10,8 +18,10 @@ import { eventIdFor } from './event-id'
 import type { Job, SavedState } from './job'
 import { isOneRows, openJournal } from './journal'
 import { carry, holdLease, leaseSeconds, processOwner, takingOver } from './owner'
-import { perform, step, stopIfOff } from './perform'
+import { perform, stopIfOff } from './perform'
 import { unsealer } from './sealing'
+import { takeUpHeld } from './statements'
+import { step } from './step'
 
 /** How often orphaned runs are looked for. With the lease, a dead process's leads are finished in about 20 seconds. */
 const everyMs = 3 * secondMs
@@ -46,17 +56,52 @@ const recovering = () => once('recovering', (): Recovering => ({ leads: new Set(
  */
 export async function recoverRuns(): Promise<number> {
   await holdLease()
-  const { leads } = recovering()
-  const room = mostAtOnce - leads.size
+  const room = mostAtOnce - recovering().leads.size
   if (room <= 0) return 0
   return takingOver(async () => {
     const orphans = await pool().sql.unsafe<Orphan[]>(takeOver, [processOwner(), leaseSeconds, room], { prepare: true })
-    for (const orphan of orphans) {
-      const ended: Promise<void> = recover(orphan).finally(() => leads.delete(ended))
-      leads.add(ended)
-    }
-    return orphans.length
+    return carryOn(orphans, afterDeath)
   })
+}
+
+function carryOn<Row extends Orphan>(rows: Row[], goOn: (job: Job, row: Row) => Effect | undefined): number {
+  const { leads } = recovering()
+  for (const row of rows) {
+    const ended: Promise<void> = recover(row, (job) => goOn(job, row)).finally(() => leads.delete(ended))
+    leads.add(ended)
+  }
+  return rows.length
+}
+
+type Held = Orphan & { wish: 'release' | 'drop' | null }
+
+/** Leads that go out of the queue in one round: a buyer that opens in the morning is not flooded with the night's. */
+const mostReleased = 50
+
+/** What a held lead does next; one that waited too long, or that a person gave up, ends. */
+function afterWaiting(job: Job, { wish }: Held): Effect | undefined {
+  const now = Date.now()
+  const nextEventId = eventIdFor(job.run)
+  const off = stopIfOff(job)
+  if (off) return off
+  if (wish === 'drop') return step(job, { kind: 'drop', reason: 'Dropped from the queue', now, nextEventId })
+  if (wish !== 'release' && now - job.run.receivedAt > longestWaitMs) {
+    return step(job, { kind: 'drop', reason: 'Waited for seven days', now, nextEventId })
+  }
+  return step(job, { kind: 'resume', now, nextEventId, ...(wish === 'release' && { all: true }) })
+}
+
+/**
+ * Takes up held leads that are due, oldest first, and begins to carry them on. Safe in several workers at once.
+ * @returns how many were taken up; their ends are not waited for.
+ */
+export async function releaseHeld(): Promise<number> {
+  await holdLease()
+  const room = Math.min(mostReleased, mostAtOnce - recovering().leads.size)
+  if (room <= 0) return 0
+  return takingOver(async () =>
+    carryOn(await pool().sql.unsafe<Held[]>(takeUpHeld, [processOwner(), room], { prepare: true }), afterWaiting),
+  )
 }
 
 /** Resolves when no run is being recovered in this process. */
@@ -64,13 +109,14 @@ async function recoveriesDone(): Promise<void> {
   while (recovering().leads.size > 0) await Promise.all(recovering().leads)
 }
 
-async function recover(orphan: Orphan): Promise<void> {
+/** Carries a run that this process took up to its end; what can't be continued in several tries is closed as an error. */
+async function recover(orphan: Orphan, goOn: (job: Job) => Effect | undefined): Promise<void> {
   const { lead_id: leadId } = orphan
   const { tries } = recovering()
   const putDown = carry(leadId)
   try {
     const job = await revive(orphan)
-    if (await perform(job, goOn(job))) log.info({ leadId, status: job.run.status }, 'a run was recovered')
+    if (await perform(job, goOn(job))) log.info({ leadId, status: job.run.status }, 'a run was taken up and carried on')
     tries.delete(leadId)
   } catch (error) {
     const count = (tries.get(leadId) ?? 0) + 1
@@ -93,7 +139,7 @@ async function giveUp(orphan: Orphan): Promise<void> {
 }
 
 /** The attempt under way is lost; nothing more is sent when the flow or source is off by now. */
-function goOn(job: Job): Effect | undefined {
+function afterDeath(job: Job): Effect | undefined {
   const { awaiting } = job.run
   if (awaiting) {
     // What it would have said tells which fields the buyer may have by now.
@@ -131,13 +177,19 @@ async function revive(orphan: Orphan): Promise<Job> {
     run,
     packed,
     exchanges: state.exchanges,
+    ...(state.logged !== undefined && { logged: state.logged }),
     bodyHash: orphan.body_hash ?? Buffer.alloc(0),
   }
 }
 
-/** Lets go of settled runs that nobody asked for in ten minutes, and of bodies that may be submitted again. */
+/** Longer than the longest window of duplicates. */
+const claimDays = 401
+
+/** Lets go of settled runs that nobody asked for in ten minutes, of bodies that may be submitted again, and of counters whose time is over. */
 export async function sweepRuns(): Promise<void> {
   const { sql } = pool()
+  await sql`delete from counters where expires_at < now()`
+  await sql`delete from buyer_claims where claimed_at < now() - make_interval(days => ${claimDays})`
   await sql`delete from runs where settled_at < now() - interval '10 minutes'`
   await sql`update runs set body_hash = null where body_hash is not null and created_at < now() - interval '10 minutes'`
   await sql`delete from run_owners o where o.lease_until < now() - interval '1 hour'
@@ -156,10 +208,15 @@ export function startRecovery(): void {
         round: Promise.resolve(),
       }
       const look = async () => {
-        const found = await recoverRuns().catch((error: unknown) => {
+        const orphans = await recoverRuns().catch((error: unknown) => {
           log.warn({ err: error }, 'orphaned runs could not be looked for')
           return 0
         })
+        const due = await releaseHeld().catch((error: unknown) => {
+          log.warn({ err: error }, 'held leads could not be taken up')
+          return 0
+        })
+        const found = orphans + due
         if (!held.stopped) held.timer = setTimeout(start, found > 0 ? 100 : everyMs)
       }
       const start = () => {

@@ -28,14 +28,17 @@ type Counted = {
 }
 
 /** What one settled run counts as: once for its flow and its source, once for each step, and for both sides of a sale. */
-function* countsOf({ run, flow }: Job): Generator<Counted> {
+function* countsOf({ run, flow, logged = 0 }: Job): Generator<Counted> {
   const { accountId, id: flowId } = flow.flow
   const at = run.receivedAt
   const outcome = run.status === 'pending' ? 'pending' : (run.outcome ?? 'error')
   const whole = { at, accountId, outcome, ms: (run.results.at(-1)?.endedAt ?? at) - at, cents: run.costCents }
-  yield { ...whole, subject: 'flow', subjectId: flowId }
-  yield { ...whole, subject: 'source', subjectId: run.source.id }
-  for (const result of run.results) {
+  // A lead that is put aside counts for its flow and source when it ends.
+  if (run.state === 'done') {
+    yield { ...whole, subject: 'flow', subjectId: flowId }
+    yield { ...whole, subject: 'source', subjectId: run.source.id }
+  }
+  for (const result of run.results.slice(logged)) {
     const cents = result.type === 'buyer' ? result.priceCents : 0
     const part = { at, accountId, outcome: result.outcome, ms: result.endedAt - result.startedAt, cents }
     yield { ...part, subject: 'step', subjectId: `${flowId}/${result.stepId}` }

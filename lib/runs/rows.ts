@@ -19,7 +19,7 @@ export type EventRow = {
   id: string
   account_id: string
   lead_id: string
-  type: 'source' | 'delivery' | Exclude<StepResult['type'], 'buyer'>
+  type: 'source' | 'delivery' | 'queue' | Exclude<StepResult['type'], 'buyer'>
   outcome: string
   reason?: string | undefined
   is_test: boolean
@@ -66,7 +66,7 @@ export type LeadEnd = {
   reason?: string | undefined
   price_cents: number
   revenue_cents: number
-  completed_at: string
+  completed_at?: string | undefined
   /** Fields that steps have set since commit 1 wrote the lead. */
   data?: PackedLead | undefined
 }
@@ -106,7 +106,7 @@ export const leadEnd = ({ run, packed, loggedChanges }: Job): LeadEnd => ({
   reason: run.reason,
   price_cents: run.costCents,
   revenue_cents: run.revenueCents,
-  completed_at: iso(endOf(run)),
+  completed_at: run.state === 'held' ? undefined : iso(endOf(run)),
   ...(run.changed !== loggedChanges && { data: changedFields({ run, packed }) }),
 })
 
@@ -169,6 +169,9 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
   trace: result.trace,
   ...(verdictOf(result)?.alert && { alert: verdictOf(result)?.alert }),
   ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
+  ...(result.type === 'distribution' && { considered: result.considered }),
+  ...(result.type === 'buyer' && result.within !== undefined && { within: result.within }),
+  ...(result.type === 'buyer' && result.via !== undefined && { via: result.via }),
   ...(exchange && { sent_fields: exchange.sentFields }),
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
 })
@@ -272,12 +275,56 @@ function addMails(rows: Settled, { run, flow, exchanges }: Job, result: StepResu
   rows.mails.push(...mailRows(exchange, { eventId, leadId: run.leadId, isTest: run.isTest }, by))
 }
 
+const ofLead = ({ run, flow }: Job) => ({
+  account_id: flow.flow.accountId,
+  lead_id: run.leadId,
+  is_test: run.isTest,
+  flow_id: flow.flow.id,
+  source_id: run.source.id,
+})
+
+/** The last of a lead's events: what its source is told. */
+const sourceEvent = (job: Job, id: string): EventRow => ({
+  ...ofLead(job),
+  id,
+  type: 'source',
+  outcome: job.run.status === 'pending' ? 'pending' : (job.run.outcome ?? 'error'),
+  reason: job.run.reason,
+  name: job.run.source.name,
+  started_at: iso(job.run.receivedAt),
+  duration_ms: endOf(job.run) - job.run.receivedAt,
+  price_cents: job.run.costCents,
+  detail: { trace: job.run.trace, steps: job.run.results.length },
+})
+
+/** A lead is put aside: until when, and what for. */
+function queueEvent(job: Job, id: string): EventRow {
+  const { hold } = job
+  const step = hold && job.compiled.buyers.get(hold.stepId)
+  const now = Date.now()
+  const until = new Date(hold?.until ?? now).toISOString()
+  const trace = [{ kind: 'queue', passed: false, text: `Held: ${hold?.reason ?? ''}` }]
+  return {
+    ...ofLead(job),
+    id,
+    type: 'queue',
+    outcome: 'held',
+    reason: hold?.reason,
+    step_id: hold?.stepId,
+    name: step?.name ?? hold?.stepId ?? '',
+    recipient: step?.recipient,
+    started_at: iso(now),
+    duration_ms: 0,
+    detail: { trace, until },
+  }
+}
+
 /** Everything commit 2 writes for a run that is done, for each side that may see it. The source's event comes last. */
 export function settledRows(job: Job): Settled {
   const { run, flow } = job
   const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
   const nextId = () => eventIdFor(run)
-  for (const result of run.results) {
+  for (const result of run.results.slice(job.logged ?? 0)) {
     const id = eventIdOf(result) ?? nextId()
     const target = flow.targets[result.stepId]
     const event = stepEvent(job, result, id)
@@ -287,21 +334,6 @@ export function settledRows(job: Job): Settled {
     if (target) addBuyerSide(rows, job, result, event, target)
     addMails(rows, job, result, id)
   }
-  rows.events.push({
-    id: nextId(),
-    account_id: flow.flow.accountId,
-    lead_id: run.leadId,
-    type: 'source' as const,
-    outcome: run.status === 'pending' ? 'pending' : (run.outcome ?? 'error'),
-    reason: run.reason,
-    is_test: run.isTest,
-    flow_id: flow.flow.id,
-    source_id: run.source.id,
-    name: run.source.name,
-    started_at: iso(run.receivedAt),
-    duration_ms: endOf(run) - run.receivedAt,
-    price_cents: run.costCents,
-    detail: { trace: run.trace, steps: run.results.length },
-  })
+  rows.events.push(run.state === 'held' ? queueEvent(job, nextId()) : sourceEvent(job, nextId()))
   return rows
 }

@@ -14,9 +14,10 @@ import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
 import { acknowledge } from './journal'
 import { carry, holdLease } from './owner'
-import { attempt, check, step } from './perform'
+import { attempt, check } from './perform'
 import { eventIdOf } from './rows'
 import { type TestRun, TestRunInput, type TestStep } from './schema'
+import { step } from './step'
 import { prepare } from './submit'
 
 const invitedWords =
@@ -81,7 +82,7 @@ const startOf = (job: Job) => step(job, { kind: 'start', now: job.run.receivedAt
 /** Sends what the step sends, once, and keeps nothing of it. */
 async function tryOf(job: Job): Promise<boolean> {
   let effect = startOf(job)
-  while (effect && effect.kind !== 'settle') {
+  while (effect?.kind === 'check' || effect?.kind === 'attempt') {
     effect = await (effect.kind === 'check' ? check(job, effect) : attempt(job, effect))
   }
   return true
@@ -93,7 +94,7 @@ async function realRunOf(job: Job): Promise<boolean> {
   const putDown = carry(job.run.leadId)
   try {
     const opened = await openDurably(job, effect)
-    return opened.kind === 'opened' && (await carryThrough(job, effect, opened.configVersion))
+    return opened.kind === 'opened' && (await carryThrough(job, opened.effect, opened.configVersion))
   } finally {
     putDown()
     acknowledge(job.run.leadId)
@@ -102,7 +103,7 @@ async function realRunOf(job: Job): Promise<boolean> {
 
 async function dryRunOf(job: Job): Promise<boolean> {
   let effect: Effect | undefined = startOf(job)
-  while (effect && effect.kind !== 'settle') {
+  while (effect?.kind === 'check' || effect?.kind === 'attempt') {
     if (effect.kind === 'check') {
       effect = await check(job, effect)
       continue

@@ -139,4 +139,79 @@ export const settleRunsAndMails = settle(`
     where (select ok from whole)
     on conflict (event_id, "to") where event_id is not null do nothing),`)
 
+const moved = 'x(account_id uuid, key text, delta bigint)'
+const named = 'x(account_id uuid, key text, lead_id uuid)'
+
+/** Counters that are not there yet begin at 0; in key order, as all locks of counters. */
+export const makeCounters = `
+  insert into counters (account_id, key, used, expires_at)
+  select account_id, key, 0, expires_at
+  from json_to_recordset($1::text::json) as x(account_id uuid, key text, expires_at timestamptz)
+  order by account_id, key
+  on conflict do nothing`
+
+export const lockCounters = `
+  select c.account_id, c.key, c.used from counters c
+  join json_to_recordset($1::text::json) as x(account_id uuid, key text)
+    on x.account_id = c.account_id and x.key = c.key
+  order by c.account_id, c.key for update of c`
+
+/** Contacts have no row before they are claimed: what two leads fight for is their name. */
+export const lockClaims = `
+  select pg_advisory_xact_lock(h) from (
+    select distinct hashtextextended(account_id || key, 0) as h
+    from json_to_recordset($1::text::json) as x(account_id text, key text) order by h) as locks`
+
+export const readClaims = `
+  select c.account_id, c.key, (extract(epoch from c.claimed_at) * 1000)::bigint as at from buyer_claims c
+  join json_to_recordset($1::text::json) as x(account_id uuid, key text)
+    on x.account_id = c.account_id and x.key = c.key`
+
+export const moveCounters = `
+  insert into counters as c (account_id, key, used)
+  select account_id, key, delta from json_to_recordset($1::text::json) as ${moved}
+  order by account_id, key
+  on conflict (account_id, key) do update set used = c.used + excluded.used`
+
+export const takeClaims = `
+  insert into buyer_claims as c (account_id, key, lead_id, claimed_at)
+  select account_id, key, lead_id, now() from json_to_recordset($1::text::json) as ${named}
+  order by account_id, key
+  on conflict (account_id, key) do update set lead_id = excluded.lead_id, claimed_at = excluded.claimed_at`
+
+/** A claim that somebody else has taken since is theirs. */
+export const freeClaims = `
+  delete from buyer_claims c using json_to_recordset($1::text::json) as ${named}
+  where c.account_id = x.account_id and c.key = x.key and c.lead_id = x.lead_id`
+
+/** An attempt that is tried again keeps its event id: what was written of the tries before gives way. */
+export const forgetTries = `
+  with gone as (delete from events where id = any($1::uuid[]) and id between $2::uuid and $3::uuid)
+  delete from event_payloads where id = any($1::uuid[]) and id between $2::uuid and $3::uuid`
+
+/** Puts leads aside: their runs are over for now, and what they wait for stands in the queue. */
+export const holdRuns = `
+  insert into held_leads (lead_id, account_id, flow_id, source_id, step_id, reason, due_at, state)
+  select lead_id, account_id, flow_id, source_id, step_id, reason, due_at, state::text
+  from json_to_recordset($1::text::json) as x(lead_id uuid, account_id uuid, flow_id uuid, source_id uuid, step_id text,
+    reason text, due_at timestamptz, state json)
+  on conflict (lead_id) do update set step_id = excluded.step_id, reason = excluded.reason, due_at = excluded.due_at,
+    state = excluded.state, wish = null`
+
+/** Takes up what is due, oldest first, as runs of this process. */
+export const takeUpHeld = `
+  with due as (
+    select lead_id from held_leads where due_at <= now() or wish is not null
+    order by due_at limit $2::int for update skip locked),
+  gone as (
+    delete from held_leads h using due where h.lead_id = due.lead_id
+    returning h.lead_id, h.account_id, h.source_id, h.state, h.wish, h.held_at),
+  taken as (
+    insert into runs (lead_id, account_id, source_id, owner, state)
+    select lead_id, account_id, source_id, $1::uuid, state from gone
+    on conflict (lead_id) do update set owner = excluded.owner, state = excluded.state, settled_at = null
+    returning lead_id, body_hash)
+  select g.lead_id, g.account_id, g.source_id, t.body_hash, g.state, g.wish, g.held_at
+  from gone g join taken t on t.lead_id = g.lead_id`
+
 export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'

@@ -14,8 +14,8 @@ import { eventIdFor } from './event-id'
 import type { Job, SourceAnswer } from './job'
 import { acknowledge } from './journal'
 import { carry, holdLease } from './owner'
-import { step } from './perform'
 import { sealer } from './sealing'
+import { step } from './step'
 
 /** How long a source waits for a result before it is told `pending`. The run goes on. */
 const sourcePatienceMs = 60_000
@@ -137,7 +137,7 @@ async function takeIn(submission: Submission, bodyHash: Buffer): Promise<Result<
     }
     const opened = await openDurably(job, effect)
     if (opened.kind !== 'opened') return await joinFromLog(job, opened)
-    const carried = carryThrough(job, effect, opened.configVersion)
+    const carried = carryThrough(job, opened.effect, opened.configVersion)
     const ended = await within(carried, sourcePatienceMs)
     if (ended !== undefined) return ended ? ok(taken(job)) : ok(takenElsewhere(await awaitLog(job, job.run.leadId)))
     void carried.finally(leaves)

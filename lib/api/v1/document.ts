@@ -45,7 +45,8 @@ const words: Record<number, string> = {
 /** Names that the calls point to, and the calls that another process serves. */
 export function describeMore(api: Api): void {
   const registry = api.openAPIRegistry
-  for (const name of ['BuiltRule', 'Parser']) registry.registerComponent('schemas', name, documentSchemas[name] ?? {})
+  for (const name of ['BuiltRule', 'DistributionStep', 'Parser'])
+    registry.registerComponent('schemas', name, documentSchemas[name] ?? {})
   registry.register('Problem', ProblemShape)
   for (const { status, type, title } of problemKinds) {
     const name = refusalNames[status]

@@ -1,5 +1,7 @@
 import { advance, type RunStart, startRun } from '../flow/advance'
 import type { CompiledFlow, CompiledSource } from '../flow/compiled'
+import { MemoryCounters } from '../selling/memory-counters'
+import type { Reserved } from '../selling/reserve'
 import type { Effect, Finding, Run, Verdict } from '../types'
 
 /** What a buyer step says of a lead, without being asked. */
@@ -10,32 +12,47 @@ const mostAttempts = 2_000
 
 /**
  * Carries a lead through a flow without its effects: nothing is sent, and each buyer step says what `verdictOf` says.
- * Time stands still at the moment the lead came in. Answers the run at its end.
+ * Time stands still at the moment the lead came in. Answers the run at its end, or as it is put aside.
+ * @param counters what caps and turns are taken from: the same for leads that follow one another.
  */
-export function simulate(flow: CompiledFlow, source: CompiledSource, start: RunStart, verdictOf: VerdictOf): Run {
+export function simulate(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  start: RunStart,
+  verdictOf: VerdictOf,
+  counters: MemoryCounters = new MemoryCounters(),
+): Run {
   const now = start.receivedAt
-  let { run, effects } = advance(flow, source, startRun(start), { kind: 'start', now, nextEventId: 'attempt-1' })
-  for (let attempt = 2; isAsked(effects[0]) && attempt <= mostAttempts; attempt++) {
-    const event = answerTo(flow, effects[0], run, verdictOf)
-    const advanced = advance(flow, source, run, { ...event, now, nextEventId: `attempt-${attempt}` })
-    run = advanced.run
-    effects = advanced.effects
+  let at = advance(flow, source, startRun(start), { kind: 'start', now, nextEventId: 'attempt-1' })
+  for (let attempt = 2; attempt <= mostAttempts; attempt++) {
+    const [effect] = at.effects
+    if (!effect || effect.kind === 'settle' || effect.kind === 'hold') break
+    const nextEventId = effect.kind === 'reserve' ? effect.eventId : `attempt-${attempt}`
+    at = advance(flow, source, at.run, { ...answerTo(flow, effect, at.run, { verdictOf, counters }), now, nextEventId })
   }
-  return run
+  counters.apply(at.run.moves, start.leadId)
+  return at.run
 }
 
-type Asked = Exclude<Effect, { kind: 'settle' }>
-const isAsked = (effect: Effect | undefined): effect is Asked => effect !== undefined && effect.kind !== 'settle'
+type Asked = Exclude<Effect, { kind: 'settle' | 'hold' }>
 
 type Told =
   | { kind: 'answered'; eventId: string; verdict: Verdict }
   | { kind: 'checked'; eventId: string; finding: Finding }
+  | { kind: 'reserved'; eventId: string; reserved: Reserved }
 
-/** Nobody is asked: look-ups answer without a value, and no lead is a duplicate or on a list. */
-function answerTo(flow: CompiledFlow, { kind, stepId, eventId }: Asked, run: Run, verdictOf: VerdictOf): Told {
-  if (kind === 'check') return { kind: 'checked', eventId, finding: { kind: 'none' } }
-  const isLookup = flow.steps[flow.indexOfStep.get(stepId) ?? -1]?.type === 'lookup'
-  return { kind: 'answered', eventId, verdict: isLookup ? { outcome: 'accepted' } : verdictOf(stepId, run) }
+type Answering = { verdictOf: VerdictOf; counters: MemoryCounters }
+
+/** Nobody is asked: look-ups answer without a value, no lead is a duplicate or on a list, and counters are in memory. */
+function answerTo(flow: CompiledFlow, effect: Asked, run: Run, { verdictOf, counters }: Answering): Told {
+  const { eventId } = effect
+  if (effect.kind === 'check') return { kind: 'checked', eventId, finding: { kind: 'none' } }
+  if (effect.kind === 'reserve') {
+    counters.apply(run.moves, run.leadId)
+    return { kind: 'reserved', eventId, reserved: counters.reserve(effect.ask, run.leadId, run.receivedAt) }
+  }
+  const isLookup = flow.steps[flow.indexOfStep.get(effect.stepId) ?? -1]?.type === 'lookup'
+  return { kind: 'answered', eventId, verdict: isLookup ? { outcome: 'accepted' } : verdictOf(effect.stepId, run) }
 }
 
 /** A number from 0 to 99 that the same text always gives, spread evenly (FNV-1a). */

@@ -2,13 +2,15 @@ import { isTimeZone } from '../../time'
 import { stepKey } from '../names/appended'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
-import type { BuyerStep, FlowDocument, SourceSettings, Step } from '../schema'
+import type { BuyerStep, DistributionStep, FlowDocument, SourceSettings, Step } from '../schema'
+import { placedBuyers } from '../shapes/buyers'
 import type { FlowInput, Problem, RuleResources, StepTarget } from '../types'
 import { checkDelivery } from './check-delivery'
 import { checkEmail } from './check-email'
 import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
 import { checkResponse } from './check-response'
+import { checkCaps, checkDistribution, checkSelling, checkStandIns } from './check-selling'
 import { type At, checkDuplicateCheck, checkFilter, checkLookup, checkMapping, checkSuppression } from './check-steps'
 import { Problems } from './problems'
 
@@ -107,21 +109,21 @@ function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to:
   checkMails(step, at, to)
 }
 
-/** `a-b` and `a_b` are two steps with one name in rules and templates. */
-function checkKey(step: Step, { steps }: FlowDocument, path: string, to: Problems): void {
-  const key = stepKey(step.id)
-  const other = steps.find(({ id }) => id !== step.id && stepKey(id) === key)
-  if (other) {
-    const message = `Rules can’t tell “${step.id}” and “${other.id}” apart: both are appended.${key}, and the later one counts.`
-    to.add('warning', `${path}.id`, message, step.id)
+/** Every step of a document with its path: those in distributions have ids of the same kind. */
+function* placedSteps(
+  steps: readonly (Step | DistributionStep)[],
+  path: string,
+): Generator<{ step: Step; path: string }> {
+  for (const [index, step] of steps.entries()) {
+    const at = `${path}.${index}`
+    yield { step, path: at }
+    if (step.type === 'distribution') yield* placedSteps(step.buyers, `${at}.buyers`)
   }
 }
 
-function checkStep(step: Step, target: StepTarget | undefined, at: At, to: Problems): void {
+/** Steps that are not buyers; those are checked wherever they stand. */
+function checkStep(step: Step, at: At, to: Problems): void {
   switch (step.type) {
-    case 'buyer':
-      checkBuyer(step, target, at, to)
-      break
     case 'filter':
       checkFilter(step, at, to)
       break
@@ -137,22 +139,41 @@ function checkStep(step: Step, target: StepTarget | undefined, at: At, to: Probl
     case 'suppression':
       checkSuppression(step, at, to)
       break
+    case 'distribution':
+      checkDistribution(step, at, to)
+      break
   }
 }
 
-function checkSteps(input: CheckInput, names: Names, to: Problems): void {
-  const { document, targets } = input
-  const seen = new Map<string, number>()
-  for (const [index, step] of document.steps.entries()) {
-    const path = `steps.${index}`
-    if (seen.has(step.id))
-      to.add('error', `${path}.id`, `Step ${(seen.get(step.id) ?? 0) + 1} has the id “${step.id}” too.`, step.id)
-    else seen.set(step.id, index)
-    checkKey(step, document, path, to)
-    const at = { path, names: namesBefore(names, index), document, index }
-    checkStep(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
+/** No two steps have one id, nor one name in rules and templates, as `a-b` and `a_b` would. */
+function checkIds({ steps }: FlowDocument, to: Problems): void {
+  const placed = [...placedSteps(steps, 'steps')]
+  for (const [index, { step, path }] of placed.entries()) {
+    const same = placed.slice(0, index).find((other) => other.step.id === step.id)
+    if (same) to.add('error', `${path}.id`, `“${same.step.name}” has the id “${step.id}” too.`, step.id)
+    const key = stepKey(step.id)
+    const alike = placed.find((other) => other.step.id !== step.id && stepKey(other.step.id) === key)
+    if (alike) {
+      const message = `Rules can’t tell “${step.id}” and “${alike.step.id}” apart: both are appended.${key}, and the later one counts.`
+      to.add('warning', `${path}.id`, message, step.id)
+    }
   }
-  if (document.succeed_when !== 'always' && !document.steps.some(({ type }) => type === 'buyer')) {
+}
+
+function checkSteps({ document, targets }: CheckInput, names: Names, to: Problems): void {
+  checkIds(document, to)
+  for (const [index, step] of document.steps.entries()) {
+    checkStep(step, { path: `steps.${index}`, names: namesBefore(names, index), document, index }, to)
+  }
+  const buyers = placedBuyers(document)
+  for (const { step, path, index } of buyers) {
+    const at = { path, names: namesBefore(names, index), document, index }
+    checkBuyer(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
+    checkSelling(step, at, to)
+  }
+  checkStandIns(document, to)
+  checkCaps(document.caps, 'caps', to)
+  if (document.succeed_when !== 'always' && buyers.length === 0) {
     to.add('error', 'steps', 'Add a buyer step: without one no lead can be sold.')
   }
 }
@@ -205,6 +226,7 @@ export function checkSourceSettings(
   const names = namesOf(document, resources)
   checkAcceptance(settings.acceptance, names, to)
   checkInbound(settings.mappings, names, to)
+  checkCaps(settings.caps, 'caps', to)
   checkAnswerFields(settings.response_fields ?? [], names, to)
   for (const [index, origin] of settings.cors_origins.entries()) {
     if (!isOrigin(origin))

@@ -24,7 +24,7 @@ const isEmptyGroup = (rule: FilterStep['stop_when']) =>
   typeof rule === 'object' && (('all' in rule && rule.all.length === 0) || ('any' in rule && rule.any.length === 0))
 
 /** Steps that say of a lead how it went there. */
-const tellOutcome = new Set<string>(['buyer', 'lookup', 'duplicate_check', 'suppression'])
+const tellOutcome = new Set<string>(['buyer', 'lookup', 'duplicate_check', 'suppression', 'distribution'])
 
 function checkOutcomeOf(step: FilterStep, { path, document, index }: At, to: Problems): void {
   const at = document.steps.findIndex(({ id }) => id === step.outcome_of)

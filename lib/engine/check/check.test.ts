@@ -45,7 +45,7 @@ describe('a flow', () => {
     ]
     expect(problems({ fields: twice, steps: [manual({}), manual({})] })).toEqual([
       'error fields.1.name: There are two fields named “email”.',
-      'error steps.1.id: Step 1 has the id “b” too.',
+      'error steps.1.id: “Buyer b” has the id “b” too.',
     ])
   })
 

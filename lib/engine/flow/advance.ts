@@ -1,10 +1,14 @@
-import type { Awaiting, Effect, Run, RunEvent, Verdict } from '../types'
+import type { Awaiting, Effect, Offer, Run, RunEvent, Verdict } from '../types'
 import { refuseLead } from './acceptance'
+import { concludeBuyer } from './buyer-step'
 import type { CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
 import { type Ending, endingOf, finish } from './finish'
+import { letGo, type Seller } from './holdings'
+import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
-import { asks, concludeAttempt, concludeQuestion, decideStep, lostVerdict } from './steps'
+import { copySelling, giveUp, reserved, wake } from './sell'
+import { asks, concludeQuestion, decideStep, lostVerdict } from './steps'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
 export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source'>
@@ -35,22 +39,29 @@ type Advanced = { run: Run; effects: Effect[] }
 
 const settle: Effect[] = [{ kind: 'settle' }]
 /** A run of one's own: nothing that happens to it is seen in the one it came from. */
-const copyOf = (run: Run): Run => ({ ...run, results: run.results.slice(), trace: run.trace.slice() })
+const copyOf = (run: Run): Run => ({
+  ...run,
+  results: run.results.slice(),
+  trace: run.trace.slice(),
+  ...(run.selling && { selling: copySelling(run.selling) }),
+})
 
 /** Goes through the steps until one waits for an effect, ends the lead, or none is left. `run` is a copy and is changed. */
 function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
   for (let step = flow.steps[run.at]; step; step = flow.steps[++run.at]) {
-    const decided = decideStep(step, { flow, run, now, eventId })
-    if (decided.next === 'effect') return { run, effects: [decided.effect] }
-    if (decided.next === 'end') return endAfter(flow, source, run, decided.ending)
+    const decided = decideStep(step, { flow, source, run, now, eventId })
+    const waits = follow(flow, source, run, decided)
+    if (waits) return waits
   }
   return end(flow, source, run, endingOf(flow.document.succeed_when, run.results))
 }
 
-/** Ends a lead at the step that says so. */
-function endAfter(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Ending): Advanced {
+/** What a decision asks for; undefined when the lead goes on to the next step. */
+function follow(flow: CompiledFlow, source: CompiledSource, run: Run, decided: Decided): Advanced | undefined {
+  if (decided.next === 'effect') return { run, effects: [decided.effect] }
+  if (decided.next === 'step') return undefined
   run.at++
-  return end(flow, source, run, ending)
+  return end(flow, source, run, decided.ending)
 }
 
 function end(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Ending): Advanced {
@@ -64,13 +75,16 @@ function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number
   return end(flow, source, run, { outcome: 'failure', status: 'final', reason })
 }
 
+/** The step of the flow that is waited for, where it is none that sells. */
 const stepAwaited = (flow: CompiledFlow, { stepId }: Awaiting) => flow.steps[flow.indexOfStep.get(stepId) ?? -1]
 
 type Next = { now: number; nextEventId: string }
+type Waiting = { run: Run; awaiting: Awaiting }
 
 /** Moves past the step that was waited for, as it decided; `run` is a copy whose result is written. */
 function moveOn(flow: CompiledFlow, source: CompiledSource, run: Run, decided: Decided, next: Next): Advanced {
-  if (decided.next === 'end') return endAfter(flow, source, run, decided.ending)
+  const waits = follow(flow, source, run, decided)
+  if (waits) return waits
   run.at++
   return goOn(flow, source, run, next.now, next.nextEventId)
 }
@@ -83,26 +97,27 @@ function answeredCopy(flow: CompiledFlow, run: Run, awaiting: Awaiting): Run {
   return next
 }
 
-/** Writes down what became of the open attempt and goes on. */
-function conclude(
-  flow: CompiledFlow,
-  source: CompiledSource,
-  { run, awaiting }: { run: Run; awaiting: Awaiting },
-  told: Next & { verdict: Verdict; isLost: boolean },
-): Advanced {
+type Told = Next & { verdict: Verdict; isLost: boolean; luck?: number }
+
+/** Writes down what became of the open attempt and goes on: past a look-up, or with whoever is to be asked next. */
+function conclude(flow: CompiledFlow, source: CompiledSource, { run, awaiting }: Waiting, told: Told): Advanced {
   const step = stepAwaited(flow, awaiting)
   if (step && asks(step)) return { run, effects: [] }
-  const next = answeredCopy(flow, run, awaiting)
-  const { verdict, now, isLost } = told
-  const decided = concludeAttempt(step, awaiting, { flow, run: next, verdict, now, isLost })
-  return moveOn(flow, source, next, decided, told)
+  if (step?.type === 'lookup') {
+    const next = answeredCopy(flow, run, awaiting)
+    return moveOn(flow, source, next, concludeLookup(step, awaiting, { ...told, flow, run: next }), told)
+  }
+  const next = copyOf(run)
+  concludeBuyer(flow, next, awaiting, told)
+  delete next.awaiting
+  return goOn(flow, source, next, told.now, told.nextEventId)
 }
 
 /** Writes down what the account's own data say, and goes on. An answer to a step that asks nothing is none. */
 function hear(
   flow: CompiledFlow,
   source: CompiledSource,
-  { run, awaiting }: { run: Run; awaiting: Awaiting },
+  { run, awaiting }: Waiting,
   event: Extract<RunEvent, { kind: 'checked' }>,
 ): Advanced {
   const step = stepAwaited(flow, awaiting)
@@ -113,37 +128,86 @@ function hear(
   return moveOn(flow, source, next, decided, event)
 }
 
+/** The step that is selling, where the flow has it still. */
+function sellerOf(flow: CompiledFlow, { selling }: Run): Seller | undefined {
+  const step = selling && flow.steps[flow.indexOfStep.get(selling.stepId) ?? -1]
+  return step?.type === 'buyer' || step?.type === 'distribution' ? step : undefined
+}
+
+/** Goes on with what the counters said. */
+function grant(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  before: Run,
+  event: Extract<RunEvent, { kind: 'reserved' }>,
+) {
+  const run = copyOf(before)
+  const { now, nextEventId: eventId } = event
+  const top = sellerOf(flow, run)
+  if (!top) return goOn(flow, source, run, now, eventId)
+  const decided = reserved(top, { flow, source, run, now, eventId }, event.reserved)
+  if ('leadFull' in decided) {
+    delete run.selling
+    run.at++
+    return end(flow, source, run, { outcome: 'failure', status: 'final', reason: decided.leadFull })
+  }
+  const waits = follow(flow, source, run, decided)
+  if (waits) return waits
+  run.at++
+  return goOn(flow, source, run, now, eventId)
+}
+
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
 function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: string): Advanced {
   if (run.state === 'done') return { run, effects: settle }
   const next = copyOf(run)
+  if (next.awaiting) letGo(next, next.awaiting)
   delete next.awaiting
+  delete next.asking
+  delete next.selling
   const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')
   const ending: Ending = { outcome: 'failure', status: 'final', reason }
   return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
 }
 
-/** Decides the open attempt's step anew, as nothing was sent: the same event id serves whatever comes of it. */
+/**
+ * Decides the open attempt's step anew, as nothing was sent: what it held is given back, and the same event id serves
+ * whatever comes of it.
+ */
 function redecide(flow: CompiledFlow, source: CompiledSource, run: Run, awaiting: Awaiting, now: number): Advanced {
-  const index = flow.indexOfStep.get(awaiting.stepId)
   const next = copyOf(run)
+  letGo(next, awaiting)
   delete next.awaiting
-  if (index === undefined) {
-    next.results.push({
-      type: 'buyer',
-      stepId: awaiting.stepId,
-      name: awaiting.stepId,
-      recipient: awaiting.stepId,
-      outcome: 'skipped',
-      reason: 'Step is not in the flow any more',
-      priceCents: 0,
-      startedAt: now,
-      endedAt: now,
-      trace: [{ kind: 'switch', passed: false, text: 'Step is not in the flow any more' }],
-    })
-  }
-  next.at = index ?? run.at
+  if (awaiting.offer) offerAgain(next, awaiting.offer)
+  const isThere = awaiting.offer ? sellerOf(flow, next) !== undefined : flow.indexOfStep.has(awaiting.stepId)
+  if (!isThere) noteGone(next, awaiting, now)
   return goOn(flow, source, next, now, awaiting.eventId)
+}
+
+/** The offer stands where it stood before it was made. */
+function offerAgain({ selling }: Run, offer: Offer): void {
+  if (!selling) return
+  const [round] = selling.rounds
+  if (round) round.offers.unshift(offer)
+  else selling.rounds.unshift({ offers: [offer] })
+  selling.met = selling.met.filter((stepId) => stepId !== offer.stepId)
+}
+
+function noteGone(run: Run, { stepId }: Awaiting, now: number): void {
+  const reason = 'Step is not in the flow any more'
+  delete run.selling
+  run.results.push({
+    type: 'buyer',
+    stepId,
+    name: stepId,
+    recipient: stepId,
+    outcome: 'skipped',
+    reason,
+    priceCents: 0,
+    startedAt: now,
+    endedAt: now,
+    trace: [{ kind: 'switch', passed: false, text: reason }],
+  })
 }
 
 function recover(
@@ -156,37 +220,77 @@ function recover(
   if (run.state === 'done') return { run, effects: settle }
   const { awaiting } = run
   if (awaiting) {
-    const lost = lostVerdict(stepAwaited(flow, awaiting))
+    const lost = lostVerdict(flow, awaiting.stepId)
     if (!lost) return redecide(flow, source, run, awaiting, now)
     return conclude(flow, source, { run, awaiting }, { ...lost, now, nextEventId })
   }
   const next = copyOf(run)
-  const isFresh = run.at === 0 && run.results.length === 0 && run.trace.length === 0
+  delete next.asking
+  const isFresh = run.at === 0 && run.results.length === 0 && run.trace.length === 0 && !run.selling
   return isFresh ? begin(flow, source, next, now, nextEventId) : goOn(flow, source, next, now, nextEventId)
+}
+
+/** A held lead goes on, or is given up. */
+function takeUp(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  run: Run,
+  event: Extract<RunEvent, { kind: 'resume' | 'drop' }>,
+) {
+  if (run.state !== 'held') return { run, effects: [] }
+  const next = copyOf(run)
+  const { now, nextEventId } = event
+  if (event.kind === 'resume') wake(next, now, event.all === true)
+  else {
+    giveUp(next)
+    next.trace.push({ kind: 'queue', passed: false, text: event.reason })
+  }
+  return goOn(flow, source, next, now, nextEventId)
 }
 
 /**
  * Decides what happens to a lead next. Pure: the run it gets is left as it is, and the same run and event always give
  * the same answer, so it can be decided again after a crash.
  *
- * At most one attempt is open at a time, and buyer steps follow one another in the order of the flow. An event that
- * does not fit the run (an answer to another attempt, anything after the end) changes nothing and has no effect; only
- * `lost` on a run that had ended asks to settle it again.
- * @returns the run after the event, and at most one effect: an attempt to make durable and send, a question to answer, or
- * to settle.
+ * At most one attempt is open at a time, and steps follow one another in the order of the flow. An event that does not
+ * fit the run (an answer to another attempt, anything after the end) changes nothing and has no effect; only `lost` on a
+ * run that had ended asks to settle it again.
+ * @returns the run after the event, and at most one effect.
  */
 export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, event: RunEvent): Advanced {
   if (event.kind === 'lost') return recover(flow, source, run, event)
   if (event.kind === 'stop') return stop(flow, source, run, event.reason)
-  const { awaiting } = run
+  if (event.kind === 'resume' || event.kind === 'drop') return takeUp(flow, source, run, event)
   if (run.state === 'done') return { run, effects: [] }
-  if (event.kind === 'start') {
-    const hasBegun = awaiting !== undefined || run.results.length > 0 || run.at > 0
-    return hasBegun ? { run, effects: [] } : begin(flow, source, copyOf(run), event.now, event.nextEventId)
+  if (event.kind === 'reserved') {
+    return run.asking?.eventId === event.eventId ? grant(flow, source, run, event) : { run, effects: [] }
   }
-  if (!awaiting) return { run, effects: [] }
-  if (event.kind === 'redecide') return redecide(flow, source, run, awaiting, event.now)
-  if (event.eventId !== awaiting.eventId) return { run, effects: [] }
+  return event.kind === 'start' ? started(flow, source, run, event) : answered(flow, source, run, event)
+}
+
+function started(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  run: Run,
+  event: Extract<RunEvent, { kind: 'start' }>,
+): Advanced {
+  const hasBegun = run.awaiting !== undefined || run.selling !== undefined || run.results.length > 0 || run.at > 0
+  return hasBegun ? { run, effects: [] } : begin(flow, source, copyOf(run), event.now, event.nextEventId)
+}
+
+function answered(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  run: Run,
+  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' }>,
+): Advanced {
+  const { awaiting } = run
+  if (event.kind === 'redecide') {
+    if (awaiting) return redecide(flow, source, run, awaiting, event.now)
+    // Nothing was granted yet: the counters are asked again, about the flow as it is now.
+    return run.asking ? goOn(flow, source, copyOf(run), event.now, run.asking.eventId) : { run, effects: [] }
+  }
+  if (!awaiting || event.eventId !== awaiting.eventId) return { run, effects: [] }
   if (event.kind === 'checked') return hear(flow, source, { run, awaiting }, event)
   return conclude(flow, source, { run, awaiting }, { ...event, isLost: false })
 }

@@ -1,14 +1,20 @@
+import type { z } from 'zod'
 import { amountOf, centsOf } from '../../money'
+import { dayMs } from '../../time'
 import { type CompiledRequest, compileRequest } from '../delivery/request'
 import { type CompiledMail, compileMail } from '../mail/compile-mail'
 import { capturesOf, stepKey } from '../names/appended'
-import { type Names, sharedNames } from '../names/references'
-import type { Scope } from '../names/scope'
+import { findReference, type Names, sharedNames } from '../names/references'
 import { compileRule } from '../rules/index'
-import type { Awaiting, BuyerStep, FlowInput, Run, StepResult, StepTarget, TraceEntry, Verdict } from '../types'
-import type { CompiledBuyer, CompiledFlow } from './compiled'
-import { ruleEntry, scopeOf, unmet } from './criteria'
-import { type Concluded, type Decided, goesOn, type Moment } from './moment'
+import type { ResponseSpec } from '../schema'
+import { capsOf } from '../selling/caps'
+import { hoursOf } from '../selling/hours'
+import { nextTryAt, retryOf } from '../selling/retries'
+import { msOfWords } from '../shapes/duration'
+import type { QualityRequirements } from '../shapes/selling'
+import type { Awaiting, BuyerStep, FlowInput, Offer, Run, StepResult, StepTarget, TraceEntry, Verdict } from '../types'
+import type { CompiledBuyer, CompiledFailover, CompiledFlow, CompiledQuality } from './compiled'
+import { letGo, payFor, priceIn } from './holdings'
 
 /** An invited buyer's mail knows nothing of the seller's template: its blank parts are Baton's own. */
 function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { mail }: FlowInput) {
@@ -20,18 +26,88 @@ function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { m
 const waiting = 'Waiting for the buyer'
 
 function requestOf(step: BuyerStep, target: StepTarget, names: Names): CompiledRequest | undefined {
-  const timeoutMs = Math.round(step.delivery.timeout_seconds * 1000)
+  const { timeout_ms: limit, error_codes: codes } = step.failover?.failure_detection ?? {}
+  const timeoutMs = Math.min(Math.round(step.delivery.timeout_seconds * 1000), limit ?? Number.POSITIVE_INFINITY)
   const { connection } = step
-  if (connection.method === 'manual') return compileRequest({ ...connection, requiredFields: [], timeoutMs }, names)
+  const read = (response: z.infer<typeof ResponseSpec>) =>
+    codes ? { ...response, error_codes: [...new Set([...(response.error_codes ?? []), ...codes])] } : response
+  if (connection.method === 'manual') {
+    const response = read(connection.response)
+    return compileRequest({ ...connection, response, requiredFields: [], timeoutMs }, names)
+  }
   if (connection.method === 'email' || !target.config) return undefined
   const visible = sharedNames(names, target.sharedFields ?? connection.shared_fields)
-  return compileRequest({ ...target.config, requiredFields: target.config.required_fields, timeoutMs }, visible)
+  const response = read(target.config.response)
+  return compileRequest(
+    { ...target.config, response, requiredFields: target.config.required_fields, timeoutMs },
+    visible,
+  )
 }
 
 function blockedBy(request: CompiledRequest | undefined, mail: CompiledMail | undefined): string | undefined {
   if (request) return undefined
   if (!mail) return waiting
   return mail.to.length > 0 ? undefined : 'No email address to send to'
+}
+
+const dayOf = (days: number) => days * dayMs
+
+function sellingOf(step: BuyerStep, target: StepTarget, names: Names, { flow }: FlowInput) {
+  const { time_restrictions: times, caps, quality_requirements: quality } = step.conditional_delivery ?? {}
+  const owner = `step:${flow.id}/${step.id}`
+  const limits = capsOf(caps, flow.timeZone)
+  const shared = centsOf(step.rules.shared_price)
+  const { accept_duplicates: accepts, duplicate_window_days: days = 30 } = step.rules
+  const retry = retryOf(step.retry)
+  return {
+    standby: step.standby === true,
+    weight: step.weight ?? 1,
+    capOwner: owner,
+    claimOwner: target.connectionId ? `connection:${target.connectionId}` : owner,
+    whenFull: { action: caps?.when_exceeded.action ?? 'skip', ...named(caps?.when_exceeded.backup_buyer) },
+    outsideHours: { action: times?.outside_hours ?? 'reject', ...named(times?.alternate_buyer) },
+    failover: failoverOf(step),
+    ...(shared !== undefined && { sharedPriceCents: shared }),
+    ...(step.when !== undefined && { when: compileRule(step.when, names) }),
+    ...(times && { hours: hoursOf(times, flow.timeZone) }),
+    ...(limits && { caps: limits }),
+    ...(quality && { quality: qualityOf(quality, names) }),
+    ...(accepts === false && { duplicateWindowMs: dayOf(days) }),
+    ...(retry && { retry }),
+  } satisfies Partial<CompiledBuyer>
+}
+
+const named = (buyer: string | undefined) => (buyer === undefined ? {} : { buyer })
+
+function qualityOf(quality: QualityRequirements, names: Names): CompiledQuality {
+  const read = (name: string) => {
+    const path = name.startsWith('lead.') ? name : `lead.${name}`
+    const found = findReference(path.split('.'), names, 'rule')
+    const words = 'problem' in found ? name : found.reference.words
+    return { words, read: 'problem' in found ? () => undefined : found.reference.read }
+  }
+  const { min_score: least, score_field: field, required_fields: required = [], when_not_met: otherwise } = quality
+  return {
+    required: required.map(read),
+    action: otherwise.action,
+    ...named(otherwise.remediation_buyer),
+    ...(least !== undefined && { score: { ...read(field), least } }),
+  }
+}
+
+function failoverOf({ failover, on_unknown }: BuyerStep): CompiledFailover {
+  const chain: Offer[] = []
+  let retryAfterMs: number | undefined
+  for (const link of failover?.failover_chain ?? []) {
+    if ('action' in link) retryAfterMs ??= msOfWords(link.retry_after)
+    else {
+      const { max_attempts: most, business_hours_only: hours } = link.conditions ?? {}
+      const offer: Offer = { stepId: link.buyer, via: 'failover' }
+      chain.push({ ...offer, ...(most !== undefined && { most }), ...(hours && { businessHoursOnly: true }) })
+    }
+  }
+  const afterUnknown = on_unknown === 'next_buyer' || failover?.failure_detection?.timeout_ms !== undefined
+  return { afterUnknown, chain, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
 export function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, input: FlowInput): CompiledBuyer {
@@ -47,6 +123,7 @@ export function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, 
     recipient: target.recipient || step.name,
     active: target.active,
     appends: { key: stepKey(step.id), captures: capturesOf(step) },
+    ...sellingOf(step, target, names, input),
     ...(blocked !== undefined && { blocked }),
     ...(request && { request }),
     ...(mail && { mail }),
@@ -56,59 +133,17 @@ export function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, 
   }
 }
 
+const unprepared: StepTarget = { active: true, recipient: '' }
+
+/** A buyer step with the target that the shell found for it, if it did. */
+export function compileTargeted(step: BuyerStep, names: Names, input: FlowInput): CompiledBuyer {
+  const target = Object.hasOwn(input.targets, step.id) ? input.targets[step.id] : undefined
+  return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names, input)
+}
+
 /** True when the step of this id delivers by mail. */
-export function isMailStep(flow: Pick<CompiledFlow, 'steps' | 'indexOfStep'>, stepId: string): boolean {
-  const step = flow.steps[flow.indexOfStep.get(stepId) ?? -1]
-  return step?.type === 'buyer' && step.mail !== undefined
-}
-
-type Chance = { skip?: string; trace: TraceEntry[] }
-
-const skipped = (kind: TraceEntry['kind'], skip: string): Chance => ({
-  skip,
-  trace: [{ kind, passed: false, text: skip }],
-})
-
-/** Whether a buyer step gets the lead now; `skip` is the reason when it does not. */
-function chanceOf(step: CompiledBuyer, scope: Scope): Chance {
-  const { eligible } = step
-  if (step.blocked !== undefined) return skipped('connection', step.blocked)
-  if (!step.active) return skipped('switch', 'Step is disabled')
-  const why = unmet(step, eligible, scope)
-  if (eligible && why !== undefined) {
-    return { skip: why, trace: [ruleEntry('eligible', false, `Not eligible: ${why}`, eligible, scope)] }
-  }
-  const entry = eligible
-    ? ruleEntry('eligible', true, `Eligible: ${eligible.words}`, eligible, scope)
-    : ({ kind: 'eligible', passed: true, text: 'Every lead is eligible here' } as const)
-  const missing = step.request?.missing(scope)
-  if (missing === undefined) return { trace: [entry] }
-  const skip = `Required field missing: ${missing}`
-  return { skip, trace: [entry, { kind: 'required', passed: false, text: skip }] }
-}
-
-/** Opens an attempt with a buyer step, or notes why it is skipped. */
-export function decideBuyer(step: CompiledBuyer, { flow, run, now, eventId }: Moment): Decided {
-  const { id: stepId, name, recipient } = step
-  const { skip: reason, trace } = chanceOf(step, scopeOf(flow, run, now, eventId, step.priceCents))
-  if (reason === undefined) {
-    run.awaiting = { stepId, eventId, startedAt: now, trace }
-    return { next: 'effect', effect: { kind: 'attempt', stepId, eventId } }
-  }
-  const times = { startedAt: now, endedAt: now }
-  run.results.push({
-    type: 'buyer',
-    stepId,
-    name,
-    recipient,
-    outcome: 'skipped',
-    reason,
-    priceCents: 0,
-    ...times,
-    trace,
-  })
-  return goesOn
-}
+export const isMailStep = ({ buyers }: Pick<CompiledFlow, 'buyers'>, stepId: string): boolean =>
+  buyers.get(stepId)?.mail !== undefined
 
 const outcomeWords: Record<Verdict['outcome'], string> = {
   accepted: 'accepted the lead',
@@ -116,6 +151,12 @@ const outcomeWords: Record<Verdict['outcome'], string> = {
   error: 'could not take the lead',
   unknown: 'may have the lead: no usable answer came',
 }
+
+/** An attempt of a buyer step: runs saved before buyers could be offered a lead in other ways have no offer. */
+type Attempt = Awaiting & { offer: Offer }
+type BuyerResult = Extract<StepResult, { type: 'buyer' }>
+/** `luck` is 0 to 1 and spreads tries that would come together. */
+type Told = { verdict: Verdict; now: number; isLost: boolean; luck?: number }
 
 /** Leaves what came of an attempt to later steps. A test's price is the one that the lead would have had. */
 function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
@@ -131,35 +172,135 @@ function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdi
   run.appended = { ...run.appended, [appends.key]: values }
 }
 
-/** Writes down what became of the open attempt with a buyer. `step` is missing when the flow has lost it meanwhile. */
-export function concludeBuyer(
-  step: CompiledBuyer | undefined,
-  awaiting: Awaiting,
-  { run, verdict, now, isLost }: Concluded,
-): void {
-  const { stepId, eventId, startedAt } = awaiting
-  const { name, recipient, priceCents } = step ?? { name: stepId, recipient: stepId }
-  const isSold = verdict.outcome === 'accepted' && !run.isTest
+/** When the same attempt is tried again after a proven failure, if it is; at once where a failover allows more tries. */
+function nextTry(step: CompiledBuyer, awaiting: Attempt, { verdict, now, luck = 0 }: Told): number | undefined {
+  if (verdict.outcome !== 'error') return undefined
+  const { offer } = awaiting
+  const tried = (offer.tries ?? 0) + 1
+  if (offer.most !== undefined && tried < offer.most) return now
+  if (!step.retry) return undefined
+  const { retryAfterMs } = verdict
+  return nextTryAt(step.retry, { tried, startedAt: offer.firstAt ?? awaiting.startedAt, now, luck, retryAfterMs })
+}
+
+/** The same attempt, to be tried once more under its event id, with what happened so far. */
+const againOf = ({ offer, eventId, startedAt }: Attempt, trace: TraceEntry[]): Offer => ({
+  ...offer,
+  eventId,
+  tries: (offer.tries ?? 0) + 1,
+  firstAt: offer.firstAt ?? startedAt,
+  trace,
+})
+
+const putOffReason = ({ recipient }: CompiledBuyer, { offer }: Attempt) =>
+  `${recipient} could not take it; try ${(offer.tries ?? 0) + 2} is to come`
+
+/** When an attempt ended, and what is to be read of it. */
+type After = { now: number; trace: TraceEntry[] }
+
+/** Whoever is asked after a failure: the chain of the step, and then the step itself again after a while. */
+function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: Attempt, { now, trace }: After): void {
+  const { selling } = run
+  if (!selling || awaiting.offer.via === 'failover') return
+  const { chain, retryAfterMs } = step.failover
+  const offers = chain.filter(({ stepId }) => flow.buyers.has(stepId) && !selling.met.includes(stepId))
+  if (offers.length > 0) {
+    const ids = new Set(offers.map(({ stepId }) => stepId))
+    // Whoever would be asked later is asked now, and then no more.
+    for (const round of selling.rounds) round.offers = round.offers.filter(({ stepId }) => !ids.has(stepId))
+    selling.rounds.unshift({ offers: offers.map((offer) => ({ ...offer, of: step.id })) })
+  }
+  if (retryAfterMs !== undefined) {
+    selling.waits.push({
+      offer: againOf(awaiting, trace),
+      at: now + retryAfterMs,
+      reason: putOffReason(step, awaiting),
+    })
+  }
+}
+
+function pricePaid(flow: CompiledFlow, run: Run, step: CompiledBuyer, verdict: Verdict): number {
+  const top = flow.steps[flow.indexOfStep.get(run.selling?.stepId ?? step.id) ?? -1]
+  const isSeller = top?.type === 'buyer' || top?.type === 'distribution'
+  return verdict.priceCents ?? priceIn(isSeller ? top : undefined, step) ?? 0
+}
+
+/** Keeps what a sale holds, and gives back what a refusal does. What nobody knows the end of is kept. */
+function account(run: Run, awaiting: Attempt, verdict: Verdict, paidCents: number): void {
+  if (verdict.outcome === 'accepted') payFor(run, awaiting.taken, paidCents)
+  else if (verdict.outcome !== 'unknown') letGo(run, awaiting)
+}
+
+function entryOf(step: CompiledBuyer | undefined, recipient: string, { verdict, isLost }: Told): TraceEntry {
   const words = step?.mail ? `A mail to ${recipient} is on its way` : `${recipient} ${outcomeWords[verdict.outcome]}`
-  const entry: TraceEntry = {
+  return {
     kind: isLost ? 'recovery' : 'delivery',
     passed: verdict.outcome === 'accepted',
     text: verdict.reason === undefined ? words : `${words}: ${verdict.reason}`,
   }
-  const result: StepResult = {
+}
+
+/** What the log keeps of an attempt that is over. */
+function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents: number): BuyerResult {
+  const { stepId, eventId, startedAt, offer, trace } = awaiting
+  const { selling } = run
+  return {
     type: 'buyer',
     stepId,
-    name,
-    recipient,
+    name: stepId,
+    recipient: stepId,
     eventId,
+    ...(selling && selling.stepId !== stepId && { within: selling.stepId }),
+    ...(offer.via !== undefined && { via: offer.via }),
+    ...(offer.tries !== undefined && { tries: offer.tries + 1 }),
     outcome: verdict.outcome,
+    ...(verdict.reason !== undefined && { reason: verdict.reason }),
     verdict,
-    priceCents: isSold ? (verdict.priceCents ?? priceCents ?? 0) : 0,
-    startedAt,
+    priceCents: verdict.outcome === 'accepted' && !run.isTest ? paidCents : 0,
+    startedAt: offer.firstAt ?? startedAt,
     endedAt: now,
-    trace: [...awaiting.trace, entry],
+    trace: offer.trace ?? trace,
   }
-  if (verdict.reason !== undefined) result.reason = verdict.reason
+}
+
+/** Writes down what became of the open attempt with a buyer. `step` is missing when the flow has lost it meanwhile. */
+export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told: Told): void {
+  const awaiting: Attempt = { ...made, offer: made.offer ?? { stepId: made.stepId } }
+  const { verdict } = told
+  const step = flow.buyers.get(awaiting.stepId)
+  const paidCents = step ? pricePaid(flow, run, step, verdict) : (verdict.priceCents ?? 0)
+  account(run, awaiting, verdict, paidCents)
+  const entry = entryOf(step, step?.recipient ?? awaiting.stepId, told)
+  const again = step && nextTry(step, awaiting, told)
+  if (again !== undefined && again <= told.now) {
+    run.selling?.rounds.unshift({ offers: [againOf(awaiting, [...(awaiting.offer.trace ?? awaiting.trace), entry])] })
+    return
+  }
+  const result = resultOf(run, awaiting, told, paidCents)
+  result.trace = [...result.trace, entry]
+  if (step) Object.assign(result, { name: step.name, recipient: step.recipient })
   run.results.push(result)
-  if (step) append(run, step, verdict)
+  if (!step) return
+  append(run, step, verdict)
+  const after = { now: told.now, trace: result.trace }
+  if (again !== undefined) {
+    run.selling?.waits.push({ offer: againOf(awaiting, after.trace), at: again, reason: putOffReason(step, awaiting) })
+  }
+  goOnAfter(flow, run, step, awaiting, { outcome: verdict.outcome, ...after })
+}
+
+/** What an attempt's end means for those who are still to be asked. */
+function goOnAfter(
+  flow: CompiledFlow,
+  run: Run,
+  step: CompiledBuyer,
+  awaiting: Attempt,
+  { outcome, ...after }: After & { outcome: Verdict['outcome'] },
+): void {
+  const { selling } = run
+  if (!selling) return
+  const isFailure = outcome === 'error' || (outcome === 'unknown' && step.failover.afterUnknown)
+  if (outcome === 'accepted') selling.sold.push(step.id)
+  else if (isFailure) failOver(flow, run, step, awaiting, after)
+  else if (outcome === 'unknown') selling.perhaps.push(step.id)
 }

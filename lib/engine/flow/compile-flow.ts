@@ -2,9 +2,11 @@ import { centsOf } from '../../money'
 import { inboundPlan, typeFields } from '../fields/index'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import type { FlowDocument } from '../schema'
+import { capsOf } from '../selling/caps'
 import type { FlowInput, Nested, SourceInput, TypedLead } from '../types'
 import type { CompiledFlow, CompiledSource, CompiledStep } from './compiled'
 import { criteriaOf } from './criteria'
+import { buyersWithin } from './distribution-step'
 import { compileStep } from './steps'
 
 function requiredOf(document: FlowDocument, names: Names): CompiledFlow['required'] {
@@ -45,6 +47,7 @@ export function compileFlow(input: FlowInput): CompiledFlow {
   const steps = document.steps.flatMap((step, index) =>
     isSwitchedOff(step) ? [] : [compileStep(step, input, namesBefore(names, index))],
   )
+  const caps = capsOf(document.caps, input.flow.timeZone)
   return {
     ...input,
     names,
@@ -55,20 +58,30 @@ export function compileFlow(input: FlowInput): CompiledFlow {
     ),
     steps,
     keyFields: keyFieldsOf(steps),
+    buyers: new Map(buyersOf(steps).map((buyer) => [buyer.id, buyer])),
+    ...(caps && { caps }),
     indexOfStep: new Map(steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(document.price),
   }
 }
 
+const buyersOf = (steps: CompiledFlow['steps']) =>
+  steps.flatMap((step) => {
+    if (step.type === 'buyer') return [step]
+    return step.type === 'distribution' ? [...buyersWithin(step.members)] : []
+  })
+
 /** Makes a source of a flow ready: its own criteria, price and inbound names on top of the flow's. */
 export function compileSource(flow: CompiledFlow, source: SourceInput): CompiledSource {
   const { document, names } = flow
   const { acceptance, mappings, price } = source.settings
+  const caps = capsOf(source.settings.caps, flow.flow.timeZone)
   return {
     ...source,
     plan: inboundPlan([document, { mappings }]),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
+    ...(caps && { caps }),
     ...costOf(price),
   }
 }

@@ -4,9 +4,12 @@ import type { CompiledMail } from '../mail/compile-mail'
 import type { Names } from '../names/references'
 import type { Read } from '../names/scope'
 import type { CompiledRule } from '../rules/index'
-import type { FieldType, FilterStep } from '../schema'
+import type { FieldType, FilterStep, Strategy } from '../schema'
+import type { CompiledCaps } from '../selling/caps'
+import type { Hours } from '../selling/hours'
+import type { CompiledRetry } from '../selling/retries'
 import type { CompiledTemplate } from '../templates/index'
-import type { FlowInput, SourceInput } from '../types'
+import type { FlowInput, Offer, SourceInput } from '../types'
 
 export type Criteria = { rule: CompiledRule; reason: CompiledTemplate }
 
@@ -33,9 +36,56 @@ export type CompiledBuyer = {
   /** The seller's mail beside the delivery: it follows a lead that was accepted. */
   copy?: CompiledMail
   priceCents?: number
+  /** What it pays where its distribution sells to more than one. */
+  sharedPriceCents?: number
+  standby: boolean
+  weight: number
+  /** Whether a distribution by rules chooses it. */
+  when?: CompiledRule
+  hours?: Hours
+  outsideHours: { action: 'reject' | 'queue' | 'alternate_buyer'; buyer?: string }
+  caps?: CompiledCaps
+  capOwner: string
+  whenFull: { action: 'skip' | 'overflow_to_backup' | 'queue' | 'reject'; buyer?: string }
+  quality?: CompiledQuality
+  /** How long a contact that reached this buyer is a duplicate for it. */
+  duplicateWindowMs?: number
+  /** Who the buyer is, for its duplicates: the connection, or the manual step. */
+  claimOwner: string
+  failover: CompiledFailover
+  retry?: CompiledRetry
   /** Where in `run.appended` its outcome goes, and which captured values with it. */
   appends: { key: string; captures: readonly string[] }
 }
+
+export type CompiledQuality = {
+  score?: { words: string; read: Read; least: number }
+  required: { words: string; read: Read }[]
+  action: 'skip' | 'reject' | 'route_to_remediation'
+  buyer?: string
+}
+
+export type CompiledFailover = {
+  /** An attempt that nobody knows the end of counts as a failure. */
+  afterUnknown: boolean
+  chain: Offer[]
+  /** Then the lead waits, and the buyer is asked again. */
+  retryAfterMs?: number
+}
+
+export type CompiledDistribution = {
+  type: 'distribution'
+  id: string
+  name: string
+  strategy: Strategy
+  sellTo: number
+  budgetMs?: number
+  weight: number
+  when?: CompiledRule
+  members: CompiledMember[]
+  table?: { read: Read; words: string; members: ReadonlyMap<string, string>; default?: string }
+}
+export type CompiledMember = CompiledBuyer | CompiledDistribution
 
 /** One field that a mapping step sets. `refused` says why it never does. */
 export type Setting = { field: string; label: string; type: FieldType; value: CompiledTemplate; refused?: string }
@@ -88,6 +138,7 @@ export type CompiledStep =
   | CompiledLookup
   | CompiledDuplicateCheck
   | CompiledSuppression
+  | CompiledDistribution
 
 /** A flow's version made ready for leads: rules parsed, templates compiled, targets bound. Immutable. */
 export type CompiledFlow = FlowInput & {
@@ -101,7 +152,17 @@ export type CompiledFlow = FlowInput & {
   indexOfStep: ReadonlyMap<string, number>
   /** Fields that duplicate checks compare: the log keeps keys of their values. */
   keyFields: readonly string[]
+  /** Every buyer step, those within distributions too. */
+  buyers: ReadonlyMap<string, CompiledBuyer>
+  caps?: CompiledCaps
+  /** The account's business hours. */
+  hours?: Hours
 }
 
 /** A source of a compiled flow, made ready. */
-export type CompiledSource = SourceInput & { plan: InboundPlan; acceptance?: Criteria; costCents?: number }
+export type CompiledSource = SourceInput & {
+  plan: InboundPlan
+  acceptance?: Criteria
+  costCents?: number
+  caps?: CompiledCaps
+}

@@ -21,6 +21,8 @@ export function compileFilter(step: FilterStep, names: Names): CompiledFilter {
 const outcomes: Partial<Record<StepResult['outcome'], Ending['outcome']>> = {
   accepted: 'success',
   unknown: 'success',
+  sold: 'success',
+  pending: 'success',
   success: 'success',
   continue: 'success',
   error: 'error',
@@ -29,7 +31,7 @@ const outcomes: Partial<Record<StepResult['outcome'], Ending['outcome']>> = {
 /** How a lead ends by what an earlier step said. A sale that nobody knows of yet leaves the lead pending. */
 function endingBy(result: StepResult | undefined): Omit<Ending, 'reason'> {
   const outcome = (result && outcomes[result.outcome]) ?? 'failure'
-  return { outcome, status: result?.outcome === 'unknown' ? 'pending' : 'final' }
+  return { outcome, status: result?.outcome === 'unknown' || result?.outcome === 'pending' ? 'pending' : 'final' }
 }
 
 /** Lets a lead go on, or ends it here. A filter that can't be used stops every lead with an error. */

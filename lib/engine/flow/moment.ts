@@ -1,9 +1,9 @@
 import type { Effect, Run, Verdict } from '../types'
-import type { CompiledFlow } from './compiled'
+import type { CompiledFlow, CompiledSource } from './compiled'
 import type { Ending } from './finish'
 
 /** The moment at which a step is decided. `run` is a copy of one's own and is changed; `eventId` is free for use. */
-export type Moment = { flow: CompiledFlow; run: Run; now: number; eventId: string }
+export type Moment = { flow: CompiledFlow; source?: CompiledSource; run: Run; now: number; eventId: string }
 
 /** What became of an attempt. `isLost`: the process that made it died. */
 export type Concluded = { flow: CompiledFlow; run: Run; verdict: Verdict; now: number; isLost: boolean }

@@ -19,8 +19,8 @@ export function renderMails(
   run: Run,
   at: { stepId: string; eventId: string; now: number; priceCents?: number },
 ): Mails {
-  const step = flow.steps[flow.indexOfStep.get(at.stepId) ?? -1]
-  if (step?.type !== 'buyer' || !(step.mail || step.copy)) return {}
+  const step = flow.buyers.get(at.stepId)
+  if (!step?.mail && !step?.copy) return {}
   const scope = scopeOf(flow, run, at.now, at.eventId, at.priceCents ?? step.priceCents)
   return {
     ...(step.mail && { mail: step.mail.render(scope) }),

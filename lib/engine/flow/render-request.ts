@@ -24,11 +24,10 @@ export function renderRequest(
   run: Run,
   at: { stepId: string; eventId: string; now: number },
 ): OutgoingRequest | undefined {
-  const index = flow.indexOfStep.get(at.stepId)
-  const step = index === undefined ? undefined : flow.steps[index]
+  const step = flow.steps[flow.indexOfStep.get(at.stepId) ?? -1]
   if (step?.type === 'lookup') return step.request.render(scopeOf(flow, run, at.now, at.eventId))
-  if (step?.type !== 'buyer') return undefined
-  return step.request?.render(scopeOf(flow, run, at.now, at.eventId, step.priceCents))
+  const buyer = flow.buyers.get(at.stepId)
+  return buyer?.request?.render(scopeOf(flow, run, at.now, at.eventId, buyer.priceCents))
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Names } from '../names/references'
 import type { Step } from '../schema'
-import type { Awaiting, Finding, FlowInput, Question, Run, StepTarget, Verdict } from '../types'
-import { compileBuyer, concludeBuyer, decideBuyer } from './buyer-step'
+import type { Awaiting, Finding, FlowInput, Question, Run, Verdict } from '../types'
+import { compileTargeted } from './buyer-step'
 import type { CompiledFlow, CompiledStep } from './compiled'
+import { compileDistribution } from './distribution-step'
 import {
   compileDuplicateCheck,
   concludeDuplicateCheck,
@@ -10,20 +11,19 @@ import {
   duplicateQuestion,
 } from './duplicate-step'
 import { compileFilter, decideFilter } from './filter-step'
-import { compileLookup, concludeLookup, decideLookup } from './lookup-step'
+import { compileLookup, decideLookup } from './lookup-step'
 import { compileMapping, decideMapping } from './mapping-step'
-import { type Concluded, type Decided, goesOn, type Moment } from './moment'
+import { type Decided, goesOn, type Moment } from './moment'
+import { sell } from './sell'
 import { compileSuppression, concludeSuppression, decideSuppression, suppressionQuestion } from './suppression-step'
-
-const unprepared: StepTarget = { active: true, recipient: '' }
 
 /** Makes a step of any kind ready for leads. */
 export function compileStep(step: Step, input: FlowInput, names: Names): CompiledStep {
   switch (step.type) {
-    case 'buyer': {
-      const target = Object.hasOwn(input.targets, step.id) ? input.targets[step.id] : undefined
-      return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names, input)
-    }
+    case 'buyer':
+      return compileTargeted(step, names, input)
+    case 'distribution':
+      return compileDistribution(step, names, input)
     case 'filter':
       return compileFilter(step, names)
     case 'mapping':
@@ -41,7 +41,8 @@ export function compileStep(step: Step, input: FlowInput, names: Names): Compile
 export function decideStep(step: CompiledStep, moment: Moment): Decided {
   switch (step.type) {
     case 'buyer':
-      return decideBuyer(step, moment)
+    case 'distribution':
+      return sell(step, moment)
     case 'filter':
       return decideFilter(step, moment)
     case 'mapping':
@@ -55,24 +56,18 @@ export function decideStep(step: CompiledStep, moment: Moment): Decided {
   }
 }
 
-/** Writes down what became of an attempt of a buyer step or a look-up, and what that means for the lead. */
-export function concludeAttempt(step: CompiledStep | undefined, awaiting: Awaiting, told: Concluded): Decided {
-  if (step?.type === 'lookup') return concludeLookup(step, awaiting, told)
-  concludeBuyer(step?.type === 'buyer' ? step : undefined, awaiting, told)
-  return goesOn
-}
-
 /** True for steps that ask the account's own data. */
 export const asks = ({ type }: CompiledStep): boolean => type === 'duplicate_check' || type === 'suppression'
 
 /** The verdict on an attempt whose process died. Undefined for a question to our own data: it is asked again. */
-export function lostVerdict(step: CompiledStep | undefined): { verdict: Verdict; isLost: boolean } | undefined {
+export function lostVerdict(flow: CompiledFlow, stepId: string): { verdict: Verdict; isLost: boolean } | undefined {
+  const step = flow.steps[flow.indexOfStep.get(stepId) ?? -1]
   if (step && asks(step)) return undefined
   if (step?.type === 'lookup') {
     return { verdict: { outcome: 'error', reason: 'Interrupted before the answer was kept' }, isLost: true }
   }
   // A mail is written in the commit that settles the run, so nothing can have been lost on the way to it.
-  if (step?.type === 'buyer' && step.mail) return { verdict: { outcome: 'accepted' }, isLost: false }
+  if (flow.buyers.get(stepId)?.mail) return { verdict: { outcome: 'accepted' }, isLost: false }
   return {
     verdict: { outcome: 'unknown', reason: 'Delivery was interrupted before the answer was kept' },
     isLost: true,

@@ -1,4 +1,5 @@
 import type { FlowDocument, Step } from '../schema'
+import { placedBuyers } from '../shapes/buyers'
 import type { Read } from './scope'
 
 type ValueKind = 'string' | 'number' | 'boolean' | 'time' | undefined
@@ -75,10 +76,12 @@ function valuesOf(step: Step): ReadonlyMap<string, AppendedValue> | undefined {
 /** What each step of a flow appends, by its key. Of two steps with the same key the later one counts. */
 export function appendedSteps(steps: FlowDocument['steps']): Appended['steps'] {
   const found = new Map<string, AppendedStep>()
-  for (const [at, step] of steps.entries()) {
+  const add = (step: Step, at: number) => {
     const values = valuesOf(step)
     if (values) found.set(stepKey(step.id), { stepId: step.id, name: step.name, at, values })
   }
+  for (const [at, step] of steps.entries()) if (step.type !== 'distribution') add(step, at)
+  for (const { step, index } of placedBuyers({ steps })) add(step, index)
   return found
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Acceptance, CountryCode, Mapping, Price } from './common'
 import { Field } from './fields'
+import { Caps } from './selling'
 import { Step } from './steps'
 
 /** The flow document of `api.md` §4: one shape for editor, API, export and version. */
@@ -11,6 +12,8 @@ export const FlowDocument = z.strictObject({
   mappings: z.array(Mapping).max(500).default([]),
   acceptance: Acceptance.optional(),
   price: Price.optional(),
+  /** At the most so many leads of this flow are sold. */
+  caps: Caps.optional(),
   succeed_when: z.enum(['any_accepted', 'all_accepted', 'always']).default('any_accepted'),
   steps: z.array(Step).max(200).default([]),
   feedback: z

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { Acceptance, Mapping, Price } from './common'
+import { Caps } from './selling'
 
 /** What a source adds to its flow: its own criteria, price, inbound names and answer. */
 export const SourceSettings = z.strictObject({
   acceptance: Acceptance.optional(),
   price: Price.optional(),
+  /** At the most so many leads of this source are sold. */
+  caps: Caps.optional(),
   mappings: z.array(Mapping).max(500).default([]),
   response_fields: z
     .array(

@@ -5,6 +5,7 @@ import { FieldName } from './fields'
 import { Request, requestFormats, requestMethods } from './request'
 import { ResponseSpec } from './response'
 import { Rule } from './rules'
+import { ConditionalDelivery, Failover, Retry } from './selling'
 
 const StepId = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/i, 'Use letters, digits, - and _, starting with a letter.')
 
@@ -47,7 +48,7 @@ const MappingStep = z.strictObject({
   when: Rule.optional(),
 })
 
-const BuyerStep = z.strictObject({
+export const BuyerStep = z.strictObject({
   id: StepId,
   type: z.literal('buyer'),
   name: z.string().min(1).max(120),
@@ -62,9 +63,28 @@ const BuyerStep = z.strictObject({
     })
     .default({ method: 'POST', format: 'json', timeout_seconds: 30 }),
   rules: z
-    .strictObject({ active: z.boolean().default(true), price: z.number().min(0).max(1_000_000).optional() })
+    .strictObject({
+      active: z.boolean().default(true),
+      price: z.number().min(0).max(1_000_000).optional(),
+      /** What it pays where its distribution sells to more than one. */
+      shared_price: z.number().min(0).max(1_000_000).optional(),
+      /** False: the same email or phone does not reach this buyer again within the window (30 days unless said). */
+      accept_duplicates: z.boolean().optional(),
+      duplicate_window_days: z.int().min(1).max(400).optional(),
+    })
     .default({ active: true }),
   eligible_when: Rule.optional(),
+  /** Reached only as somebody's backup, alternate, remediation or failover. */
+  standby: z.boolean().optional(),
+  /** Its share in a weighted distribution. */
+  weight: z.int().min(0).max(1_000_000).optional(),
+  /** Where its distribution chooses by rules: whether it is chosen. */
+  when: Rule.optional(),
+  conditional_delivery: ConditionalDelivery.optional(),
+  failover: Failover.optional(),
+  retry: Retry.optional(),
+  /** Whether a lead that may have been taken goes on to the next buyer, and may be sold twice. */
+  on_unknown: z.enum(['reconcile', 'next_buyer']).optional(),
 })
 
 /** Asks a service by HTTP; what its answer's captures find is there for later steps. */
@@ -117,6 +137,54 @@ const SuppressionStep = z.strictObject({
   reason: z.string().max(500).default('Suppressed'),
 })
 
+export const strategies = [
+  'priority',
+  'weighted',
+  'round_robin',
+  'highest_price',
+  'rules',
+  'table',
+  'broadcast',
+] as const
+export type Strategy = (typeof strategies)[number]
+
+const Distribution = {
+  id: StepId,
+  type: z.literal('distribution'),
+  name: z.string().min(1).max(120),
+  /** False: leads pass it by. */
+  active: z.boolean().optional(),
+  strategy: z.enum(strategies).default('priority'),
+  /** How many buyers may have the lead; a broadcast sells to all who take it unless it is said. */
+  sell_to: z.int().min(1).max(100).optional(),
+  time_budget_seconds: z.number().min(1).max(360).optional(),
+  /** Where the strategy is a table: which member is chosen by the value of a field. */
+  table: z
+    .strictObject({
+      field: z.string().min(1).max(200),
+      members: z.record(z.string().max(200), z.string().max(64)),
+      default: z.string().max(64).optional(),
+    })
+    .optional(),
+  weight: z.int().min(0).max(1_000_000).optional(),
+  when: Rule.optional(),
+}
+
+/** A group of buyers with a strategy; groups may stand in groups, four deep. */
+export type DistributionStep = z.infer<z.ZodObject<typeof Distribution>> & { buyers: (BuyerStep | DistributionStep)[] }
+type DistributionInput = z.input<z.ZodObject<typeof Distribution>> & {
+  buyers: (z.input<typeof BuyerStep> | DistributionInput)[]
+}
+const Member: z.ZodType<BuyerStep | DistributionStep, z.input<typeof BuyerStep> | DistributionInput> = z.lazy(() =>
+  z.discriminatedUnion('type', [BuyerStep, DistributionStep]),
+)
+export const DistributionStep = z.strictObject({
+  ...Distribution,
+  get buyers() {
+    return z.array(Member).max(200)
+  },
+})
+
 export const Step = z.discriminatedUnion('type', [
   FilterStep,
   BuyerStep,
@@ -124,6 +192,7 @@ export const Step = z.discriminatedUnion('type', [
   LookupStep,
   DuplicateCheckStep,
   SuppressionStep,
+  DistributionStep,
 ])
 export type Step = z.infer<typeof Step>
 export type FilterStep = z.infer<typeof FilterStep>

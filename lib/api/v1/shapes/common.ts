@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import {
   DestinationConfig,
+  DistributionStep,
   EmailSpec,
   FlowDocument,
   MailTemplate,
@@ -27,6 +28,7 @@ const Acceptance = SourceSettings.shape.acceptance.unwrap()
  */
 const documents = z.registry<{ id: string }>()
 documents.add(Rule.options[1], { id: 'BuiltRule' })
+documents.add(DistributionStep, { id: 'DistributionStep' })
 documents.add(RuleTrialInput, { id: 'RuleTrialInput' })
 documents.add(FlowDocument, { id: 'FlowDocument' })
 documents.add(Acceptance, { id: 'Acceptance' })
@@ -97,6 +99,12 @@ export const TraceShape = named(
       'connection',
       'eligible',
       'required',
+      'hours',
+      'quality',
+      'cap',
+      'duplicate',
+      'distribution',
+      'queue',
       'mapping',
       'lookup',
       'duplicate',

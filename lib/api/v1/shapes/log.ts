@@ -171,7 +171,7 @@ export const TestResultShape = named(
       z.strictObject({
         id: z.string(),
         name: z.string(),
-        type: z.enum(['filter', 'buyer', 'mapping', 'lookup', 'duplicate_check', 'suppression']),
+        type: z.enum(['filter', 'buyer', 'mapping', 'lookup', 'duplicate_check', 'suppression', 'distribution']),
         outcome: z.string(),
         reason: z.string().optional(),
         duration_ms: z.number(),

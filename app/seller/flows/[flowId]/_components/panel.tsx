@@ -6,6 +6,7 @@ import { EditorContext, useEditor } from './editor-context'
 import { AcceptancePanel } from './panels/acceptance-panel'
 import { AnswerPanel } from './panels/answer-panel'
 import { BuyerPanel } from './panels/buyer-panel'
+import { DistributionPanel } from './panels/distribution-panel'
 import { DuplicatePanel } from './panels/duplicate-panel'
 import { FeedbackPanel } from './panels/feedback-panel'
 import { FieldsPanel } from './panels/fields-panel'
@@ -80,6 +81,8 @@ function StepPanel({ step, index }: { step: Step; index: number }) {
       return <DuplicatePanel step={step} index={index} />
     case 'suppression':
       return <SuppressionPanel step={step} index={index} />
+    case 'distribution':
+      return <DistributionPanel step={step} index={index} />
     case 'buyer':
       return <BuyerPanel step={step} index={index} />
   }

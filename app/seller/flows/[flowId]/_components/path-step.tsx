@@ -6,12 +6,13 @@ import { problemsAt } from '@/components/flow/problem-notes'
 import { useRuleTools } from '@/components/flow/rule-tools'
 import { stepKinds } from '@/components/flow/step-kinds'
 import { StatusBadge } from '@/components/ui/badge'
-import type { BuyerStep, FlowDocument } from '@/lib/engine/schema'
+import type { BuyerStep, DistributionStep, FlowDocument } from '@/lib/engine/schema'
 import type { StepState } from '@/lib/flows/schema'
 import { centsOf, formatMoney } from '@/lib/money'
 import { useEditor } from './editor-context'
 import { PathItem } from './path-item'
 import { RuleLine } from './rule-line'
+import { strategyWords } from './strategy-words'
 
 const icons: Record<BuyerStep['connection']['method'], LucideIcon> = { invite: Mail, manual: Building2, email: AtSign }
 
@@ -58,8 +59,16 @@ function iconOf(step: FlowDocument['steps'][number]): LucideIcon {
 
 type InnerStep = Exclude<FlowDocument['steps'][number], BuyerStep>
 
+/** "Sells to 1 of 3 buyers, by weight". */
+function distributionWords({ strategy, sell_to: most, buyers }: DistributionStep): string {
+  const count = buyers.length === 1 ? '1 buyer' : `${buyers.length} buyers`
+  const whom = strategy === 'broadcast' && most === undefined ? `all of ${count}` : `${most ?? 1} of ${count}`
+  return `Sells to ${whom}: ${strategyWords[strategy].toLowerCase()}`
+}
+
 /** What a step that delivers nothing does, in a line. */
 function InnerWords({ step }: { step: InnerStep }) {
+  if (step.type === 'distribution') return distributionWords(step)
   return (
     <>
       {step.active === false && 'Off · '}
@@ -74,7 +83,7 @@ function InnerWords({ step }: { step: InnerStep }) {
   )
 }
 
-function Does({ step }: { step: Exclude<InnerStep, { type: 'filter' }> }) {
+function Does({ step }: { step: Exclude<InnerStep, { type: 'filter' | 'distribution' }> }) {
   const { lists } = useRuleTools()
   const verb = 'on_match' in step && step.on_match === 'mark' ? 'Marks' : 'Stops'
   switch (step.type) {

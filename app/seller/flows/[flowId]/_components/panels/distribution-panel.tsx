@@ -1,0 +1,62 @@
+'use client'
+
+import { withStep } from '@/components/flow/draft-document'
+import { DraftFrame, DraftNumber } from '@/components/flow/draft-field'
+import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { NativeSelect } from '@/components/ui/native-select'
+import { type DistributionStep, type Strategy, strategies } from '@/lib/engine/schema'
+import { useEditor } from '../editor-context'
+import { PanelFrame, PanelPart } from '../panel-frame'
+import { StepActions } from '../step-actions'
+import { strategyHelp, strategyWords } from '../strategy-words'
+import { StepName } from './step-name'
+
+/** A group of buyers, and how one of them is chosen. */
+export function DistributionPanel({ step, index }: { step: DistributionStep; index: number }) {
+  const { problems, change } = useEditor()
+  const path = `steps.${index}`
+  const edit = (part: Partial<DistributionStep>) =>
+    change((now) => withStep(now, step.id, (is) => (is.type === 'distribution' ? { ...is, ...part } : is)))
+  return (
+    <PanelFrame
+      title={step.name}
+      description="One lead, many possible buyers: the right one gets it, and the log says of the others why not."
+      actions={<StepActions step={step} index={index} />}
+    >
+      <StepName step={step} />
+      <DraftFrame label="Strategy" hint={strategyHelp[step.strategy]}>
+        {(control) => (
+          <NativeSelect
+            {...control}
+            value={step.strategy}
+            onChange={(event) => edit({ strategy: event.target.value as Strategy })}
+          >
+            {strategies.map((strategy) => (
+              <option key={strategy} value={strategy}>
+                {strategyWords[strategy]}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </DraftFrame>
+      <DraftNumber
+        label="Sells to"
+        suffix="buyers"
+        className="max-w-60"
+        value={step.sell_to}
+        min={1}
+        max={100}
+        isWhole
+        mayBeEmpty
+        hint="At most so many buyers get the lead. Empty: one, or all in a broadcast."
+        problems={problemsAt(problems, `${path}.sell_to`)}
+        onChange={(count) => edit({ sell_to: count })}
+      />
+      <PanelPart title="Buyers" description="In the order in which they stand.">
+        <ProblemNotes
+          problems={problemsAt(problems, `${path}.buyers`).filter((one) => one.path === `${path}.buyers`)}
+        />
+      </PanelPart>
+    </PanelFrame>
+  )
+}

@@ -1,0 +1,48 @@
+import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { moment } from './columns'
+
+/**
+ * What was taken from a cap in one stretch of time, and whose turn it is. The stretch is in the key, so nothing is ever
+ * reset; `expires_at` is when nobody asks for it any more.
+ */
+export const counters = pgTable(
+  'counters',
+  {
+    accountId: uuid('account_id').notNull(),
+    key: text('key').notNull(),
+    used: bigint('used', { mode: 'number' }).notNull().default(0),
+    expiresAt: moment('expires_at'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.key] }), index('counters_expiry').on(table.expiresAt)],
+)
+
+/** A contact that reached a buyer which takes nobody twice, and when. */
+export const buyerClaims = pgTable(
+  'buyer_claims',
+  {
+    accountId: uuid('account_id').notNull(),
+    key: text('key').notNull(),
+    leadId: uuid('lead_id').notNull(),
+    claimedAt: moment('claimed_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.key] }), index('buyer_claims_age').on(table.claimedAt)],
+)
+
+/** A lead that waits for its buyer: out of hours, over a cap, or for the next try. `state` is its run. */
+export const heldLeads = pgTable(
+  'held_leads',
+  {
+    leadId: uuid('lead_id').primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    stepId: text('step_id').notNull(),
+    reason: text('reason').notNull(),
+    dueAt: moment('due_at').notNull(),
+    heldAt: moment('held_at').notNull().defaultNow(),
+    /** What a person wants: out at once, or given up. */
+    wish: text('wish', { enum: ['release', 'drop'] }),
+    state: text('state').notNull(),
+  },
+  (table) => [index('held_leads_due').on(table.dueAt), index('held_leads_account').on(table.accountId, table.dueAt)],
+)

@@ -1,0 +1,101 @@
+import type { Scope } from '../names/scope'
+import { textOf } from '../names/scope'
+import { isOpen, momentWords, opensAt, zoneWords } from '../selling/hours'
+import type { Offer, TraceEntry, Via } from '../types'
+import type { CompiledBuyer } from './compiled'
+import { ruleEntry, unmet } from './criteria'
+
+/**
+ * Whether a buyer may be asked now. `skip` says why not; `instead` who stands in for it, `opensAt` when it could take
+ * the lead, and `ends` that nobody else is to have it.
+ */
+export type Chance = {
+  skip?: string
+  trace: TraceEntry[]
+  instead?: { buyer: string; via: Via }
+  opensAt?: number
+  ends?: boolean
+}
+
+const skipped = (kind: TraceEntry['kind'], skip: string, more: Partial<Chance> = {}): Chance => ({
+  skip,
+  trace: [{ kind, passed: false, text: skip }],
+  ...more,
+})
+
+const isBlankText = (value: unknown) => textOf(value).trim() === ''
+
+function lackOfQuality({ quality }: CompiledBuyer, scope: Scope): string | undefined {
+  if (!quality) return undefined
+  const { score, required } = quality
+  const missing = required.find(({ read }) => isBlankText(read(scope)))
+  if (missing) return `${missing.words} is required by this buyer`
+  if (!score) return undefined
+  const value = Number(textOf(score.read(scope)))
+  const isMet = !isBlankText(score.read(scope)) && value >= score.least
+  const shown = isBlankText(score.read(scope)) ? 'blank' : textOf(score.read(scope))
+  return isMet ? undefined : `${score.words} must be at least ${score.least}, and is ${shown}`
+}
+
+function byQuality(step: CompiledBuyer, scope: Scope): Chance | undefined {
+  const lack = lackOfQuality(step, scope)
+  if (lack === undefined || !step.quality) return undefined
+  const { action, buyer } = step.quality
+  return skipped('quality', lack, {
+    ...(action === 'reject' && { ends: true }),
+    ...(action === 'route_to_remediation' && buyer !== undefined && { instead: { buyer, via: 'remediation' } }),
+  })
+}
+
+function byHours(
+  step: CompiledBuyer,
+  offer: Offer,
+  { now }: Scope,
+  accountHours: CompiledBuyer['hours'],
+): Chance | undefined {
+  const hours = step.hours ?? (offer.businessHoursOnly ? accountHours : undefined)
+  if (!hours || isOpen(hours, now)) return undefined
+  const at = opensAt(hours, now)
+  const until = at === undefined ? '' : ` until ${momentWords(at, now, hours.timeZone)} ${zoneWords(hours.timeZone)}`
+  const { action, buyer } = step.outsideHours
+  return skipped('hours', `Closed${until}`, {
+    ...(action === 'queue' && at !== undefined && { opensAt: at }),
+    ...(action === 'alternate_buyer' && buyer !== undefined && { instead: { buyer, via: 'alternate' } }),
+  })
+}
+
+function bySwitches(step: CompiledBuyer): Chance | undefined {
+  if (step.blocked !== undefined) return skipped('connection', step.blocked)
+  return step.active ? undefined : skipped('switch', 'Step is disabled')
+}
+
+function byRule(step: CompiledBuyer, scope: Scope): Chance {
+  const { eligible } = step
+  const why = unmet(step, eligible, scope)
+  if (eligible && why !== undefined) {
+    return { skip: why, trace: [ruleEntry('eligible', false, `Not eligible: ${why}`, eligible, scope)] }
+  }
+  const entry = eligible
+    ? ruleEntry('eligible', true, `Eligible: ${eligible.words}`, eligible, scope)
+    : ({ kind: 'eligible', passed: true, text: 'Every lead is eligible here' } as const)
+  return { trace: [entry] }
+}
+
+/** Whether a buyer step gets the lead now, as far as it can be said without counters. The first rule that fails decides. */
+export function chanceOf(
+  step: CompiledBuyer,
+  offer: Offer,
+  scope: Scope,
+  accountHours?: CompiledBuyer['hours'],
+): Chance {
+  const off = bySwitches(step)
+  if (off) return off
+  const ruled = byRule(step, scope)
+  if (ruled.skip !== undefined) return ruled
+  const refused = byQuality(step, scope) ?? byHours(step, offer, scope, accountHours)
+  if (refused) return { ...refused, trace: [...ruled.trace, ...refused.trace] }
+  const missing = step.request?.missing(scope)
+  if (missing === undefined) return ruled
+  const skip = `Required field missing: ${missing}`
+  return { skip, trace: [...ruled.trace, { kind: 'required', passed: false, text: skip }] }
+}

@@ -1,0 +1,136 @@
+import { findReference, type Names } from '../names/references'
+import type { Scope } from '../names/scope'
+import { textOf } from '../names/scope'
+import { compileRule } from '../rules/index'
+import type { DistributionStep } from '../schema'
+import type { FlowInput, Offer, Round } from '../types'
+import { compileTargeted } from './buyer-step'
+import type { CompiledBuyer, CompiledDistribution, CompiledMember } from './compiled'
+
+const everybody = 1_000
+
+function tableOf({ table }: DistributionStep, names: Names): CompiledDistribution['table'] {
+  if (!table) return undefined
+  const field = table.field.startsWith('lead.') ? table.field : `lead.${table.field}`
+  const found = findReference(field.split('.'), names, 'rule')
+  const members = new Map(Object.entries(table.members).map(([value, id]) => [value.trim().toLowerCase(), id]))
+  const reference = 'problem' in found ? undefined : found.reference
+  return {
+    read: reference?.read ?? (() => undefined),
+    words: reference?.words ?? table.field,
+    members,
+    ...(table.default !== undefined && { default: table.default }),
+  }
+}
+
+export function compileDistribution(step: DistributionStep, names: Names, input: FlowInput): CompiledDistribution {
+  const table = tableOf(step, names)
+  return {
+    type: 'distribution',
+    id: step.id,
+    name: step.name,
+    strategy: step.strategy,
+    sellTo: step.sell_to ?? (step.strategy === 'broadcast' ? everybody : 1),
+    weight: step.weight ?? 1,
+    members: step.buyers.map((member) =>
+      member.type === 'buyer' ? compileTargeted(member, names, input) : compileDistribution(member, names, input),
+    ),
+    ...(step.time_budget_seconds !== undefined && { budgetMs: Math.round(step.time_budget_seconds * 1000) }),
+    ...(step.when !== undefined && { when: compileRule(step.when, names) }),
+    ...(table && { table }),
+  }
+}
+
+export function* buyersWithin(members: readonly CompiledMember[]): Generator<CompiledBuyer> {
+  for (const member of members) {
+    if (member.type === 'buyer') yield member
+    else yield* buyersWithin(member.members)
+  }
+}
+
+type Plan = { rounds: Round[]; words: string }
+
+const offerOf = ({ id }: CompiledBuyer): Offer => ({ stepId: id })
+const isAsked = (member: CompiledMember) => member.type === 'distribution' || !member.standby
+
+/** Members one after the other: buyers beside each other share a round, a group brings its own. */
+function inOrder(members: readonly CompiledMember[], scope: Scope): Round[] {
+  const rounds: Round[] = []
+  let open: Round | undefined
+  for (const member of members) {
+    if (member.type === 'distribution') {
+      rounds.push(...planOf(member, scope).rounds)
+      open = undefined
+    } else if (open) open.offers.push(offerOf(member))
+    else {
+      open = { offers: [offerOf(member)] }
+      rounds.push(open)
+    }
+  }
+  return rounds
+}
+
+function byTurns(step: CompiledDistribution, members: readonly CompiledMember[], scope: Scope): Round[] {
+  const weightOf = (buyer: CompiledBuyer) => (step.strategy === 'round_robin' ? 1 : buyer.weight)
+  const buyers = members.filter((member): member is CompiledBuyer => member.type === 'buyer' && weightOf(member) > 0)
+  const groups = members.filter(({ type }) => type === 'distribution')
+  const weights = Object.fromEntries(buyers.map((buyer) => [buyer.id, weightOf(buyer)]))
+  const turn = { owner: `${scope.flow.id}/${step.id}`, weights }
+  return [...(buyers.length > 0 ? [{ offers: buyers.map(offerOf), turn }] : []), ...inOrder(groups, scope)]
+}
+
+const priceOf = (member: CompiledMember): number =>
+  member.type === 'buyer' ? (member.priceCents ?? 0) : Math.max(0, ...member.members.filter(isAsked).map(priceOf))
+
+/** The members that a table chooses for this lead, in words too. */
+function byTable({ table, members }: CompiledDistribution, scope: Scope): { chosen: CompiledMember[]; words: string } {
+  if (!table) return { chosen: [], words: 'The table is missing' }
+  const value = textOf(table.read(scope)).trim()
+  const id = table.members.get(value.toLowerCase()) ?? table.default
+  const chosen = members.filter((member) => member.id === id)
+  const found = chosen[0]?.name ?? 'nobody'
+  return { chosen, words: `${table.words} is ${value === '' ? 'blank' : value}: ${found}` }
+}
+
+const strategyWords: Record<CompiledDistribution['strategy'], string> = {
+  priority: 'In the order of priority',
+  weighted: 'By weight',
+  round_robin: 'Everybody in turn',
+  highest_price: 'The highest price first',
+  rules: 'The first whose rule is met',
+  table: 'By the table',
+  broadcast: 'Everybody',
+}
+
+/** Who is asked in which order, as the strategy says for this lead at this moment. */
+export function planOf(step: CompiledDistribution, scope: Scope): Plan {
+  const members = step.members.filter(isAsked)
+  const words = strategyWords[step.strategy]
+  switch (step.strategy) {
+    case 'weighted':
+    case 'round_robin':
+      return { rounds: byTurns(step, members, scope), words }
+    case 'highest_price':
+      return {
+        rounds: inOrder(
+          members.toSorted((a, b) => priceOf(b) - priceOf(a)),
+          scope,
+        ),
+        words,
+      }
+    case 'rules':
+      return {
+        rounds: inOrder(
+          members.filter(({ when }) => !when || when.test(scope)),
+          scope,
+        ),
+        words,
+      }
+    case 'table': {
+      const { chosen, words: said } = byTable(step, scope)
+      return { rounds: inOrder(chosen, scope), words: said }
+    }
+    default:
+      return { rounds: inOrder(members, scope), words }
+  }
+}

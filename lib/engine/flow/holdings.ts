@@ -1,0 +1,33 @@
+import { givenBack } from '../selling/reserve'
+import type { Holding, Run } from '../types'
+import type { CompiledBuyer, CompiledDistribution } from './compiled'
+
+/** A step that sells a lead: to one buyer, or by a strategy to some. */
+export type Seller = CompiledBuyer | CompiledDistribution
+
+export const sellTo = (step: Seller): number => (step.type === 'buyer' ? 1 : step.sellTo)
+
+/** What a buyer pays in this step: the shared price where the lead may go to several. */
+export const priceIn = (step: Seller | undefined, buyer: CompiledBuyer): number | undefined =>
+  step && sellTo(step) > 1 ? (buyer.sharedPriceCents ?? buyer.priceCents) : buyer.priceCents
+
+const moveOf = (run: Run) => {
+  run.moves = { counters: [...(run.moves?.counters ?? [])], claims: [...(run.moves?.claims ?? [])] }
+  return run.moves
+}
+
+/** What an attempt held is given back with the next commit. */
+export function letGo(run: Run, held: Holding): void {
+  if (!held.taken?.length && !held.claims?.length) return
+  const moves = moveOf(run)
+  moves.counters.push(...givenBack(held.taken ?? []))
+  moves.claims.push(...(held.claims ?? []))
+}
+
+/** The price that was reckoned with gives way to the one that was paid. */
+export function payFor(run: Run, taken: Run['holds'], priceCents: number): void {
+  const sums = (taken ?? []).filter(({ cents }) => cents)
+  if (sums.some(({ delta }) => delta !== priceCents)) {
+    moveOf(run).counters.push(...sums.map(({ key, delta }) => ({ key, delta: priceCents - delta })))
+  }
+}

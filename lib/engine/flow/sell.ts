@@ -1,0 +1,428 @@
+import { dayMs } from '../../time'
+import { contactKeys } from '../fields/index'
+import { capWords, type Need, needsOf } from '../selling/caps'
+import type { Ask, Candidate, Refused, Reserved } from '../selling/reserve'
+import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
+import { type Chance, chanceOf } from './chance'
+import type { CompiledBuyer, CompiledDistribution, CompiledFlow, CompiledSource } from './compiled'
+import { scopeOf } from './criteria'
+import { buyersWithin, planOf } from './distribution-step'
+import { letGo, priceIn, type Seller, sellTo } from './holdings'
+import { type Decided, goesOn, type Moment } from './moment'
+
+const budgetOf = (step: Seller) => (step.type === 'buyer' ? undefined : step.budgetMs)
+
+function begin(step: Seller, { flow, run, now, eventId }: Moment): Selling {
+  const rounds: Round[] =
+    step.type === 'buyer'
+      ? [{ offers: step.standby ? [] : [{ stepId: step.id }] }]
+      : planOf(step, scopeOf(flow, run, now, eventId)).rounds
+  const selling: Selling = {
+    stepId: step.id,
+    startedAt: now,
+    rounds,
+    sold: [],
+    perhaps: [],
+    considered: [],
+    waits: [],
+    met: [],
+  }
+  run.selling = selling
+  return selling
+}
+
+/** A run's selling is changed only where it is a copy of one's own. */
+export const copySelling = (selling: Selling): Selling => ({
+  ...selling,
+  rounds: selling.rounds.map((round) => ({ ...round, offers: round.offers.slice() })),
+  sold: selling.sold.slice(),
+  perhaps: selling.perhaps.slice(),
+  considered: selling.considered.slice(),
+  waits: selling.waits.slice(),
+  met: selling.met.slice(),
+})
+
+type Noted = { step: CompiledBuyer; offer: Offer; reason: string; trace: TraceEntry[] }
+
+/** Writes down that a buyer does not get the lead: in the list of its distribution, or as the step's own result. */
+function note(top: Seller, { run, now }: Moment, { step, offer, reason, trace }: Noted): void {
+  const { selling } = run
+  if (!selling) return
+  selling.met.push(step.id)
+  const { id: stepId, name, recipient } = step
+  const via = offer.via === undefined ? {} : { via: offer.via }
+  if (top.type === 'distribution') {
+    selling.considered.push({ stepId, name, recipient, reason, ...via })
+    return
+  }
+  const times = { startedAt: now, endedAt: now }
+  const within = stepId === top.id ? {} : { within: top.id }
+  run.results.push({
+    type: 'buyer',
+    stepId,
+    name,
+    recipient,
+    ...within,
+    ...via,
+    outcome: 'skipped',
+    reason,
+    priceCents: 0,
+    ...times,
+    trace,
+  })
+}
+
+const isFresh = (selling: Selling, stepId: string) =>
+  !selling.met.includes(stepId) && !selling.rounds.some(({ offers }) => offers.some((offer) => offer.stepId === stepId))
+
+/** A buyer that can take the lead later is not ruled out: it is noted when nobody waits for it any more. */
+function waitFor({ run }: Moment, { offer, reason, step }: Noted, at: number): void {
+  run.selling?.met.push(step.id)
+  run.selling?.waits.push({ offer, at, reason })
+}
+
+/** Rules a buyer out that can't be asked now; whoever stands in for it takes its place in the round. */
+function ruleOut(top: Seller, moment: Moment, round: Round, noted: Noted, chance: Chance): void {
+  const { selling } = moment.run
+  if (!selling) return
+  const at = round.offers.indexOf(noted.offer)
+  if (chance.opensAt === undefined) note(top, moment, noted)
+  else waitFor(moment, noted, chance.opensAt)
+  const stand = chance.instead
+  const isThere = stand && moment.flow.buyers.has(stand.buyer) && isFresh(selling, stand.buyer)
+  round.offers.splice(at, 1, ...(isThere ? [{ stepId: stand.buyer, via: stand.via, of: noted.offer.stepId }] : []))
+  if (chance.ends) selling.rounds = []
+}
+
+type Open = { step: CompiledBuyer; offer: Offer; trace: TraceEntry[] }
+
+/** A buyer of the round and what can be said of it now; one that the flow has lost is taken out. */
+function look(moment: Moment, round: Round, offer: Offer): (Open & { chance: Chance }) | undefined {
+  const { flow, run, now, eventId } = moment
+  const step = flow.buyers.get(offer.stepId)
+  if (!step) {
+    round.offers.splice(round.offers.indexOf(offer), 1)
+    return undefined
+  }
+  const chance = chanceOf(step, offer, scopeOf(flow, run, now, offer.eventId ?? eventId, step.priceCents), flow.hours)
+  return { step, offer, trace: chance.trace, chance }
+}
+
+/** The first buyer of a round that may be asked; those before it are ruled out. */
+function firstOpen(top: Seller, moment: Moment, round: Round): Open | undefined {
+  for (let offer = round.offers[0]; offer; offer = round.offers[0]) {
+    const looked = look(moment, round, offer)
+    if (!looked) continue
+    if (looked.chance.skip === undefined) return looked
+    const { step, trace, chance } = looked
+    ruleOut(top, moment, round, { step, offer, reason: chance.skip ?? '', trace }, chance)
+    if (moment.run.selling?.rounds[0] !== round) return undefined
+  }
+  return undefined
+}
+
+function attempt(
+  moment: Moment,
+  round: Round,
+  { step, offer, trace }: Open,
+  held: { taken?: Run['holds']; claims?: string[] },
+): Decided {
+  const { run, now } = moment
+  round.offers.splice(round.offers.indexOf(offer), 1)
+  const eventId = offer.eventId ?? moment.eventId
+  run.selling?.met.push(step.id)
+  run.awaiting = {
+    stepId: step.id,
+    eventId,
+    startedAt: now,
+    trace,
+    offer,
+    ...(held.taken?.length && { taken: held.taken }),
+    ...(held.claims?.length && { claims: held.claims }),
+  }
+  return { next: 'effect', effect: { kind: 'attempt', stepId: step.id, eventId } }
+}
+
+/** Counters of the flow and the source, taken once for the lead, before its first attempt. */
+function leadNeeds(flow: CompiledFlow, source: CompiledSource | undefined, run: Run, now: number): Need[] {
+  if (run.holds) return []
+  const ofFlow = flow.caps ? needsOf(flow.caps, `flow:${flow.flow.id}`, 0, now) : []
+  return source?.caps ? [...ofFlow, ...needsOf(source.caps, `source:${source.id}`, 0, now)] : ofFlow
+}
+
+/** A contact claims the buyer that it goes to, by the buyer's own name where it is connected. */
+function claimsFor(step: CompiledBuyer, run: Run, now: number): Candidate['claims'] {
+  const window = step.duplicateWindowMs
+  if (window === undefined) return []
+  return contactKeys(run.lead).map(({ kind, value }) => ({
+    key: `${step.claimOwner}|${kind}|${value}`,
+    since: now - window,
+  }))
+}
+
+const isCounted = (step: CompiledBuyer) => step.caps !== undefined || step.duplicateWindowMs !== undefined
+
+function candidateOf(top: Seller, step: CompiledBuyer, offer: Offer, { run, now }: Moment): Candidate {
+  return {
+    stepId: step.id,
+    needs: step.caps ? needsOf(step.caps, step.capOwner, priceIn(top, step) ?? 0, now) : [],
+    // A try of an attempt that was made before has its claim already.
+    claims: offer.eventId === undefined ? claimsFor(step, run, now) : [],
+  }
+}
+
+/** Whoever stands in for a buyer that turns out to be full, where it may be asked. */
+function backupOf(top: Seller, moment: Moment, { whenFull, id }: CompiledBuyer): Candidate | undefined {
+  const { flow, run } = moment
+  if (whenFull.action !== 'overflow_to_backup' || whenFull.buyer === undefined || !run.selling) return undefined
+  const backup = flow.buyers.get(whenFull.buyer)
+  if (!backup || !isFresh(run.selling, backup.id)) return undefined
+  const offer: Offer = { stepId: backup.id, via: 'overflow', of: id }
+  const looked = look(moment, { offers: [] }, offer)
+  return looked?.chance.skip === undefined ? { ...candidateOf(top, backup, offer, moment), after: id } : undefined
+}
+
+/** Asks the counters about everybody in a round who may be asked, and whoever stands in for one that is full. */
+function askOf(top: Seller, moment: Moment, round: Round, lead: Need[]): Ask {
+  const candidates: Candidate[] = []
+  for (const offer of round.offers.slice()) {
+    const looked = look(moment, round, offer)
+    if (!looked || looked.chance.skip !== undefined) continue
+    candidates.push(candidateOf(top, looked.step, offer, moment))
+    const backup = backupOf(top, moment, looked.step)
+    if (backup) candidates.push(backup)
+  }
+  const { turn } = round
+  if (!turn) return { lead, candidates }
+  const open = new Set(candidates.map(({ stepId }) => stepId))
+  const weights = Object.fromEntries(Object.entries(turn.weights).filter(([stepId]) => open.has(stepId)))
+  return { lead, candidates, turn: { ...turn, weights } }
+}
+
+const isSatisfied = (step: Seller, { sold, perhaps }: Selling) => sold.length + perhaps.length >= sellTo(step)
+
+function isLate(step: Seller, selling: Selling, now: number): boolean {
+  const budget = budgetOf(step)
+  return budget !== undefined && now - selling.startedAt >= budget
+}
+
+function mustReserve(moment: Moment, round: Round, lead: Need[]): boolean {
+  if (moment.run.isTest) return false
+  if (lead.length > 0 || (round.turn && round.offers.length > 1)) return true
+  return round.offers.some(({ stepId }) => {
+    const step = moment.flow.buyers.get(stepId)
+    return step !== undefined && isCounted(step)
+  })
+}
+
+/** The next attempt of a round, or a question to the counters; undefined when nobody in it can be asked. */
+function offerRound(top: Seller, moment: Moment, round: Round): Decided | undefined {
+  const { flow, run, now, eventId, source } = moment
+  const open = firstOpen(top, moment, round)
+  if (!open) return undefined
+  const lead = leadNeeds(flow, source, run, now)
+  if (!mustReserve(moment, round, lead)) return attempt(moment, round, open, {})
+  run.asking = { eventId }
+  return { next: 'effect', effect: { kind: 'reserve', ask: askOf(top, moment, round, lead), eventId } }
+}
+
+/** Goes on with a buyer step or a distribution: the next attempt, a question to the counters, or its end. */
+export function sell(top: Seller, moment: Moment): Decided {
+  const { run, now } = moment
+  const selling = run.selling?.stepId === top.id ? run.selling : begin(top, moment)
+  for (let round = selling.rounds[0]; round; round = selling.rounds[0]) {
+    if (isSatisfied(top, selling) || isLate(top, selling, now)) break
+    const decided = offerRound(top, moment, round)
+    if (decided) return decided
+    if (selling.rounds[0] === round) selling.rounds.shift()
+  }
+  return close(top, moment, selling)
+}
+
+function wordsOf({ need, used = 0, duplicate }: Refused, now: number): { reason: string; trace: TraceEntry[] } {
+  const reason = need && !duplicate ? capWords(need, used, now) : 'Duplicate'
+  return { reason, trace: [{ kind: duplicate ? 'duplicate' : 'cap', passed: false, text: reason }] }
+}
+
+/** What the counters said of those that were full or had the lead before. */
+function noteRefused(top: Seller, moment: Moment, round: Round, refused: Refused): void {
+  const step = moment.flow.buyers.get(refused.stepId)
+  const { selling } = moment.run
+  if (!step || !selling) return
+  const found = round.offers.find((offer) => offer.stepId === step.id)
+  if (found) round.offers.splice(round.offers.indexOf(found), 1)
+  const offer = found ?? { stepId: step.id, via: 'overflow' as const }
+  const noted = { step, offer, ...wordsOf(refused, moment.now) }
+  const { need } = refused
+  if (need && step.whenFull.action === 'queue') waitFor(moment, noted, need.resetsAt)
+  else note(top, moment, noted)
+  if (need && step.whenFull.action === 'reject') selling.rounds = []
+}
+
+/** A lead over a cap of its flow or source goes to nobody. */
+export type LeadFull = { leadFull: string }
+
+function overCap({ run, flow, source, now }: Moment, { need, used }: NonNullable<Reserved['leadFull']>): LeadFull {
+  const own = need.key.startsWith('flow:') ? flow.caps : source?.caps
+  run.trace.push({ kind: 'cap', passed: false, text: capWords(need, used, now) })
+  return { leadFull: own?.reason ?? 'Cap reached' }
+}
+
+/** Goes on with what the counters said; what was taken is durable with this very event. */
+export function reserved(top: Seller, moment: Moment, said: Reserved): Decided | LeadFull {
+  const { run, flow } = moment
+  delete run.asking
+  delete run.moves
+  if (said.leadFull) return overCap(moment, said.leadFull)
+  const { selling } = run
+  const round = selling?.rounds[0]
+  if (!selling || !round) return sell(top, moment)
+  for (const refused of said.refused) noteRefused(top, moment, round, refused)
+  const { granted } = said
+  const step = granted && flow.buyers.get(granted.stepId)
+  if (!step) {
+    // Nobody had room and nobody was full: there is nothing more to ask in this round.
+    if (said.refused.length === 0 && selling.rounds[0] === round) selling.rounds.shift()
+    return sell(top, moment)
+  }
+  run.holds = [...(run.holds ?? []), ...granted.taken.filter(({ lead }) => lead)]
+  const held = { taken: granted.taken.filter(({ lead }) => !lead), claims: granted.claims }
+  if (selling.rounds[0] === round) return attempt(moment, round, grantedOffer(top, moment, round, step), held)
+  letGo(run, held)
+  return sell(top, moment)
+}
+
+/** The offer that was granted, with those before it in their order ruled out. */
+function grantedOffer(top: Seller, moment: Moment, round: Round, step: CompiledBuyer): Open {
+  const known = round.offers.find((offer) => offer.stepId === step.id)
+  const offer: Offer = known ?? { stepId: step.id, via: 'overflow' }
+  if (!known) round.offers.unshift(offer)
+  if (!round.turn) ruleOutBefore(top, moment, round, offer)
+  const looked = look(moment, round, offer)
+  const room: TraceEntry = { kind: 'cap', passed: true, text: 'There is room' }
+  return { step, offer, trace: isCounted(step) ? [...(looked?.trace ?? []), room] : (looked?.trace ?? []) }
+}
+
+function ruleOutBefore(top: Seller, moment: Moment, round: Round, offer: Offer): void {
+  for (const before of round.offers.slice(0, round.offers.indexOf(offer))) {
+    const looked = look(moment, round, before)
+    if (looked?.chance.skip === undefined) continue
+    const { step, trace, chance } = looked
+    // Whoever would stand in for it was not asked: the turn has gone on to another one.
+    const { instead: _, ends: __, ...rest } = chance
+    ruleOut(top, moment, round, { step, offer: before, reason: chance.skip ?? '', trace }, rest)
+  }
+}
+
+const strategyWords: Record<CompiledDistribution['strategy'], string> = {
+  priority: 'Not reached',
+  weighted: 'Its weight is 0',
+  round_robin: 'Not reached',
+  highest_price: 'Not reached',
+  rules: 'Not chosen: its rule is not met',
+  table: 'Not chosen by the table',
+  broadcast: 'Not reached',
+}
+
+/** Why a buyer of a distribution was not asked in the end. */
+function whyNot(
+  top: CompiledDistribution,
+  moment: Moment,
+  selling: Selling,
+  step: CompiledBuyer,
+  isChosen: boolean,
+): string {
+  const { flow, now } = moment
+  if (isSatisfied(top, selling)) {
+    const names = [...selling.sold, ...selling.perhaps].map((id) => flow.buyers.get(id)?.recipient ?? id)
+    return `Not needed: ${selling.sold.length > 0 ? 'sold to' : 'may be with'} ${names.join(', ')}`
+  }
+  const chance = look(moment, { offers: [] }, { stepId: step.id })?.chance
+  if (chance?.skip !== undefined) return chance.skip
+  if (isLate(top, selling, now)) return 'The time for this step was over'
+  return isChosen ? 'Not reached' : strategyWords[top.strategy]
+}
+
+/** Nobody could take it now, and somebody can later: the lead waits. */
+function hold({ run }: Moment, selling: Selling): Decided {
+  const [first] = selling.waits.toSorted((a, b) => a.at - b.at)
+  if (!first) return goesOn
+  run.state = 'held'
+  run.status = 'pending'
+  return { next: 'effect', effect: { kind: 'hold', until: first.at, reason: first.reason, stepId: first.offer.stepId } }
+}
+
+/** Those that were not asked in the end: who could have taken the lead later, and who was not needed. */
+function noteRest(top: Seller, moment: Moment, selling: Selling): void {
+  const { flow } = moment
+  for (const { offer, reason } of selling.waits) {
+    const step = flow.buyers.get(offer.stepId)
+    const trace: TraceEntry[] = [{ kind: 'queue', passed: false, text: reason }]
+    if (step && offer.eventId === undefined) note(top, moment, { step, offer, reason, trace })
+  }
+  if (top.type === 'buyer') return
+  for (const step of buyersWithin(top.members)) {
+    if (selling.met.includes(step.id)) continue
+    const isChosen = selling.rounds.some(({ offers }) => offers.some((offer) => offer.stepId === step.id))
+    const offer: Offer = { stepId: step.id }
+    const reason = whyNot(top, moment, selling, step, isChosen)
+    if (!step.standby) note(top, moment, { step, offer, reason, trace: [] })
+  }
+}
+
+function close(top: Seller, moment: Moment, selling: Selling): Decided {
+  const { run, now } = moment
+  const isUnsold = selling.sold.length + selling.perhaps.length === 0
+  if (isUnsold && selling.waits.length > 0 && !selling.givenUp) return hold(moment, selling)
+  noteRest(top, moment, selling)
+  if (top.type === 'distribution') run.results.push(resultOf(top, selling, run, now))
+  delete run.selling
+  return goesOn
+}
+
+function resultOf(top: CompiledDistribution, selling: Selling, run: Run, now: number): StepResult {
+  const outcome = selling.sold.length > 0 ? 'sold' : selling.perhaps.length > 0 ? 'pending' : 'unsold'
+  const attempts = run.results.filter((result) => result.type === 'buyer' && result.within === top.id)
+  const said = attempts.findLast(({ outcome: one }) => one === 'rejected' || one === 'error')?.reason
+  const reason =
+    outcome === 'unsold' ? (said ?? selling.considered[0]?.reason ?? 'No buyer is in this distribution') : undefined
+  const words =
+    outcome === 'sold'
+      ? `Sold to ${selling.sold.length}`
+      : outcome === 'pending'
+        ? 'May be sold'
+        : `Not sold: ${reason}`
+  return {
+    type: 'distribution',
+    stepId: top.id,
+    name: top.name,
+    outcome,
+    ...(reason !== undefined && { reason }),
+    considered: selling.considered as Considered[],
+    startedAt: selling.startedAt,
+    endedAt: now,
+    trace: [{ kind: 'distribution', passed: outcome === 'sold', text: words }],
+  }
+}
+
+/** Takes up what a held lead waits for: those that are due, or all. */
+export function wake(run: Run, now: number, all: boolean): void {
+  const { selling } = run
+  run.state = 'open'
+  run.status = 'processing'
+  if (!selling) return
+  const due = (wait: Wait) => all || wait.at <= now
+  const offers = selling.waits.filter(due).map(({ offer }) => offer)
+  selling.met = selling.met.filter((stepId) => !offers.some((offer) => offer.stepId === stepId))
+  selling.waits = selling.waits.filter((wait) => !due(wait))
+  selling.rounds = [{ offers }]
+}
+
+/** A held lead is given up: it waits for nobody any more. */
+export function giveUp(run: Run): void {
+  run.state = 'open'
+  run.status = 'processing'
+  if (run.selling) Object.assign(run.selling, { rounds: [], givenUp: true })
+}
+
+export const longestWaitMs = 7 * dayMs

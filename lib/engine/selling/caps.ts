@@ -1,0 +1,70 @@
+import { centsOf, formatMoney } from '../../money'
+import type { CapPeriod, Caps } from '../shapes/selling'
+import { momentWords, periodAround, zoneWords } from './hours'
+
+/** One limit of a taker of leads: at most `limit` leads, or cents, in each period. */
+export type CapLimit = { unit: 'leads' | 'cents'; period: CapPeriod; limit: number }
+export type CompiledCaps = { timeZone: string; limits: CapLimit[]; reason?: string }
+
+const counts: [keyof Caps, CapPeriod][] = [
+  ['per_minute', 'minute'],
+  ['hourly', 'hour'],
+  ['daily', 'day'],
+  ['weekly', 'week'],
+  ['monthly', 'month'],
+]
+const sums: [keyof Caps, CapPeriod][] = [
+  ['hourly_spend', 'hour'],
+  ['daily_spend', 'day'],
+  ['weekly_spend', 'week'],
+  ['monthly_spend', 'month'],
+]
+
+function limitsOf(caps: Caps): CapLimit[] {
+  const leads = counts.map(([name, period]) => ({ unit: 'leads' as const, period, limit: Number(caps[name] ?? 0) }))
+  const cents = sums.map(([name, period]) => ({ unit: 'cents' as const, period, limit: centsOf(caps[name] ?? 0) ?? 0 }))
+  return [...leads, ...cents].filter(({ limit }) => limit > 0)
+}
+
+/** Limits made ready; nothing when all are 0 or absent, which means no limit. */
+export function capsOf(caps: Caps | undefined, accountZone: string): CompiledCaps | undefined {
+  const limits = caps ? limitsOf(caps) : []
+  if (!caps || limits.length === 0) return undefined
+  return { timeZone: caps.timezone || accountZone, limits, ...(caps.reason && { reason: caps.reason }) }
+}
+
+/** What an attempt takes from one counter, and what may be in it at the most. */
+export type Need = {
+  /** Names the counter: whose it is, of which unit and period, and which stretch of time. */
+  key: string
+  limit: number
+  amount: number
+  unit: CapLimit['unit']
+  period: CapPeriod
+  timeZone: string
+  /** Unix milliseconds at which the next counter starts, at 0. */
+  resetsAt: number
+}
+
+/**
+ * The counters that a lead of a price takes from, at a moment.
+ * @param owner whose cap it is: `step:<flow>/<step>`, `source:<id>`, `flow:<id>`, `destination:<id>`.
+ */
+export function needsOf(caps: CompiledCaps, owner: string, priceCents: number, now: number): Need[] {
+  return caps.limits.map(({ unit, period, limit }) => {
+    const { key, endsAt } = periodAround(now, period, caps.timeZone)
+    const amount = unit === 'leads' ? 1 : priceCents
+    const counter = `${owner}|${unit}|${period}|${caps.timeZone}|${key}`
+    return { key: counter, limit, amount, unit, period, timeZone: caps.timeZone, resetsAt: endsAt }
+  })
+}
+
+/** True when a counter has no room for what is wanted. */
+export const isFull = (need: Need, used: number): boolean => need.amount > 0 && used + need.amount > need.limit
+
+/** "cap 50 of 50 a day, resets 00:00 London". */
+export function capWords(need: Need, used: number, now: number): string {
+  const said = need.unit === 'leads' ? [used, need.limit] : [formatMoney(used), formatMoney(need.limit)]
+  const per = need.period === 'day' ? 'a day' : `a${need.period === 'hour' ? 'n' : ''} ${need.period}`
+  return `Cap ${said[0]} of ${said[1]} ${per}, resets ${momentWords(need.resetsAt, now, need.timeZone)} ${zoneWords(need.timeZone)}`
+}

@@ -1,0 +1,153 @@
+import { dayMs, minuteMs } from '../../time'
+import { dayAt, dayNumber, isoDay } from '../fields/calendar'
+import { wallClock } from '../names/zone'
+import { type TimeRestrictions, type Weekday, weekdays } from '../shapes/selling'
+
+/** A stretch of a weekday in minutes of the wall clock; `to` beyond 1440 goes into the next day. */
+type Stretch = { from: number; to: number }
+export type Hours = {
+  timeZone: string
+  byDay: Record<Weekday, Stretch[]>
+  holidays: ReadonlySet<string>
+  /** "Mon–Fri 08:00–18:00 Los Angeles". */
+  words: string
+}
+
+const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+const wholeDay = 1440
+
+function stretchOf(start: string, end: string): Stretch {
+  const from = minutesOf(start)
+  const to = minutesOf(end)
+  return { from, to: to > from ? to : to + wholeDay }
+}
+
+/** "America/Los_Angeles" → "Los Angeles". */
+export const zoneWords = (timeZone: string): string => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+
+function dayWords(days: readonly Weekday[]): string {
+  const at = days.map((day) => weekdays.indexOf(day)).sort((a, b) => a - b)
+  const first = at[0] ?? 0
+  const isRun = at.length > 2 && at.every((index, position) => index === first + position)
+  if (at.length === 7) return 'every day'
+  return isRun ? `${weekdays[first]}–${weekdays[at.at(-1) ?? 0]}` : at.map((index) => weekdays[index]).join(', ')
+}
+
+type Window = { days: readonly Weekday[]; start: string; end: string }
+
+/** Days and hours together say one thing, windows another; nothing said is always open. */
+function windowsOf({ days, hours, windows = [] }: TimeRestrictions): Window[] {
+  const given = [hours ?? []].flat()
+  if (given.length === 0 && !days && windows.length > 0) return windows
+  const each = given.length > 0 ? given : [{ start: '00:00', end: '24:00' }]
+  return [...each.map((one) => ({ days: days ?? weekdays, ...one })), ...windows]
+}
+
+/** Opening hours made ready. Without days every day is open, without hours the whole day. */
+export function hoursOf(restrictions: TimeRestrictions, accountZone: string): Hours {
+  const timeZone = restrictions.timezone || accountZone
+  const windows = windowsOf(restrictions)
+  const byDay = Object.fromEntries(weekdays.map((day) => [day, [] as Stretch[]])) as Hours['byDay']
+  for (const { days, start, end } of windows) for (const day of days) byDay[day].push(stretchOf(start, end))
+  const said = windows.map(({ days, start, end }) => `${dayWords(days)} ${start}–${end}`)
+  const words = `${said.join('; ')} ${zoneWords(timeZone)}`
+  return { timeZone, byDay, holidays: new Set(restrictions.holidays ?? []), words }
+}
+
+const weekdayOf = (dayNo: number): Weekday => weekdays[(((dayNo + 3) % 7) + 7) % 7] ?? 'Mon'
+
+/** Stretches that begin on a day of the calendar, by its number since 1970. */
+const stretchesOf = (hours: Hours, dayNo: number): Stretch[] =>
+  hours.holidays.has(isoDay(dayAt(dayNo * dayMs))) ? [] : hours.byDay[weekdayOf(dayNo)]
+
+type LocalMoment = { dayNo: number; minute: number }
+
+function localMoment(ms: number, timeZone: string): LocalMoment {
+  const clock = wallClock(ms, timeZone)
+  return { dayNo: dayNumber(clock), minute: clock.hour * 60 + clock.minute }
+}
+
+/** True when a moment lies in the opening hours. An end is not part of its window. */
+export function isOpen(hours: Hours, ms: number): boolean {
+  const { dayNo, minute } = localMoment(ms, hours.timeZone)
+  const within = (stretches: Stretch[], at: number) => stretches.some(({ from, to }) => at >= from && at < to)
+  return within(stretchesOf(hours, dayNo), minute) || within(stretchesOf(hours, dayNo - 1), minute + wholeDay)
+}
+
+/**
+ * The moment when a wall clock shows a time: where clocks jump over it, the moment after the jump; where they show it
+ * twice, the first.
+ */
+function momentAt(dayNo: number, minute: number, timeZone: string): number {
+  const wanted = dayNo * dayMs + minute * minuteMs
+  const offsetAt = (ms: number) => {
+    const { dayNo: day, minute: at } = localMoment(ms, timeZone)
+    return day * dayMs + at * minuteMs - Math.floor(ms / minuteMs) * minuteMs
+  }
+  const before = wanted - offsetAt(wanted - dayMs)
+  const after = wanted - offsetAt(wanted + dayMs)
+  const shows = (ms: number) => ms + offsetAt(ms) === wanted
+  const fitting = [before, after].filter(shows).sort((a, b) => a - b)[0]
+  if (fitting !== undefined) return fitting
+  let [early, late] = [Math.min(before, after), Math.max(before, after)]
+  while (late - early > minuteMs) {
+    const middle = early + Math.floor((late - early) / 2 / minuteMs) * minuteMs
+    if (middle + offsetAt(middle) >= wanted) late = middle
+    else early = middle
+  }
+  return late
+}
+
+const farthestDays = 400
+
+/** When it opens next, in Unix milliseconds: now, when it is open; `undefined` when it never does in 400 days. */
+export function opensAt(hours: Hours, ms: number): number | undefined {
+  if (isOpen(hours, ms)) return ms
+  const { dayNo } = localMoment(ms, hours.timeZone)
+  for (let ahead = 0; ahead <= farthestDays; ahead++) {
+    const starts = stretchesOf(hours, dayNo + ahead)
+      .map(({ from }) => momentAt(dayNo + ahead, from, hours.timeZone))
+      .filter((at) => at > ms && isOpen(hours, at))
+    if (starts.length > 0) return Math.min(...starts)
+  }
+  return undefined
+}
+
+/** "Mon 08:00": a moment as the people of a zone say it; with the date when it is a week or more away. */
+export function momentWords(at: number, now: number, timeZone: string): string {
+  const clock = wallClock(at, timeZone)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const time = `${two(clock.hour)}:${two(clock.minute)}`
+  const far = at - now >= 6 * dayMs
+  const near = dayNumber(clock) === dayNumber(wallClock(now, timeZone))
+  if (near) return time
+  return far ? `${clock.weekday} ${isoDay(clock)} ${time}` : `${clock.weekday} ${time}`
+}
+
+/** The first moment of the wall clock's minute, hour, day, week (from Monday) or month that a moment lies in, and of the next. */
+export function periodAround(
+  ms: number,
+  period: 'minute' | 'hour' | 'day' | 'week' | 'month',
+  timeZone: string,
+): { key: string; endsAt: number } {
+  const clock = wallClock(ms, timeZone)
+  const dayNo = dayNumber(clock)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = isoDay(clock)
+  if (period === 'minute' || period === 'hour') {
+    // An hour that the clocks show twice is two hours: the offset tells them apart.
+    const unit = period === 'minute' ? minuteMs : 60 * minuteMs
+    const local = dayNo * dayMs + (clock.hour * 60 + clock.minute) * minuteMs
+    const offset = local - Math.floor(ms / minuteMs) * minuteMs
+    const start = Math.floor((ms + offset) / unit) * unit - offset
+    const minute = period === 'minute' ? `:${two(clock.minute)}` : ''
+    return { key: `${day}T${two(clock.hour)}${minute}${offset / minuteMs}`, endsAt: start + unit }
+  }
+  if (period === 'day') return { key: day, endsAt: momentAt(dayNo + 1, 0, timeZone) }
+  if (period === 'week') {
+    const monday = dayNo - ((((dayNo + 3) % 7) + 7) % 7)
+    return { key: `W${isoDay(dayAt(monday * dayMs))}`, endsAt: momentAt(monday + 7, 0, timeZone) }
+  }
+  const next = clock.month === 12 ? { year: clock.year + 1, month: 1 } : { year: clock.year, month: clock.month + 1 }
+  return { key: day.slice(0, 7), endsAt: momentAt(dayNumber({ ...next, day: 1 }), 0, timeZone) }
+}

@@ -1,0 +1,24 @@
+import { advance, type Effect, type Reserved, type RunEvent } from '../engine/index'
+import { noteChanges } from './changed-fields'
+import type { Job } from './job'
+
+/** Lets the engine decide and keeps its run. Answers what must be done next. */
+export function step(job: Job, event: RunEvent): Effect | undefined {
+  const { run, effects } = advance(job.compiled, job.source.compiled, job.run, event)
+  const before = job.run
+  job.run = run
+  noteChanges(job, before)
+  const [effect] = effects
+  job.asked = effect?.kind === 'reserve' ? effect : undefined
+  return effect
+}
+
+/** What a job asks of the counters. */
+export function asked({ asked: effect, run }: Job): Extract<Effect, { kind: 'reserve' }> {
+  if (!effect) throw new Error(`run of lead ${run.leadId} asks for nothing`)
+  return effect
+}
+
+/** Goes on with what the counters said. The attempt bears the event id that was asked with, as nothing else has it. */
+export const takeGrant = (job: Job, reserved: Reserved, eventId: string): Effect | undefined =>
+  step(job, { kind: 'reserved', eventId, reserved, now: Date.now(), nextEventId: eventId })
