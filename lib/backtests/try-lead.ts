@@ -7,6 +7,7 @@ import {
   DestinationConfig,
   endingOfRun,
   type LeadEnding,
+  MemoryCounters,
   type Nested,
   percentOf,
   SourceSettings,
@@ -57,13 +58,15 @@ export function leadTrier(
   const sources = new Map<string, CompiledSource>()
   for (const { id, name, settings } of flow.sources.values())
     sources.set(id, compileSource(compiled, { id, name, settings }))
+  const counters = new MemoryCounters()
   const unknown = compileSource(compiled, { ...nobody, settings: SourceSettings.parse({}) })
   return (tried) => {
     const source = sources.get(tried.sourceId ?? '') ?? unknown
-    const run = simulate(compiled, source, startOf(compiled, source, tried), (stepId) => {
+    const verdictOf = (stepId: string) => {
       const said = asked.recorded ? tried.answers?.get(stepId) : undefined
       return said ?? assumedVerdict(asked.assume_steps[stepId] ?? asked.assume, tried.key, stepId)
-    })
+    }
+    const run = simulate(compiled, source, startOf(compiled, source, tried), verdictOf, counters)
     return endingOfRun(run)
   }
 }

@@ -63,6 +63,7 @@ export { describeRule } from './rules/index'
 export { type Lookups, lookupsOf } from './rules/lookups'
 export { type RuleTrial, tryRule } from './rules/try-rule'
 export * from './schema'
+export { MemoryCounters } from './selling/memory-counters'
 export {
   type Ask,
   claimsOf,

@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aBuyer, aFlow, aRun, now } from '../fixtures'
-import {
-  advance,
-  type Effect,
-  type FlowDocumentInput,
-  type Run,
-  type RunEvent,
-  reserve,
-  type Taken,
-  type Verdict,
-} from '../index'
+import { advance, type FlowDocumentInput, MemoryCounters, type Run, type RunEvent, type Verdict } from '../index'
 
 type Steps = NonNullable<FlowDocumentInput['steps']>
 type Distribution = Extract<Steps[number], { type: 'distribution' }>
@@ -75,48 +66,12 @@ function flowOf({ strategy, sellTo, buyers }: DrawnFlow) {
 }
 type Made = ReturnType<typeof flowOf>
 
-/** Counters and contacts as the database keeps them. */
-class Kept {
-  used = new Map<string, number>()
-  claims = new Map<string, string>()
-
-  move(taken: readonly Taken[]) {
-    for (const { key, delta } of taken) this.used.set(key, (this.used.get(key) ?? 0) + delta)
-  }
-
-  free(keys: readonly string[], leadId: string) {
-    for (const key of keys) if (this.claims.get(key) === leadId) this.claims.delete(key)
-  }
-}
-
 const clone = (run: Run): Run => JSON.parse(JSON.stringify(run)) as Run
-
-function apply(kept: Kept, run: Run, leadId: string) {
-  kept.move(run.moves?.counters ?? [])
-  kept.free(run.moves?.claims ?? [], leadId)
-}
-
-function reservedFor(
-  kept: Kept,
-  run: Run,
-  effect: Extract<Effect, { kind: 'reserve' }>,
-  leadId: string,
-  next: string,
-): RunEvent {
-  apply(kept, run, leadId)
-  const reserved = reserve(effect.ask, {
-    used: (key) => kept.used.get(key) ?? 0,
-    claimedAt: (key) => (kept.claims.has(key) ? now : undefined),
-  })
-  kept.move(reserved.granted?.taken ?? [])
-  for (const key of reserved.granted?.claims ?? []) kept.claims.set(key, leadId)
-  return { kind: 'reserved', eventId: effect.eventId, reserved, now, nextEventId: next }
-}
 
 /** Plays one lead; `between` is what happens to its run between two events. */
 function play(
   made: Made,
-  kept: Kept,
+  kept: MemoryCounters,
   lead: object,
   leadId: string,
   said: () => Verdict['outcome'] | 'lost',
@@ -131,8 +86,11 @@ function play(
     expect(advanced.effects).toHaveLength(1)
     const [effect] = advanced.effects
     const next = `${leadId}-${turn}`
-    if (effect?.kind === 'reserve') event = reservedFor(kept, run, effect, leadId, effect.eventId)
-    else if (effect?.kind === 'attempt') {
+    if (effect?.kind === 'reserve') {
+      kept.apply(run.moves, leadId)
+      const reserved = kept.reserve(effect.ask, leadId, now)
+      event = { kind: 'reserved', eventId: effect.eventId, reserved, now, nextEventId: effect.eventId }
+    } else if (effect?.kind === 'attempt') {
       asked.push(effect.stepId)
       const outcome = said()
       event =
@@ -140,7 +98,7 @@ function play(
           ? { kind: 'lost', now, nextEventId: next }
           : { kind: 'answered', eventId: effect.eventId, verdict: { outcome }, now, nextEventId: next }
     } else {
-      apply(kept, run, leadId)
+      kept.apply(run.moves, leadId)
       return { run, asked, effect }
     }
   }
@@ -156,7 +114,7 @@ test('a lead is never sold to more than its distribution allows, and nobody is a
   fc.assert(
     fc.property(drawnFlow, leads, answers, (drawn, submitted, stream) => {
       const made = flowOf(drawn)
-      const kept = new Kept()
+      const kept = new MemoryCounters()
       for (const [index, lead] of submitted.entries()) {
         const { run, asked, effect } = play(
           made,
@@ -184,7 +142,7 @@ test('a cap holds what was sold and what may have been, and is never exceeded; t
   fc.assert(
     fc.property(drawnFlow, leads, answers, (drawn, submitted, stream) => {
       const made = flowOf(drawn)
-      const kept = new Kept()
+      const kept = new MemoryCounters()
       const holds = new Map<string, number>()
       for (const [index, lead] of submitted.entries()) {
         const { run } = play(
@@ -199,12 +157,16 @@ test('a cap holds what was sold and what may have been, and is never exceeded; t
       }
       const isTurn = (key: string) => key.startsWith('turn:')
       const stepOf = (key: string) => /\/(b\d)\|/.exec(key)?.[1] ?? ''
-      const caps = [...kept.used].filter(([key]) => !isTurn(key))
-      for (const [key, used] of caps) {
+      const caps = kept.keys().filter((key) => !isTurn(key))
+      for (const key of caps) {
+        const used = kept.usedOf(key)
         expect(used).toBe(holds.get(stepOf(key)) ?? 0)
         expect(used).toBeLessThanOrEqual(drawn.buyers[Number(stepOf(key).slice(1))]?.cap ?? 0)
       }
-      const turns = [...kept.used].filter(([key]) => isTurn(key)).reduce((sum, [, used]) => sum + used, 0)
+      const turns = kept
+        .keys()
+        .filter(isTurn)
+        .reduce((sum, key) => sum + kept.usedOf(key), 0)
       expect(turns).toBe(0)
     }),
     { numRuns: 300 },
@@ -218,7 +180,7 @@ test('everybody who might have got a lead is in its log, with what came of it or
       for (const [index, lead] of submitted.entries()) {
         const { run, effect } = play(
           made,
-          new Kept(),
+          new MemoryCounters(),
           lead,
           `l${index}`,
           () => stream.next().value,
@@ -249,7 +211,7 @@ test('a run that is saved and taken up again between any two events ends the sam
       (drawn, submitted, said) => {
         const made = flowOf(drawn)
         const playAll = (between: (run: Run) => Run) => {
-          const kept = new Kept()
+          const kept = new MemoryCounters()
           let at = 0
           return submitted.map((lead, index) =>
             clone(play(made, kept, lead, `l${index}`, () => said[at++ % 60] ?? 'accepted', between).run),
