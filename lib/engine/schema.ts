@@ -26,7 +26,7 @@ export {
   requestFormats,
   requestMethods,
 } from './shapes/request'
-export { AnswerCondition, answerOutcomes, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
+export { AnswerCondition, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
 export { ruleOfText } from './shapes/rule-reading'
 export {
   opsFitting,

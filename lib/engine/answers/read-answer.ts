@@ -149,8 +149,11 @@ function decide(seen: Seen): Decision {
   return isSuccess ? bySuccessCode(seen) : byStatus(seen, fault)
 }
 
-function verdictOf(seen: Seen, { decider: _, ...decision }: Decision, stepPriceCents: number | undefined): Verdict {
-  const verdict: Verdict = { ...decision, statusCode: seen.status }
+function verdictOf(seen: Seen, decision: Decision, stepPriceCents: number | undefined): Verdict {
+  const verdict: Verdict = { outcome: decision.outcome, statusCode: seen.status }
+  if (decision.reason !== undefined) verdict.reason = decision.reason
+  if (decision.alert !== undefined) verdict.alert = decision.alert
+  if (decision.duplicate) verdict.duplicate = true
   const isRefusal = !seen.spec.is.success_codes.includes(seen.status) && decision.outcome !== 'accepted'
   const id = isRefusal ? '' : idIn(seen)
   if (id !== '') verdict.buyerLeadId = id
