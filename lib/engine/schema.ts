@@ -23,8 +23,6 @@ export {
   Request,
   type RequestFormat,
   type RequestMethod,
-  requestFormats,
-  requestMethods,
 } from './shapes/request'
 export { AnswerCondition, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
 export { ruleOfText } from './shapes/rule-reading'

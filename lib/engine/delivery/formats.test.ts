@@ -329,6 +329,16 @@ describe('what is sent of a value', () => {
     expect(problems({ mappings: { a: { value: 1, when: 'lead.' } } })[0]).toMatch(/^error .*mappings\.a/)
   })
 
+  test('counts as sent only when it was, beside the body too', () => {
+    const beside = { n: { value: '{{lead.note}}', when: "lead.fname == 'x'" }, l: '{{lead.lname}}' }
+    const wrapped: RequestInput = { parameter: 'p', mappings: { a: '{{lead.number}}' }, parameters: beside }
+    expect(sent(wrapped, { fname: 'x' }).sentFields.sort()).toEqual(['lname', 'note', 'number'])
+    expect(sent(wrapped, { fname: 'y' }).sentFields.sort()).toEqual(['lname', 'number'])
+    const soap: RequestInput = { format: 'soap11', mappings: {}, soap: { operation: 'A', headers: beside } }
+    expect(sent(soap, { fname: 'x' }).sentFields.sort()).toEqual(['lname', 'note'])
+    expect(sent(soap, { fname: 'y' }).sentFields).toEqual(['lname'])
+  })
+
   test('is in ASCII when that is asked for', () => {
     const submitted = { fname: 'Élodie “ß”', many: ['ñ', 'Ł'] }
     const mappings = { a: '{{lead.fname}}', b: '{{lead.many}}', c: 'naïve – ☃' }

@@ -100,7 +100,7 @@ function usualFields(
           ({ field }) => field ?? [],
         )
   const inHeaders = headers.flatMap(({ template }) => template.references.flatMap(({ field }) => field ?? []))
-  const inBody = [...groups.filter(isAlways), ...beside].flatMap(({ entries }) => fieldsOf(entries))
+  const inBody = [...groups, ...beside].filter(isAlways).flatMap(({ entries }) => fieldsOf(entries))
   return [...new Set([...inBody, ...body, ...inHeaders])]
 }
 
@@ -143,7 +143,7 @@ export function compileRequest(given: RequestParts, known: Names): CompiledReque
 
   function writeOne(placed: Parameters<typeof write>[0], scope: Scope) {
     const written = write(placed, scope)
-    return {
+    const sent = {
       url: written.url ?? url.render(scope),
       headers: headersFor(scope),
       body: written.body,
@@ -151,19 +151,21 @@ export function compileRequest(given: RequestParts, known: Names): CompiledReque
       ...(written.problem !== undefined && { problem: written.problem }),
       ...(security && written.securityAt !== undefined && { security: { ...security, at: written.securityAt } }),
     }
+    return { sent, beside: written.conditionalFields ?? [] }
   }
 
   return {
     missing: (scope) => requirements.find(({ read }) => isBlank(read(scope)))?.name,
     render(scope) {
       const { placed, masked, conditionalFields } = fill(groups, scope)
-      const written = writeOne(placed, scope)
-      const hidden = written.masked ? [...masked, ...written.masked] : masked
+      const { sent, beside } = writeOne(placed, scope)
+      const hidden = sent.masked ? [...masked, ...sent.masked] : masked
+      const more = beside.length > 0 ? [...conditionalFields, ...beside] : conditionalFields
       return {
         ...fixed,
-        ...written,
-        ...secretParts(secretNames, scope, (opened) => writeOne(fill(groups, opened).placed, opened)),
-        sentFields: conditionalFields.length === 0 ? usual : [...new Set([...usual, ...conditionalFields])],
+        ...sent,
+        ...secretParts(secretNames, scope, (opened) => writeOne(fill(groups, opened).placed, opened).sent),
+        sentFields: more.length === 0 ? usual : [...new Set([...usual, ...more])],
         ...(hidden.length > 0 && { masked: hidden }),
       }
     },

@@ -4,7 +4,7 @@ import type { Scope } from '../names/scope'
 import type { Request } from '../schema'
 import { compileBody } from '../templates/body'
 import { fill, type Group, groupsOf, type Placing } from './entries'
-import { formBody, formOptionsOf, formPairs, formValue, queryMerger } from './form-body'
+import { formBody, formOptionsOf, formPairs, queryMerger } from './form-body'
 import { bodyKindOf, isSoap, isWrapped } from './formats'
 import { flatJsonBody, jsonBody } from './json-body'
 import { envelopeOf } from './soap-body'
@@ -12,8 +12,18 @@ import { formTarget, type Placed, xmlTarget } from './targets'
 import type { CompiledUrl } from './url'
 import { parseRoot, xmlBody } from './xml-body'
 
-/** What goes over the line. `problem` says in words why nothing can. */
-export type Written = { body: string; url?: string; securityAt?: number; masked?: string[]; problem?: string }
+/**
+ * What goes over the line. `problem` says in words why nothing can; `conditionalFields` were read beside the mappings,
+ * for this lead and not for all.
+ */
+export type Written = {
+  body: string
+  url?: string
+  securityAt?: number
+  masked?: string[]
+  conditionalFields?: string[]
+  problem?: string
+}
 
 /** Writes one lead's request: from what was placed, or from the lead itself where the body is one template. */
 export type Writer = (placed: readonly Placed[], scope: Scope) => Written
@@ -36,16 +46,16 @@ function textWriter(request: Request, groups: readonly Group[]): (placed: readon
 function wrapped(request: Request, names: Names, inner: Writer): Writer {
   const options = formOptionsOf(request)
   const beside = groupsOf(request.parameters ?? {}, { ...request, target: formTarget, names })
-  const parameter = options.encodeNames ? formValue(request.parameter ?? '') : (request.parameter ?? '')
+  const parts = [request.parameter ?? '']
   return (placed, scope) => {
     const written = inner(placed, scope)
     const more = fill(beside, scope)
     const isSaid = request.body !== undefined || placed.length > 0
-    const pairs = [...(isSaid ? [`${parameter}=${formValue(written.body)}`] : []), formBody(more.placed, options)]
     return {
       ...written,
-      body: pairs.filter((pair) => pair !== '').join('&'),
+      body: formBody([...(isSaid ? [{ parts, value: written.body }] : []), ...more.placed], options),
       masked: [...(written.masked ?? []), ...more.masked],
+      conditionalFields: more.conditionalFields,
     }
   }
 }
@@ -65,7 +75,8 @@ function soapWriter(request: Request, names: Names): Writer {
   const headers = groupsOf(soap.headers ?? {}, { ...request, target: xmlTarget, names })
   return (placed, scope) => {
     const above = fill(headers, scope)
-    return { ...write(placed, above.placed), masked: above.masked }
+    const { masked, conditionalFields } = above
+    return { ...write(placed, above.placed), masked, conditionalFields }
   }
 }
 
