@@ -1,6 +1,8 @@
 'use client'
 
 import type { Request } from '@/lib/engine/schema'
+import { SecretField } from '../endpoint/secret-field'
+import type { SignInTools } from '../endpoint/sign-in-tools'
 import { DraftText } from '../flow/draft-field'
 import { MappingEditor } from '../flow/mapping-editor'
 import { problemsAt } from '../flow/problem-notes'
@@ -10,8 +12,10 @@ import { Toggle } from './toggle'
 import { type ChosenOperation, type FindOperations, WsdlFinder } from './wsdl-finder'
 
 type Soap = NonNullable<Request['soap']>
+export type SecretTools = Pick<SignInTools, 'secrets' | 'reveal'>
 
 type SoapFieldsProps = RequestPartProps & {
+  secretTools: SecretTools
   findOperations: FindOperations
   onChoose: (chosen: ChosenOperation) => void
 }
@@ -24,6 +28,7 @@ export function SoapFields({
   path,
   problems,
   findOperations,
+  secretTools,
   onChoose,
 }: SoapFieldsProps) {
   if (!isSoapFormat(request.format) || request.body !== undefined) return null
@@ -54,7 +59,7 @@ export function SoapFields({
         {text('action', 'Action', 'Sent as SOAPAction, or in the Content-Type of 1.2.', 'urn:leads/AddLead')}
         {text('prefix', 'Prefix', 'With one, arguments stand outside of the namespace.', 'none')}
       </div>
-      <Security soap={soap} onChange={set} path={path} problems={problems} />
+      <Security soap={soap} onChange={set} path={path} problems={problems} secretTools={secretTools} />
       <fieldset className="flex min-w-0 flex-col gap-1.5">
         <legend className="mb-1.5 font-medium text-sm">Elements of the SOAP header</legend>
         <MappingEditor
@@ -70,13 +75,13 @@ export function SoapFields({
   )
 }
 
-type SecurityProps = { soap: Soap; onChange: (part: Partial<Soap>) => void } & Pick<
+type SecurityProps = { soap: Soap; secretTools: SecretTools; onChange: (part: Partial<Soap>) => void } & Pick<
   RequestPartProps,
   'path' | 'problems'
 >
 
 /** The user name token of WS-Security. */
-function Security({ soap, onChange, path, problems }: SecurityProps) {
+function Security({ soap, secretTools, onChange, path, problems }: SecurityProps) {
   const { security } = soap
   return (
     <div className="flex flex-col gap-3">
@@ -97,12 +102,10 @@ function Security({ soap, onChange, path, problems }: SecurityProps) {
             problems={problemsAt(problems, `${path}.soap.security.username`)}
             onChange={(username) => onChange({ security: { ...security, username } })}
           />
-          <DraftText
+          <SecretField
             label="Password"
-            type="password"
-            autoComplete="new-password"
-            value={typeof security.password === 'string' ? security.password : ''}
-            placeholder={typeof security.password === 'string' ? '' : 'Kept encrypted; type to replace it'}
+            value={security.password}
+            tools={secretTools}
             problems={problemsAt(problems, `${path}.soap.security.password`)}
             onChange={(password) => onChange({ security: { ...security, password } })}
           />

@@ -51,6 +51,18 @@ test('a credential is kept sealed, shown by its last four and gone when it is re
   expect(same.credential?.lastFour).toBe('1234')
 })
 
+test('the password of a SOAP message is kept sealed, and gone with the format that needed it', async () => {
+  const { actor } = await aBuyer()
+  const made = must(await createDestination(actor, webhook((await aBuyerSystem()).url)))
+  const security = { username: 'baton', password: 'soap-password-7788' }
+  const soap = { format: 'soap12' as const, mappings: { Id: '{{event_id}}' }, soap: { operation: 'Add', security } }
+  const changed = must(await updateDestination(actor, { id: made.id, config: { request: soap } }))
+  expect(changed.config.request.soap?.security?.password).toEqual({ secret: expect.stringMatching(/^sec_/) })
+  expect(JSON.stringify(await db().select().from(destinations))).not.toContain(security.password)
+  must(await updateDestination(actor, { id: made.id, config: { request: made.config.request } }))
+  expect(await db().select().from(secrets).where(eq(secrets.accountId, actor.accountId))).toHaveLength(1)
+})
+
 test('its owner may see a credential after giving the password again', async () => {
   const password = 'correct horse battery'
   const { account, user } = must(

@@ -141,6 +141,18 @@ test('a secret typed into a draft is sealed: documents, views and the log hold a
   expect(again.document).toEqual(view.draft)
 })
 
+test('the password of a SOAP message is sealed like any other secret', async () => {
+  const { actor } = await aSeller()
+  const step = manualStep()
+  if (step.type !== 'buyer' || step.connection.method !== 'manual') throw new Error('not a manual step')
+  const security = { username: 'baton', password: 'soap-password-7788' }
+  step.connection.request = { format: 'soap11', mappings: { Id: '{{event_id}}' }, soap: { operation: 'Add', security } }
+  const view = must(await getFlow(actor, await aFlow(actor, step)))
+  const everywhere = [view, await db().select().from(flows), await db().select().from(auditEntries)]
+  expect(JSON.stringify(everywhere)).not.toContain(security.password)
+  expect(Object.values(view.secrets).map(({ lastFour }) => lastFour)).toContain('7788')
+})
+
 test("a reference to another account's secret is refused", async () => {
   const theirs = await aSeller()
   const view = must(await getFlow(theirs.actor, await aFlow(theirs.actor, manualStep())))

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { compileUrl } from '../delivery/url'
-import { findReference, type Names } from '../names/references'
+import type { Names } from '../names/references'
 import { requestNames } from '../names/secret-names'
-import { type Auth, type DestinationConfig, Endpoint, nameOfSecret, type Secret, secretsIn } from '../schema'
+import { type Auth, type DestinationConfig, Endpoint, type Secret } from '../schema'
+import { checkSecrets } from './check-secrets'
 import { type Place, under } from './place'
 import type { Problems } from './problems'
 
@@ -71,20 +72,6 @@ function checkUrl(url: string, names: Names, to: Problems, { path, stepId }: Pla
   for (const { severity, message } of compileUrl(url, names).problems) to.add(severity, at, message, stepId)
 }
 
-const isMissing = (secret: Secret): boolean => (typeof secret === 'string' ? secret.trim() : secret.secret) === ''
-
-const inSentence = (name: string): string => name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
-
-function checkSecrets(endpoint: EndpointParts, names: Names, to: Problems, { path, stepId }: Place): void {
-  for (const { path: place, name, value } of secretsIn(Endpoint, endpoint)) {
-    const at = under(path, place.join('.'))
-    if (isMissing(value)) to.add('error', at, `Give the ${inSentence(name)}.`, stepId)
-    const byName = nameOfSecret(value)
-    const found = byName === undefined ? undefined : findReference(['secret', byName], names, 'template')
-    if (found && 'problem' in found) to.add('error', at, found.problem, stepId)
-  }
-}
-
 type Add = (key: string, message: string) => void
 
 function checkKey(auth: Extract<Auth, { type: 'api_key' }>, method: EndpointParts['method'], add: Add): void {
@@ -126,7 +113,7 @@ function checkSigning({ signing }: EndpointParts, to: Problems, { path, stepId }
 export function checkEndpoint(endpoint: EndpointParts, to: Problems, place: Place): void {
   const names = requestNames(place.names)
   checkUrl(endpoint.url, names, to, place)
-  checkSecrets(endpoint, names, to, place)
+  checkSecrets(Endpoint, endpoint, to, { ...place, names })
   checkAuth(endpoint, to, place)
   checkSigning(endpoint, to, place)
   checkHeaders(endpoint, names, to, place)

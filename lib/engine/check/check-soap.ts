@@ -1,16 +1,9 @@
 import { isXmlName } from '../delivery/xml-text'
-import type { Request } from '../schema'
+import { Request } from '../schema'
 import { checkMappings } from './check-mappings'
+import { checkSecrets } from './check-secrets'
 import { type Place, under } from './place'
 import type { Problems } from './problems'
-
-type Soap = NonNullable<Request['soap']>
-
-function checkSecurity({ security }: Soap, to: Problems, { path, stepId }: Place): void {
-  if (!security) return
-  const given = typeof security.password === 'string' ? security.password : security.password.secret
-  if (given === '') to.add('error', under(path, 'soap.security.password'), 'Give the password.', stepId)
-}
 
 /** What is wrong with the SOAP part of a request. */
 export function checkSoap(request: Request, to: Problems, place: Place): void {
@@ -44,6 +37,6 @@ export function checkSoap(request: Request, to: Problems, place: Place): void {
       stepId,
     )
   }
-  checkSecurity(soap, to, place)
+  checkSecrets(Request, { soap }, to, place)
   checkMappings(soap.headers ?? {}, format, at('headers'), to, place)
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import { signInTools } from '@/app/_endpoint/tools'
+import type { SecretSummaries } from '@/components/endpoint/sign-in-tools'
 import { bodyFor } from '@/components/request/body-or-mappings'
 import { FormatFields } from '@/components/request/format-fields'
 import { formatWords } from '@/components/request/format-words'
@@ -12,12 +14,13 @@ import { findOperationsAction } from '../actions'
 type FormatCardProps = RequestPartProps & {
   method: RequestMethod
   onMethod: (method: RequestMethod) => void
+  secrets: SecretSummaries
   /** Mappings were put in by a WSDL. */
   onFilled: () => void
 }
 
 /** How the buyer's system takes a lead. */
-export function FormatCard({ method, onMethod, onFilled, ...part }: FormatCardProps) {
+export function FormatCard({ method, onMethod, secrets, onFilled, ...part }: FormatCardProps) {
   const { request, onChange } = part
   return (
     <Card title="Format" description="How your system takes a lead. The method goes with it.">
@@ -35,6 +38,7 @@ export function FormatCard({ method, onMethod, onFilled, ...part }: FormatCardPr
         <SoapFields
           {...part}
           findOperations={findOperationsAction}
+          secretTools={{ ...signInTools, secrets }}
           onChoose={({ request: chosen }) => {
             onChange(chosen)
             onFilled()

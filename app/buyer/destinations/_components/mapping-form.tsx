@@ -90,6 +90,7 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
           key={`format ${filled}`}
           {...part}
           method={config.endpoint.method}
+          secrets={destination.secrets}
           onMethod={(method) => setConfig((before) => ({ ...before, endpoint: { ...before.endpoint, method } }))}
           onFilled={() => setFilled(filled + 1)}
         />

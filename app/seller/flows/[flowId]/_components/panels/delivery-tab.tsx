@@ -1,6 +1,7 @@
 'use client'
 
 import { Lock } from 'lucide-react'
+import { signInTools } from '@/app/_endpoint/tools'
 import type { ManualConnection } from '@/components/flow/draft-document'
 import { DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
@@ -89,6 +90,7 @@ function ManualFormat({ step, connection, path, problems, set }: StepTabProps & 
         key={`soap ${revision} ${request.soap?.operation}`}
         {...part}
         findOperations={findOperationsAction}
+        secretTools={{ ...signInTools, secrets: view.flow.secrets }}
         onChoose={({ request: chosen, url }) => save(chosen, { method: 'POST', ...(url && { url }) })}
       />
     </PanelPart>
