@@ -33,13 +33,6 @@ export type InviteStepOf = BuyerStep & { connection: Extract<BuyerStep['connecti
 export const isInviteStep = (step: FlowDocument['steps'][number] | BuyerStep): step is InviteStepOf =>
   step.type === 'buyer' && step.connection.method === 'invite'
 
-/** Where a step that the seller configures by itself is sent, and its place in the step; nothing for other steps. */
-export function endpointOf(step: FlowDocument['steps'][number]) {
-  if (step.type === 'lookup') return { endpoint: step.endpoint, path: 'endpoint' }
-  if (step.type !== 'buyer' || step.connection.method !== 'manual') return undefined
-  return { endpoint: step.connection.endpoint, path: 'connection.endpoint' }
-}
-
 /** Every buyer step of a document, those within distributions too. */
 export const buyerSteps = (document: FlowDocument): BuyerStep[] => placedBuyers(document).map(({ step }) => step)
 
