@@ -8,7 +8,7 @@ import { invalid } from '../errors'
 import { isUuid } from '../ids'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { describeSecrets } from '../secrets/index'
+import { describeSecrets, secretNames } from '../secrets/index'
 import { maySell } from './access'
 import { createFlow } from './create-flow'
 import { type Understood, understand, withFieldsRead } from './import-kinds'
@@ -35,7 +35,8 @@ async function prepare(
   given: Record<string, string>,
 ): Promise<Result<Prepared>> {
   const own = await describeSecrets(actor.accountId, refsIn(JSON.stringify(found.document)), tx)
-  const filled = withSecrets(found.document, given, (ref) => Object.hasOwn(own, ref))
+  const kept = await secretNames(actor.accountId, tx)
+  const filled = withSecrets(found.document, given, (ref) => Object.hasOwn(own, ref), kept)
   const parsed = parseInput(FlowDocument, filled.document)
   if (!parsed.ok) {
     const issues = parsed.error.issues?.map(({ path, message }) => ({ path: found.pastedPath(path), message })) ?? []

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aSeller, testDatabase } from '../../db/testing/index'
 import { uuidv7 } from '../ids'
+import { createNamedSecret } from '../secrets/index'
 import {
   compareVersions,
   duplicateFlow,
@@ -34,6 +35,16 @@ test('a buyer pasted from a guide becomes a flow of its own, with the fields tha
   expect(flow.draft.steps).toMatchObject([{ id: 'api-buyer-com', connection: { method: 'manual' } }])
   expect(JSON.stringify(flow)).not.toContain(token)
   expect(Object.values(flow.secrets)).toMatchObject([{ lastFour: token.slice(-4) }])
+})
+
+test('an import does not ask for a secret that the account keeps by that name', async () => {
+  const { actor } = await aSeller()
+  must(await createNamedSecret(actor, { name: 'BUYER_API_TOKEN', value: token }))
+  const made = must(await importFlow(actor, { text: pastedBuyer() }))
+  expect(made.missing).toEqual([])
+  const auth = { type: 'bearer', token: '{{secret.BUYER_API_TOKEN}}' }
+  expect(made.document.steps).toMatchObject([{ connection: { endpoint: { auth } } }])
+  expect(must(await publishFlow(actor, { flowId: made.flowId ?? '' })).version).toBe(1)
 })
 
 test('a buyer is added to a flow that is there, beside a step that has its id', async () => {

@@ -72,18 +72,20 @@ const labelOf = (path: string): string => {
 
 /**
  * Puts given secrets where a document names them, and tells which are missing. References that `isKnown` (they are the
- * account's own) stay as they are.
+ * account's own) stay as they are, and so do names that the account keeps a secret under.
  */
 export function withSecrets(
   document: Record<string, unknown>,
   given: Readonly<Record<string, string>>,
   isKnown: (ref: string) => boolean,
+  kept: ReadonlySet<string>,
 ): { document: Record<string, unknown>; missing: MissingSecret[] } {
   const missing = new Map<string, MissingSecret>()
   const names = new Map<string, string>()
   const asked = (wanted: string, path: string) => {
     const value = Object.hasOwn(given, wanted) ? given[wanted] : undefined
     if (value) return { instead: value }
+    if (kept.has(wanted)) return { instead: `{{secret.${wanted}}}` }
     if (!missing.has(wanted)) missing.set(wanted, { name: wanted, path, label: labelOf(path) })
     return { instead: `{{secret.${wanted}}}` }
   }
