@@ -63,7 +63,7 @@ export function TemplatePart({
       </DraftFrame>
       <div className="flex flex-wrap items-center gap-2 text-tertiary text-xs">
         <VariablePicker variables={variables} onPick={insert} label={`Insert a variable into ${label}`} />
-        <span className="min-w-0 flex-1">{isOwn ? 'Your own words' : `As ${fallbackName} says`}</span>
+        <span className="min-w-0 flex-1">{isOwn ? 'Your own words' : `From ${fallbackName}`}</span>
         {isOwn && (
           <Button variant="ghost" size="sm" onClick={() => onChange(undefined)}>
             <RotateCcw className="size-3.5" />

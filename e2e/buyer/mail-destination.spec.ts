@@ -3,7 +3,9 @@ import { mailTo } from '../support/outbox'
 import { signIn } from '../support/people'
 import { aConnectedBuyer, aSeller } from '../support/worlds'
 
-test('a buyer takes leads by mail: addresses, words, a test that arrives, and live', async ({ page }) => {
+test('a buyer takes leads by mail: addresses, words, a test that arrives, and live', async ({ page, faults }) => {
+  // The frame of the mail lets nothing in, a tester's scripts included.
+  faults.expect(/about:srcdoc/)
   const desk = `leads-${Date.now()}@coastal.test`
   const buyer = await aConnectedBuyer(await aSeller())
   await signIn(page, buyer, '/buyer/destinations/new')

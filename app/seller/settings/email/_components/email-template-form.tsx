@@ -76,7 +76,7 @@ export function EmailTemplateForm({ template, variables, mayChange }: EmailTempl
               set={set}
               at={(name) => problemsAt(problems, name)}
               defaults={template.builtIn}
-              defaultName="Baton’s own"
+              defaultName="Baton’s default"
               variables={variables}
             />
             {mayChange ? (
