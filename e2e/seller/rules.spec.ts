@@ -19,6 +19,7 @@ const tester = (page: Page) => page.getByRole('region', { name: 'Rule tester' })
 test('a nested rule with a list and a distance is built, tried, published, and refuses a lead in words', async ({
   page,
 }) => {
+  test.slow()
   const seller = await aSeller()
   const flow = await aLiveFlow(seller, [aManualStep('https://coastal.example/leads')], 'Solar Leads')
   await signIn(page, seller, '/seller/settings/lists')

@@ -24,7 +24,7 @@ export async function addField(page: Page, name: string): Promise<void> {
   await openStop(page, 'Fields')
   await page.getByRole('button', { name: 'Add field' }).click()
   await page.getByPlaceholder('Search fields, or type a name of your own').fill(name)
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('listbox').getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
 }
