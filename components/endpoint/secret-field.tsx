@@ -55,7 +55,7 @@ function KeptSecret({
   const ref = typeof value === 'object' ? value.secret : undefined
   const kept = ref === undefined ? undefined : tools.secrets[ref]
   const isNamed = nameOfSecret(value) !== undefined
-  const shown = isNamed ? String(value) : kept ? `•••• ${kept.lastFour}` : 'Set'
+  const shown = isNamed ? String(value) : kept?.lastFour ? `•••• ${kept.lastFour}` : 'Set'
   const hint = kept && (
     <>
       Saved <RelativeTime at={kept.updatedAt} />.

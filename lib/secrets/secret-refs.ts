@@ -16,5 +16,6 @@ export function idOfRef({ secret }: SecretRef): string | undefined {
 
 export const placeOfSecret = (id: string): Place => ({ table: 'secrets', column: 'sealed', row: id })
 
-/** The last 4 characters, or nothing where they would give away half of a short one. */
-export const lastFourOf = (value: string): string => (value.length >= 8 ? value.slice(-4) : '')
+/** The last 4 characters; nothing where they would give away half of a short one, or are the dashes of a PEM text. */
+export const lastFourOf = (value: string): string =>
+  value.length >= 8 && !value.trimEnd().endsWith('-----') ? value.slice(-4) : ''
