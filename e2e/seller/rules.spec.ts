@@ -8,7 +8,7 @@ import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 async function chooseField(page: Page, condition: string, field: string): Promise<void> {
   await page.getByRole('button', { name: `Field of condition ${condition}:` }).click()
   await page.getByPlaceholder('Search').fill(field)
-  await page.keyboard.press('Enter')
+  await page.getByRole('listbox').getByRole('option', { name: field }).first().click()
 }
 
 const compare = (page: Page, condition: string, words: string) =>
