@@ -8,7 +8,9 @@ function meets({ is, pattern }: CompiledCondition, values: readonly unknown[]): 
   if (equals !== undefined) return values.some((value) => isExpected(value, equals))
   if (pattern) return values.some((value) => pattern.found(plainText(value)) !== undefined)
   if (contains === undefined) return values.some((value) => answerOfValue(value) !== false)
-  const sought = contains.toLowerCase()
+  const sought = contains.trim().toLowerCase()
+  // A row that is not filled in yet must not take every answer.
+  if (sought === '') return false
   return values.some((value) => plainText(value).toLowerCase().includes(sought))
 }
 

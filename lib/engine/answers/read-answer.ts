@@ -78,6 +78,8 @@ function capturedIn(seen: Seen): Record<string, Captured> | undefined {
   return captured
 }
 
+const defaultReason = ({ spec }: Seen) => spec.is.default_reason?.trim() || undefined
+
 type Decision = Pick<Verdict, 'outcome' | 'reason' | 'alert' | 'duplicate'> & { decider: Decider }
 
 const duplicate = { outcome: 'rejected', duplicate: true } as const
@@ -104,7 +106,7 @@ function byCondition(seen: Seen, index: number): Decision {
   if (outcome === 'accepted') return { outcome, decider }
   const own = reasonOfCondition(condition, seen)
   if (outcome === 'duplicate') return { ...duplicate, reason: own ?? 'Duplicate', decider }
-  const reason = own ?? reasonIn(seen) ?? seen.spec.is.default_reason ?? statusSaid(seen.status)
+  const reason = own ?? reasonIn(seen) ?? defaultReason(seen) ?? statusSaid(seen.status)
   const alert = outcome === 'error' ? alertOf(seen.status) : undefined
   return { outcome, reason, decider, ...(alert !== undefined && { alert }) }
 }
@@ -115,7 +117,7 @@ function bySuccessCode(seen: Seen): Decision {
     const at = seen.spec.is.parser?.success_path ? 'parser.success_path' : 'success_codes'
     return { outcome: 'accepted', decider: { by: 'success', at } }
   }
-  const reason = reasonIn(seen) ?? seen.spec.is.default_reason ?? missed
+  const reason = reasonIn(seen) ?? defaultReason(seen) ?? missed
   return { outcome: 'rejected', reason, decider: { by: 'success', at: 'parser.success_path' } }
 }
 
@@ -131,7 +133,7 @@ function byStatus(seen: Seen, fault: string | undefined): Decision {
     const reason = `${statusSaid(status)}; redirects are not followed`
     return { outcome: 'rejected', reason, alert: 'Moved to another address', decider }
   }
-  return { outcome: 'rejected', reason: own ?? spec.is.default_reason ?? statusSaid(status), decider }
+  return { outcome: 'rejected', reason: own ?? defaultReason(seen) ?? statusSaid(status), decider }
 }
 
 function decide(seen: Seen): Decision {
