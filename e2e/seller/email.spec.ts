@@ -13,7 +13,9 @@ const lookAtText = (page: Page) => page.getByRole('tab', { name: 'Text', exact: 
 
 test('a buyer that takes leads by mail is set up in the browser, and the mail has the right fields', async ({
   page,
+  faults,
 }) => {
+  faults.expect(refusedInFrame)
   const desk = `desk-${Date.now()}@coastal.test`
   await signIn(page, await aSeller())
   await createFlow(page, 'Insurance by mail')
