@@ -4,11 +4,11 @@ import { accounts, customFields } from '../../db/schema/index'
 import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
-import { conflict, invalid } from '../errors'
+import { invalid } from '../errors'
 import { maySell } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { refuseName } from './rules'
+import { refusedName, refuseName } from './rules'
 import { CreateFieldInput } from './schema'
 
 const most = 500
@@ -37,8 +37,7 @@ export async function createField(actor: Actor, input: unknown, tx?: Tx): Promis
       .values({ accountId: actor.accountId, ...parsed.value })
       .onConflictDoNothing()
       .returning({ name: customFields.name })
-    const message = `There is a field “${name}” already.`
-    if (made.length === 0) return err(conflict(message, [{ path: 'name', message }]))
+    if (made.length === 0) return err(refusedName(`There is a field “${name}” already.`))
     await recordAudit(run, actor, {
       action: 'field.create',
       subjectKind: 'field',

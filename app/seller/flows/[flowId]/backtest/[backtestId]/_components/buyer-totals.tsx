@@ -32,7 +32,11 @@ export function BuyerTotals({ totals }: { totals: BacktestTotals }) {
             </th>
             <th scope="col">Asked</th>
             <th scope="col">Bought</th>
-            {hasBefore && <th scope="col">Change</th>}
+            {hasBefore && (
+              <th scope="col" className="max-sm:hidden">
+                Change
+              </th>
+            )}
             <th scope="col">Pays</th>
             {hasBefore && <th scope="col">Change</th>}
           </tr>
@@ -40,14 +44,14 @@ export function BuyerTotals({ totals }: { totals: BacktestTotals }) {
         <tbody className="[&_td]:border-t [&_td]:px-3 [&_td]:py-1.5 [&_td]:text-right [&_th]:border-t [&_th]:px-3 [&_th]:py-1.5">
           {pairs.map(({ stepId, name, before, after }) => (
             <tr key={stepId}>
-              <th scope="row" className="max-w-48 truncate text-left font-medium">
+              <th scope="row" className="max-w-32 truncate text-left font-medium sm:max-w-48">
                 {name}
                 {!after && <span className="font-normal text-tertiary"> not in it any more</span>}
               </th>
               <td>{askedOf(after).toLocaleString('en-US')}</td>
               <td className="font-medium">{(after?.accepted ?? 0).toLocaleString('en-US')}</td>
               {hasBefore && (
-                <td>
+                <td className="max-sm:hidden">
                   <Delta value={(after?.accepted ?? 0) - (before?.accepted ?? 0)} />
                 </td>
               )}
