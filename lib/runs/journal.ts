@@ -36,6 +36,8 @@ const connect = (): postgres.Sql =>
     max_lifetime: null,
     connection: {
       application_name: `baton-${processRole()}-journal`,
+      // The statements are few and their plans do not depend on a batch; a plan for each batch costs more than it finds.
+      plan_cache_mode: 'force_generic_plan',
       statement_timeout: statementMs,
       idle_in_transaction_session_timeout: statementMs,
       tcp_keepalives_idle: 10,
