@@ -319,7 +319,11 @@ describe.each(['11', '12'] as const)('a SOAP %s server', (version) => {
       url: server.url,
       request: { ...operation, mappings: { ...mappings, Key: 'wrong' } },
     })
-    expect(verdict).toMatchObject({ outcome: 'error', statusCode: 500 })
+    expect(verdict).toMatchObject({
+      outcome: 'error',
+      statusCode: 500,
+      reason: expect.stringContaining('The key is wrong'),
+    })
     expect(response?.body).toContain('The key is wrong')
   })
 })
