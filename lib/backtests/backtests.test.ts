@@ -184,6 +184,45 @@ describe('a draft tried on the leads of before', () => {
     expect((await backtest(seller.actor, { flowId: flow.flowId })).leads).toMatchObject([{ change: 'same' }])
   })
 
+  test('fills caps in the order in which the leads came', async () => {
+    first.now(accepts)
+    const flow = await aLiveFlow(seller.actor, { fields, steps: [one()] })
+    const ids: string[] = []
+    for (let i = 0; i < 3; i++) ids.push(await submit(flow.path))
+    await draft(flow.flowId, { steps: [one({ conditional_delivery: { caps: { monthly: 2 } } })] })
+    const { leads } = await backtest(seller.actor, { flowId: flow.flowId })
+    expect(leads.map(({ leadId, change }) => [leadId, change])).toEqual([
+      [ids[2], 'lost'],
+      [ids[1], 'same'],
+      [ids[0], 'same'],
+    ])
+  })
+
+  test('tries the buyers of a distribution by what each said', async () => {
+    first.now(refuses('Not wanted'))
+    second.now(accepts)
+    const shared = {
+      fields,
+      steps: [
+        {
+          id: 'all',
+          type: 'distribution' as const,
+          name: 'All',
+          strategy: 'priority' as const,
+          buyers: [one(), two()],
+        },
+      ],
+    }
+    const flow = await aLiveFlow(seller.actor, shared)
+    await submit(flow.path)
+    await draft(flow.flowId, {
+      steps: [{ ...shared.steps[0], buyers: [one(), two({ rules: { active: true, price: 50 } })] }] as never,
+    })
+    expect((await backtest(seller.actor, { flowId: flow.flowId })).leads).toMatchObject([
+      { change: 'repriced', before: { revenueCents: 4500 }, after: { revenueCents: 5000 } },
+    ])
+  })
+
   test('takes buyers that are off as ready when it is asked to', async () => {
     const flow = await aLiveFlow(seller.actor, { fields, steps: [one({ rules: { active: false, price: 45 } })] })
     await submit(flow.path)

@@ -1,6 +1,13 @@
 import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
-import type { FlowDocument, LeadEnding, Nested, PackedLead, Verdict } from '../engine/index'
+import {
+  type FlowDocument,
+  type LeadEnding,
+  type Nested,
+  type PackedLead,
+  placedBuyers,
+  type Verdict,
+} from '../engine/index'
 import { firstIdAt } from '../ids'
 import { centsOf } from '../money'
 
@@ -44,41 +51,46 @@ type DeliveryRow = {
 }
 
 /** Test leads count nowhere, and one under way has no end yet. */
-function matching({ accountId, flowId, from, to }: Wanted, before?: string) {
+function matching({ accountId, flowId, from, to }: Wanted) {
   const { sql } = pool()
   return allOf(sql, [
     sql`l.account_id = ${accountId} and l.side = 'seller' and l.flow_id = ${flowId}
       and not l.is_test and l.status <> 'processing'`,
     from !== undefined && sql`l.id >= ${firstIdAt(Date.parse(from))}`,
     to !== undefined && sql`l.id < ${firstIdAt(Date.parse(to))}`,
-    before !== undefined && sql`l.id < ${before}`,
   ])
 }
 
-/** How many leads there are to run, `most` at most. */
-export async function countLogged(wanted: Wanted, most: number): Promise<number> {
+/** The newest leads there are to run: how many, and the ids of the first and the last of them. */
+export type LogWindow = { total: number; oldest: string; newest: string }
+
+/** Looks how many there are, `most` at most; undefined when there are none. */
+export async function windowOf(wanted: Wanted, most: number): Promise<LogWindow | undefined> {
   const { sql } = pool()
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int from (select 1 from leads l where ${matching(wanted)} limit ${most}) counted`
-  return row?.count ?? 0
+  const [row] = await sql<{ total: number; oldest: string | null; newest: string | null }[]>`
+    select count(*)::int as total, min(id::text) as oldest, max(id::text) as newest
+    from (select l.id from leads l where ${matching(wanted)} order by l.id desc limit ${most}) newest`
+  return row?.oldest && row.newest ? { total: row.total, oldest: row.oldest, newest: row.newest } : undefined
 }
 
-/** The next `limit` leads before the one with the id `before`, newest first. */
+/** The next `limit` leads of a window behind the one with the id `after`, in the order they came: caps fill in it. */
 export async function readLogged(
   wanted: Wanted,
-  { before, limit, open }: { before?: string | undefined; limit: number; open: Open },
+  { oldest, newest }: LogWindow,
+  { after, limit, open }: { after?: string | undefined; limit: number; open: Open },
 ): Promise<LoggedLead[]> {
   const { sql } = pool()
+  const start = after === undefined ? sql`l.id >= ${oldest}` : sql`l.id > ${after}`
   const rows = await sql<LeadRow[]>`
     select l.id, l.flow_version, l.source_id, l.status, l.outcome, l.reason, l.data, l.submission, l.price_cents,
       l.revenue_cents, l.received_at
-    from leads l where ${matching(wanted, before)} order by l.id desc limit ${limit}`
+    from leads l where ${matching(wanted)} and ${start} and l.id <= ${newest} order by l.id limit ${limit}`
   const [deliveries, prices] = await Promise.all([deliveriesOf(wanted, rows), pricesOf(wanted, rows)])
   return rows.map((row) => loggedLead(row, deliveries.get(row.id) ?? [], prices.get(row.flow_version), open))
 }
 
 async function deliveriesOf({ accountId }: Wanted, rows: readonly LeadRow[]): Promise<Map<string, DeliveryRow[]>> {
-  const oldest = rows.at(-1)?.id
+  const oldest = rows[0]?.id
   if (!oldest) return new Map()
   const { sql } = pool()
   const events = await sql<DeliveryRow[]>`
@@ -109,8 +121,8 @@ async function pricesOf({ flowId }: Wanted, rows: readonly LeadRow[]): Promise<M
 
 function stepPrices(document: FlowDocument): Prices {
   const prices: Prices = new Map()
-  for (const step of document.steps) {
-    const cents = step.type === 'buyer' ? centsOf(step.rules.price) : undefined
+  for (const { step } of placedBuyers(document)) {
+    const cents = centsOf(step.rules.price)
     if (cents !== undefined) prices.set(step.id, cents)
   }
   return prices

@@ -6,7 +6,7 @@ import { loadDocument } from '../flows/index'
 import { log } from '../log'
 import { noteLive } from '../runs/index'
 import { accountCipher } from '../secrets/index'
-import { countLogged, type LoggedLead, readLogged, type Wanted } from './logged-leads'
+import { type LoggedLead, readLogged, type Wanted, windowOf } from './logged-leads'
 import { readRows } from './read-rows'
 import { type BacktestAsked, mostLeads } from './schema'
 import { leadTrier, type Tried } from './try-lead'
@@ -15,7 +15,7 @@ const batchSize = 250
 const leaseSeconds = 60
 
 type Row = typeof backtests.$inferSelect
-type Under = { row: Row; asked: BacktestAsked; totals: BacktestTotals; done: number; started: number }
+type Under = { row: Row; asked: BacktestAsked; totals: BacktestTotals; total: number; done: number; started: number }
 type Ended = { tried: Tried; before?: LeadEnding; leadId?: string }
 
 /** Takes the oldest backtest that waits, or whose worker died. */
@@ -61,8 +61,7 @@ async function runBacktest(row: Row): Promise<void> {
   if (!flow?.live) return end(row, 'failed', 'The flow can’t be run as it is now: look at its problems.')
   const asked = row.asked as BacktestAsked
   const tryLead = leadTrier({ ...flow, live: flow.live }, asked)
-  const under: Under = { row, asked, totals: emptyTotals(), done: 0, started: Date.now() }
-  await sizeOf(under)
+  const under: Under = { row, asked, totals: emptyTotals(), total: 0, done: 0, started: Date.now() }
   for await (const batch of batchesOf(under)) {
     const ends = batch.map(({ tried, before, leadId }) => ({ before, leadId, after: tryLead(tried) }))
     if (!(await keep(under, ends))) return
@@ -79,10 +78,9 @@ const wantedOf = ({ row: { accountId, flowId }, asked: { leads } }: Under): Want
 
 const mostOf = ({ asked: { leads } }: Under): number => ('last' in leads ? leads.last : mostLeads)
 
-/** Says how much there is to do, so that progress has an end. A file's rows are counted when they are read. */
-async function sizeOf(under: Under): Promise<void> {
-  if ('file' in under.asked.leads) return
-  const total = await countLogged(wantedOf(under), mostOf(under))
+/** Says how much there is to do, so that progress has an end. */
+async function begin(under: Under, total: number): Promise<void> {
+  under.total = total
   await db().update(backtests).set({ total }).where(eq(backtests.id, under.row.id))
 }
 
@@ -93,12 +91,14 @@ async function* batchesOfLog(under: Under): AsyncGenerator<Ended[]> {
   const cipher = await accountCipher(under.row.accountId)
   const open = (leadId: string, name: string, sealed: string) =>
     cipher.open({ table: 'leads', column: `data.${name}`, row: leadId }, sealed)
-  let before: string | undefined
-  for (let left = mostOf(under); left > 0; left -= batchSize) {
-    const leads = await readLogged(wantedOf(under), { before, limit: Math.min(batchSize, left), open })
+  const wanted = wantedOf(under)
+  const window = await windowOf(wanted, mostOf(under))
+  await begin(under, window?.total ?? 0)
+  for (let after: string | undefined; window; ) {
+    const leads = await readLogged(wanted, window, { after, limit: batchSize, open })
     if (leads.length === 0) return
     yield leads.map(endedOf)
-    before = leads.at(-1)?.leadId
+    after = leads.at(-1)?.leadId
   }
 }
 
@@ -108,13 +108,14 @@ const endedOf = ({ leadId, before, ...lead }: LoggedLead): Ended => ({
   tried: { ...lead, key: leadId },
 })
 
-async function* batchesOfFile({ row, asked, started }: Under): AsyncGenerator<Ended[]> {
+async function* batchesOfFile(under: Under): AsyncGenerator<Ended[]> {
+  const { row, asked, started } = under
   const place = { table: 'backtests', column: 'sealed_file', row: row.id }
   const rows = readRows((await accountCipher(row.accountId)).open(place, row.sealedFile ?? ''))
   if (!rows.ok) throw new Error(rows.error.message)
   const { value } = rows
   const sourceId = 'file' in asked.leads ? asked.leads.source_id : undefined
-  await db().update(backtests).set({ total: value.length }).where(eq(backtests.id, row.id))
+  await begin(under, value.length)
   for (let at = 0; at < value.length; at += batchSize) {
     yield value.slice(at, at + batchSize).map((submitted, index) => ({
       tried: { key: `row ${at + index + 1}`, submitted, receivedAt: started, sourceId },
@@ -124,6 +125,12 @@ async function* batchesOfFile({ row, asked, started }: Under): AsyncGenerator<En
 
 type Result = { before?: LeadEnding | undefined; leadId?: string | undefined; after: LeadEnding }
 
+/** A file is told from its first row; the log, which is tried from its oldest lead, from the newest. */
+function positionOf(under: Under): number {
+  const index = under.done++
+  return 'file' in under.asked.leads ? index + 1 : under.total - index
+}
+
 /** Writes a batch with the progress it means; false when the backtest was cancelled meanwhile. */
 async function keep(under: Under, ends: readonly Result[]): Promise<boolean> {
   const rows = ends.map(({ before, leadId, after }) => {
@@ -132,7 +139,7 @@ async function keep(under: Under, ends: readonly Result[]): Promise<boolean> {
     return {
       backtestId: under.row.id,
       rank: changeKinds.indexOf(change),
-      position: ++under.done,
+      position: positionOf(under),
       leadId: leadId ?? null,
       before: before ?? null,
       after,

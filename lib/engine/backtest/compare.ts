@@ -17,6 +17,12 @@ export type LeadEnding = {
 export const changeKinds = ['lost', 'won', 'moved', 'repriced', 'outcome', 'reason', 'same', 'new'] as const
 export type ChangeKind = (typeof changeKinds)[number]
 
+/** Why a lead is put aside: of all it waits for, what comes first. */
+function waitsFor({ selling }: Run): string {
+  const [first] = selling?.waits.toSorted((a, b) => a.at - b.at) ?? []
+  return first ? `Waits: ${first.reason}` : 'A backtest can’t tell how this goes on'
+}
+
 /** The end of a simulated run, as the log would tell it. */
 export function endingOfRun(run: Run): LeadEnding {
   const buyers = run.results.flatMap((result): BuyerEnd[] => {
@@ -25,8 +31,7 @@ export function endingOfRun(run: Run): LeadEnding {
     return [{ stepId, name, outcome, priceCents, ...(reason !== undefined && { reason }) }]
   })
   const { revenueCents, costCents } = run
-  // A step that waits for something no backtest can give leaves the lead where it is.
-  const reason = run.state === 'done' ? run.reason : 'A backtest can’t tell how this goes on'
+  const reason = run.state === 'done' ? run.reason : waitsFor(run)
   const outcome = run.state !== 'done' || run.status === 'pending' ? 'pending' : (run.outcome ?? 'error')
   return { outcome, buyers, revenueCents, costCents, ...(reason !== undefined && { reason }) }
 }

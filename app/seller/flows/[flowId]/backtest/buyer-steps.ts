@@ -1,9 +1,5 @@
-import type { FlowDocument } from '@/lib/engine'
+import { type FlowDocument, placedBuyers } from '@/lib/engine'
 
-/** The buyers of a document that an answer can be assumed of, those inside of a group too. */
-export function buyerStepsOf(document: FlowDocument): { id: string; name: string }[] {
-  return document.steps.flatMap((step) => {
-    if (step.type === 'buyer') return [{ id: step.id, name: step.name }]
-    return 'buyers' in step ? (step.buyers as { id: string; name: string }[]).map(({ id, name }) => ({ id, name })) : []
-  })
-}
+/** The buyers of a document that an answer can be assumed of, those inside of a distribution too. */
+export const buyerStepsOf = (document: FlowDocument): { id: string; name: string }[] =>
+  placedBuyers(document).map(({ step: { id, name } }) => ({ id, name }))
