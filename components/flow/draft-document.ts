@@ -1,4 +1,5 @@
 import type { BuyerStep, FilterStep, FlowDocument, Step } from '@/lib/engine/schema'
+import { stepsWithin } from './distribution-members'
 
 export type ManualConnection = Extract<BuyerStep['connection'], { method: 'manual' }>
 export type InviteConnection = Extract<BuyerStep['connection'], { method: 'invite' }>
@@ -104,9 +105,18 @@ export const newInvitedBuyer = (id: string, name: string, fields: FlowDocument['
   rules: { active: false },
 })
 
-export const withStep = (document: FlowDocument, id: string, edit: (step: Step) => Step): FlowDocument => ({
+type Edit = (step: Step) => Step
+
+function edited<Kind extends Step>(step: Kind, id: string, edit: Edit): Kind {
+  if (step.id === id) return edit(step) as Kind
+  if (step.type !== 'distribution') return step
+  return { ...step, buyers: step.buyers.map((member) => edited(member, id, edit)) }
+}
+
+/** The same document with one step changed, wherever it stands. */
+export const withStep = (document: FlowDocument, id: string, edit: Edit): FlowDocument => ({
   ...document,
-  steps: document.steps.map((step) => (step.id === id ? edit(step) : step)),
+  steps: document.steps.map((step) => edited(step, id, edit)),
 })
 
 /** Moves a step to another place; the ends stay where they are. */
@@ -125,7 +135,7 @@ export function duplicateStep(document: FlowDocument, id: string): { document: F
   const step = document.steps[index]
   if (!step) return { document, id }
   const name = `${step.name.slice(0, 113)} (copy)`
-  const copy: Step = { ...step, id: stepIdFor(name, document.steps), name }
+  const copy: Step = { ...step, id: stepIdFor(name, stepsWithin(document.steps)), name }
   if (copy.type === 'buyer' && copy.connection.method === 'invite') {
     const { invitation_id: _, ...connection } = copy.connection
     copy.connection = connection
@@ -134,6 +144,6 @@ export function duplicateStep(document: FlowDocument, id: string): { document: F
 }
 
 export function insertStep(document: FlowDocument, step: Step, index: number): FlowDocument {
-  if (document.steps.some(({ id }) => id === step.id)) return document
+  if (stepsWithin(document.steps).some(({ id }) => id === step.id)) return document
   return { ...document, steps: [...document.steps.slice(0, index), step, ...document.steps.slice(index)] }
 }

@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
+import { addMember, stepsWithin } from '@/components/flow/distribution-members'
 import { insertStep, stepIdFor } from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
 import { newStep } from '@/components/flow/new-step'
@@ -46,18 +47,25 @@ export function AddStep() {
   )
 }
 
+type AddStepDialogProps = {
+  kind: StepKind | undefined
+  /** The distribution that a new buyer becomes a member of; else it stands at the end of the flow. */
+  into?: string
+  onDone: () => void
+}
+
 /** Asks for what a new step needs; open while there is a `kind`. */
-export function AddStepDialog({ kind, onDone }: { kind: StepKind | undefined; onDone: () => void }) {
+export function AddStepDialog({ kind, into, onDone }: AddStepDialogProps) {
   return (
     <Dialog open={kind !== undefined} onOpenChange={(isOpen) => !isOpen && onDone()}>
       <DialogContent title={kind ? stepKinds[kind].add : ''}>
-        {kind && <AddStepForm kind={kind} onDone={onDone} />}
+        {kind && <AddStepForm kind={kind} onDone={onDone} {...(into && { into })} />}
       </DialogContent>
     </Dialog>
   )
 }
 
-function AddStepForm({ kind, onDone }: { kind: StepKind; onDone: () => void }) {
+function AddStepForm({ kind, into, onDone }: AddStepDialogProps & { kind: StepKind }) {
   const { document, change, go } = useEditor()
   const [name, setName] = useState('')
   const [method, setMethod] = useState<Method>('invite')
@@ -72,9 +80,11 @@ function AddStepForm({ kind, onDone }: { kind: StepKind; onDone: () => void }) {
   function add() {
     setTried(true)
     if (nameWrong || urlWrong) return
-    const id = stepIdFor(name, document.steps)
+    const id = stepIdFor(name, stepsWithin(document.steps))
     const made = newStep(kind, method, { id, name: name.trim(), url: url.trim(), addresses }, document.fields)
-    change((now) => insertStep(now, made, now.steps.length))
+    change((now) =>
+      into && made.type === 'buyer' ? addMember(now, into, made) : insertStep(now, made, now.steps.length),
+    )
     onDone()
     go({ kind: 'step', id })
   }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { type PlacedStep, placedSteps } from '@/components/flow/distribution-members'
 import type { Step } from '@/lib/engine/schema'
 import { EditorContext, useEditor } from './editor-context'
 import { AcceptancePanel } from './panels/acceptance-panel'
@@ -19,12 +20,20 @@ import { SourcesPanel } from './panels/sources-panel'
 import { StartPanel } from './panels/start-panel'
 import { SuppressionPanel } from './panels/suppression-panel'
 
+/** The step of the flow that a step is, or stands in. */
+const indexOfStep = (steps: readonly Step[], id: string) =>
+  Number(
+    placedSteps(steps)
+      .find(({ step }) => step.id === id)
+      ?.path.split('.')[1] ?? -1,
+  )
+
 /** Edits what is selected, which may read what the steps before it appended and nothing of later ones. */
 export function Panel() {
   const editor = useEditor()
   const { place, document, view } = editor
   const shown = useMemo(() => {
-    const at = place.kind === 'step' ? document.steps.findIndex(({ id }) => id === place.id) : 0
+    const at = place.kind === 'step' ? indexOfStep(document.steps, place.id) : 0
     const earlier = new Set(document.steps.slice(0, Math.max(at, 0)).map(({ id }) => id))
     const variables = view.variables.filter(({ stepId }) => stepId === undefined || earlier.has(stepId))
     return { ...editor, view: { ...view, variables } }
@@ -59,17 +68,17 @@ function PanelOfPlace() {
       return source ? <SourcePanel source={source} /> : <SourcesPanel />
     }
     case 'step': {
-      const index = document.steps.findIndex(({ id }) => id === place.id)
-      const step = document.steps[index]
-      if (!step) return <StartPanel />
-      return <StepPanel step={step} index={index} />
+      const placed = placedSteps(document.steps).find(({ step }) => step.id === place.id)
+      if (!placed) return <StartPanel />
+      return <StepPanel placed={placed} index={Number(placed.path.split('.')[1])} />
     }
     default:
       return <StartPanel />
   }
 }
 
-function StepPanel({ step, index }: { step: Step; index: number }) {
+function StepPanel({ placed, index }: { placed: PlacedStep; index: number }) {
+  const { step, path, within } = placed
   switch (step.type) {
     case 'filter':
       return <FilterPanel step={step} index={index} />
@@ -82,8 +91,8 @@ function StepPanel({ step, index }: { step: Step; index: number }) {
     case 'suppression':
       return <SuppressionPanel step={step} index={index} />
     case 'distribution':
-      return <DistributionPanel step={step} index={index} />
+      return <DistributionPanel step={step} path={path} within={within} />
     case 'buyer':
-      return <BuyerPanel step={step} index={index} />
+      return <BuyerPanel step={step} path={path} within={within} />
   }
 }

@@ -24,6 +24,7 @@ import { cn } from '@/components/ui/cn'
 import type { Step } from '@/lib/engine/schema'
 import { useEditor } from './editor-context'
 import { PathLine } from './path-item'
+import { PathMembers } from './path-members'
 import { PathStep } from './path-step'
 
 const onlyDown: Modifier = ({ transform }) => ({ ...transform, x: 0 })
@@ -151,6 +152,7 @@ function SortableStep({ step, index }: { step: Step; index: number }) {
           }
         />
       </div>
+      {step.type === 'distribution' && <PathMembers step={step} path={`steps.${index}`} />}
       <PathLine />
     </li>
   )

@@ -1,3 +1,6 @@
+import { placedSteps } from '@/components/flow/distribution-members'
+import type { Step } from '@/lib/engine/schema'
+
 /** What the panel edits, as it stands in the address (`?at=step:premium&tab=mapping`). */
 export type Place =
   | { kind: 'start' | 'sources' | 'fields' | 'acceptance' | 'answer' | 'feedback' | 'history' }
@@ -24,20 +27,22 @@ export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answer
 export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
-  [/^steps\.\d+\.(?:connection\.)?email/, 'email'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:connection\.)?email/, 'email'],
   [/connection\.request\.(?:format|root|parameter|soap)(?:\.|$)/, 'delivery'],
   [/connection\.endpoint\.method/, 'delivery'],
   [/connection\.request/, 'mapping'],
   [/connection\.response/, 'answers'],
-  [/^steps\.\d+\.(?:rules|eligible_when)/, 'rules'],
-  [/^steps\.\d+\.delivery/, 'delivery'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:rules|eligible_when)/, 'rules'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.delivery/, 'delivery'],
 ]
 
 /** Where a problem of the document is mended. */
-export function placeOfProblem(path: string, steps: readonly { id: string }[]): { place: Place; tab?: StepTab } {
-  const [root = '', index = ''] = path.split('.')
+export function placeOfProblem(path: string, steps: readonly Step[]): { place: Place; tab?: StepTab } {
+  const [root = ''] = path.split('.')
   if (root === 'steps') {
-    const step = steps[Number(index)]
+    const step = placedSteps(steps).findLast(
+      (placed) => path === placed.path || path.startsWith(`${placed.path}.`),
+    )?.step
     if (!step) return { place: { kind: 'start' } }
     return {
       place: { kind: 'step', id: step.id },
@@ -52,11 +57,13 @@ export function placeOfProblem(path: string, steps: readonly { id: string }[]): 
 type Problem = { path: string; stepId?: string }
 
 /** The same problems where their steps stand now: a step may have moved since the server looked. */
-export function inPlace<One extends Problem>(problems: readonly One[], steps: readonly { id: string }[]): One[] {
-  const indexOf = new Map(steps.map(({ id }, index) => [id, index]))
+export function inPlace<One extends Problem>(problems: readonly One[], steps: readonly Step[]): One[] {
+  const pathOf = new Map(placedSteps(steps).map(({ step, path }) => [step.id, path]))
   return problems.flatMap((problem) => {
     if (problem.stepId === undefined || !problem.path.startsWith('steps.')) return [problem]
-    const index = indexOf.get(problem.stepId)
-    return index === undefined ? [] : [{ ...problem, path: problem.path.replace(/^steps\.\d+/, `steps.${index}`) }]
+    const at = pathOf.get(problem.stepId)
+    if (at === undefined) return []
+    const below = problem.path.split('.').slice(at.split('.').length)
+    return [{ ...problem, path: [at, ...below].join('.') }]
   })
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { ArrowRight } from 'lucide-react'
+import { stepsWithin } from '@/components/flow/distribution-members'
 import { ProblemNotes } from '@/components/flow/problem-notes'
 import { Button } from '@/components/ui/button'
 import type { Problem } from '@/lib/engine/types'
@@ -19,7 +20,9 @@ export function ProblemLinks({ problems, onGo }: { problems: readonly Problem[];
   const { document, mend } = useEditor()
   const whereOf = ({ path }: Problem) => {
     const { place } = placeOfProblem(path, document.steps)
-    return place.kind === 'step' ? document.steps.find(({ id }) => id === place.id)?.name : wholes[place.kind]
+    return place.kind === 'step'
+      ? stepsWithin(document.steps).find(({ id }) => id === place.id)?.name
+      : wholes[place.kind]
   }
   return (
     <ul className="mt-1 flex flex-col gap-1.5">

@@ -3,7 +3,7 @@
 import { withStep } from '@/components/flow/draft-document'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
-import type { BuyerStep } from '@/lib/engine/schema'
+import type { BuyerStep, DistributionStep } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelFrame } from '../panel-frame'
 import { placeOfProblem, type StepTab, tabsOfStep } from '../places'
@@ -13,6 +13,7 @@ import { AnswersTab } from './answers-tab'
 import { ConnectionTab } from './connection-tab'
 import { DeliveryTab } from './delivery-tab'
 import { EmailTab } from './email-tab'
+import { GroupOfMember } from './group-of-member'
 import { MappingTab } from './mapping-tab'
 import { RulesTab } from './rules-tab'
 import { StepSwitch } from './step-switch'
@@ -28,25 +29,33 @@ const tabs: Record<StepTab, { label: string; content: (props: StepTabProps) => R
   test: { label: 'Test', content: ({ step, path }) => <StepTest step={step} index={Number(path.split('.')[1])} /> },
 }
 
+type BuyerPanelProps = { step: BuyerStep; path: string; within: DistributionStep | undefined }
+
 /** A buyer step: how it is reached, what it gets, when, and how its answer is read. */
-export function BuyerPanel({ step, index }: { step: BuyerStep; index: number }) {
+export function BuyerPanel({ step, path, within }: BuyerPanelProps) {
   const { document, problems: all, change, tab, go } = useEditor()
-  const path = `steps.${index}`
   const problems = problemsAt(all, path)
   const set = (part: Partial<BuyerStep>) =>
     change((now) => withStep(now, step.id, (is) => (is.type === 'buyer' ? { ...is, ...part } : is)))
+  /** A lead is tried on steps of the flow: a member has its try with its distribution. */
+  const shown = tabsOfStep.filter((name) => name !== 'test' || !within)
   const countOn = (name: StepTab) =>
     problems.filter((problem) => placeOfProblem(problem.path, document.steps).tab === name).length
   return (
-    <Tabs value={tab} onValueChange={(next) => go({ kind: 'step', id: step.id }, next as StepTab, true)}>
+    <Tabs
+      value={shown.includes(tab) ? tab : 'connection'}
+      onValueChange={(next) => go({ kind: 'step', id: step.id }, next as StepTab, true)}
+    >
       <PanelFrame
         title={step.name}
-        actions={<StepActions step={step} index={index} />}
+        actions={
+          within ? <GroupOfMember within={within} /> : <StepActions step={step} index={Number(path.split('.')[1])} />
+        }
         tabs={
           <>
             <StepSwitch step={step} />
             <TabsList aria-label="Parts of the step">
-              {tabsOfStep.map((name) => (
+              {shown.map((name) => (
                 <TabsTrigger key={name} value={name} count={countOn(name) || undefined}>
                   {tabs[name].label}
                 </TabsTrigger>
@@ -55,7 +64,7 @@ export function BuyerPanel({ step, index }: { step: BuyerStep; index: number }) 
           </>
         }
       >
-        {tabsOfStep.map((name) => (
+        {shown.map((name) => (
           <TabsContent key={name} value={name} className="flex min-w-0 flex-col gap-6 pt-0 outline-none">
             {tabs[name].content({ step, path, problems, set })}
           </TabsContent>

@@ -9,19 +9,24 @@ import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { StepActions } from '../step-actions'
 import { strategyHelp, strategyWords } from '../strategy-words'
+import { GroupOfMember } from './group-of-member'
+import { MemberList } from './member-list'
 import { StepName } from './step-name'
 
+type DistributionPanelProps = { step: DistributionStep; path: string; within: DistributionStep | undefined }
+
 /** A group of buyers, and how one of them is chosen. */
-export function DistributionPanel({ step, index }: { step: DistributionStep; index: number }) {
+export function DistributionPanel({ step, path, within }: DistributionPanelProps) {
   const { problems, change } = useEditor()
-  const path = `steps.${index}`
   const edit = (part: Partial<DistributionStep>) =>
     change((now) => withStep(now, step.id, (is) => (is.type === 'distribution' ? { ...is, ...part } : is)))
   return (
     <PanelFrame
       title={step.name}
       description="One lead, many possible buyers: the right one gets it, and the log says of the others why not."
-      actions={<StepActions step={step} index={index} />}
+      actions={
+        within ? <GroupOfMember within={within} /> : <StepActions step={step} index={Number(path.split('.')[1])} />
+      }
     >
       <StepName step={step} />
       <DraftFrame label="Strategy" hint={strategyHelp[step.strategy]}>
@@ -56,6 +61,7 @@ export function DistributionPanel({ step, index }: { step: DistributionStep; ind
         <ProblemNotes
           problems={problemsAt(problems, `${path}.buyers`).filter((one) => one.path === `${path}.buyers`)}
         />
+        <MemberList step={step} path={path} />
       </PanelPart>
     </PanelFrame>
   )
