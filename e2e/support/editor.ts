@@ -84,6 +84,8 @@ export const expectSaved = (page: Page) => expect(page.getByText(/^Draft saved/)
 
 /** Fills the rows of a mapping editor anew; what was in them goes. */
 export async function fillMappings(editor: Locator, mappings: Record<string, string>): Promise<void> {
+  // `count` does not wait: the tab may still be opening.
+  await editor.getByRole('button', { name: 'Add mapping', exact: true }).first().waitFor()
   const remove = editor.getByRole('button', { name: /^Remove mapping/ })
   const first = editor.getByRole('group', { name: /^Mapping \d/ })
   for (let count = await remove.count(); count > 0; count--) {
