@@ -1,0 +1,29 @@
+import { expect, test } from '../fixtures'
+import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { publish } from '../support/editor'
+import { signIn } from '../support/people'
+import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
+
+test('a seller puts buyers into a distribution, weighs them, and publishes it', async ({ page }) => {
+  test.slow()
+  const seller = await aSeller()
+  const flow = await aLiveFlow(seller, [aManualStep('https://buyer.example.com')])
+  await signIn(page, seller, `/seller/flows/${flow.id}`)
+  await page.getByRole('button', { name: 'Add step' }).click()
+  await page.getByRole('menuitem', { name: /^Distribution/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add distribution' })
+  await dialog.getByLabel('Name').fill('Auction')
+  await dialog.getByRole('button', { name: 'Add distribution' }).click()
+  await page.getByLabel('Strategy').selectOption({ label: 'By weight' })
+  await page.getByLabel('Move in a buyer of the flow').selectOption({ label: 'Coastal Mutual' })
+  const members = page.getByRole('list', { name: 'Buyers of the distribution' })
+  await members.getByLabel('Weight of Coastal Mutual').fill('3')
+  await expect(page.getByRole('list', { name: 'Buyers of Auction' })).toContainText('weight 3')
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 900 })
+  await page.screenshot({ path: test.info().outputPath('distribution-390.png') })
+  await expectNoOverflow(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.screenshot({ path: test.info().outputPath('distribution-1440.png') })
+  await publish(page, 2)
+})
