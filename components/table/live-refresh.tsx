@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { LiveDot, type LiveState } from './live-dot'
 
 type LiveRefreshProps = {
-  /** Address of the event stream that says `changed`. */
+  /** Address of the event stream that says `ready` when it listens, and `changed`. */
   url: string
   /** At most one refresh in this time, however many changes there are. */
   everyMs?: number
@@ -35,6 +35,8 @@ export function LiveRefresh({ url, everyMs = 1500 }: LiveRefreshProps) {
     }
     stream.addEventListener('open', () => setState('live'))
     stream.addEventListener('error', () => setState('connecting'))
+    // Something may have changed since the page was made, or while the stream was away.
+    stream.addEventListener('ready', onChanged)
     stream.addEventListener('changed', onChanged)
     document.addEventListener('visibilitychange', onShown)
     return () => {
