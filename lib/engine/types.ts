@@ -125,13 +125,15 @@ export type Offer = {
   /** What happened in earlier tries, and when the first began. */
   trace?: TraceEntry[]
   firstAt?: number
+  /** What a try that the buyer may have taken holds still: the next one takes nothing more. */
+  kept?: Holding
 }
 
 /** Buyers among whom one is chosen by order or by turn. */
 export type Round = { offers: Offer[]; turn?: Turn }
 
-/** A buyer that could take the lead later. */
-export type Wait = { offer: Offer; at: number; reason: string }
+/** A buyer that could take the lead later; `turn` where it takes turns with others. */
+export type Wait = { offer: Offer; at: number; reason: string; turn?: Turn }
 
 /** A buyer step or a distribution under way. */
 export type Selling = {

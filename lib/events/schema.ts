@@ -24,6 +24,9 @@ export const eventOutcomes = [
   'skipped',
   'continue',
   'stop',
+  'sold',
+  'unsold',
+  'held',
 ] as const
 
 const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)

@@ -1,9 +1,10 @@
 import { pool } from '../../db/client'
-import type { StepResult } from '../engine/index'
-import { settleWhole } from './commit-two'
+import { givenBack, type Moves, type StepResult } from '../engine/index'
+import { forgetTries, type SettledBatch, settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
 import { type MailRow, mailRows } from './mails'
+import { giveBack, lockMoves } from './reserve-batch'
 import { type EventRow, eventIdOf, eventTypeOf } from './rows'
 
 type LeadRow = {
@@ -14,19 +15,19 @@ type LeadRow = {
   received_at: string
 }
 
-/** What the saved run knew of its steps; the attempt that was under way is unknown. */
-function stepsOf(state: string): StepResult[] {
-  const { run } = JSON.parse(state) as SavedState
+/** What the saved run knew of its steps and the log does not; the attempt that was under way is unknown. */
+function stepsOf({ run, logged = 0 }: SavedState): StepResult[] {
   const { awaiting } = run
-  if (!awaiting) return run.results
+  const results = run.results.slice(logged)
+  if (!awaiting) return results
   const { type, stepId, eventId, startedAt, trace } = awaiting
   const times = { startedAt, endedAt: startedAt }
   if (type === 'lookup') {
     const reason = 'Interrupted before the answer was kept'
-    return [...run.results, { type, stepId, name: stepId, eventId, outcome: 'error', reason, ...times, trace }]
+    return [...results, { type, stepId, name: stepId, eventId, outcome: 'error', reason, ...times, trace }]
   }
   // A question to our own data left nothing behind.
-  if (type) return run.results
+  if (type) return results
   const lost = {
     type: 'buyer' as const,
     stepId,
@@ -36,12 +37,11 @@ function stepsOf(state: string): StepResult[] {
     ...times,
     trace,
   }
-  return [...run.results, { ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
+  return [...results, { ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
 }
 
 /** Mails of steps that had accepted are still sent. Whose each was is not known here, so nobody reads what comes back. */
-function mailsOwed(state: string, leadId: string, isTest: boolean): MailRow[] {
-  const { run, exchanges } = JSON.parse(state) as SavedState
+function mailsOwed({ run, exchanges }: SavedState, leadId: string, isTest: boolean): MailRow[] {
   return run.results.flatMap((result) => {
     const eventId = result.type === 'buyer' && result.outcome === 'accepted' ? result.eventId : undefined
     const exchange = eventId === undefined ? undefined : exchanges[eventId]
@@ -71,6 +71,14 @@ const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow =>
 const sellersLead = `
   select account_id, is_test, flow_id, source_id, received_at from leads where id = $1::uuid and side = 'seller'`
 
+/** What an error gives back: all but what a buyer has or may have. */
+function movesOf({ run }: SavedState, steps: StepResult[]): Moves {
+  const isHeld = (result: StepResult) =>
+    result.type === 'buyer' && (result.outcome === 'accepted' || result.outcome === 'unknown')
+  const holds = [...run.results, ...steps].some(isHeld) ? [] : givenBack(run.holds ?? [])
+  return { counters: [...(run.moves?.counters ?? []), ...holds], claims: run.moves?.claims ?? [] }
+}
+
 /**
  * The last resort for a run of ours that can't be continued (its flow can't be compiled any more, say): the lead ends
  * as an error with a reason that a person can act on, beside what is known of its steps.
@@ -96,7 +104,9 @@ export async function abandonRun(leadId: string, state: string, reason: string):
     detail: { trace: [{ kind: 'recovery', passed: false, text: reason }] },
   }
   const completedAt = new Date().toISOString()
-  await settleWhole(sql, {
+  const saved = JSON.parse(state) as SavedState
+  const steps = stepsOf(saved)
+  const batch: SettledBatch = {
     ids: [leadId],
     ends: [
       {
@@ -109,11 +119,20 @@ export async function abandonRun(leadId: string, state: string, reason: string):
         completed_at: completedAt,
       },
     ],
-    events: [...stepsOf(state).map((result) => eventOf(leadId, lead, result)), ended],
+    events: [...steps.map((result) => eventOf(leadId, lead, result)), ended],
     payloads: [],
     buyerLeads: [],
     keys: [],
     rollups: [],
-    mails: mailsOwed(state, leadId, lead.is_test),
+    mails: mailsOwed(saved, leadId, lead.is_test),
+  }
+  const { awaiting } = saved.run
+  const toldAnew = awaiting?.offer?.tries ? [awaiting.eventId] : []
+  const moves = movesOf(saved, steps)
+  await sql.begin(async (tx) => {
+    await lockMoves(tx, [{ accountId: lead.account_id, moves }])
+    await forgetTries(tx, [leadId], toldAnew)
+    const settled = await settleWhole(tx, batch)
+    if (settled.get(leadId)) await giveBack(tx, { accountId: lead.account_id, leadId }, moves)
   })
 }

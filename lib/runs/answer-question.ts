@@ -11,7 +11,7 @@ export async function answerQuestion(job: Job): Promise<Finding> {
   return { kind: 'missing', reason: 'The step asks for nothing that is known' }
 }
 
-/** Whether a list of the account has one of the lead's values; however long the list, by one query. */
+/** Whether a list of the account has one of the lead's values, however long the list is. */
 async function onList({ flow }: Job, { listId, values }: Extract<Question, { kind: 'suppression' }>): Promise<Finding> {
   const there = await valuesOnList(flow.flow.accountId, listId, [...new Set(values.map(({ value }) => value))])
   if (!there) return { kind: 'missing', reason: 'The list of this step does not exist any more' }

@@ -5,7 +5,7 @@ import { asJson } from './as-json'
 import { heldState, type Job, savedState } from './job'
 import type { MailRow } from './mails'
 import { processOwner, processSlot } from './owner'
-import { grant, hasMoves, settleMoves, writeGrants } from './reserve-batch'
+import { grant, hasMoves, lockMoves, movingOf, settleMoves, writeGrants } from './reserve-batch'
 import { type RollupRow, rollupRows } from './rollup'
 import {
   type EventRow,
@@ -126,17 +126,27 @@ const retriedEvents = ({ run, logged }: Job): string[] =>
         .slice(logged)
         .flatMap((result) => (result.type === 'buyer' && result.tries && result.eventId ? [result.eventId] : []))
 
-async function forgetTries(tx: postgres.TransactionSql, jobs: Job[]): Promise<void> {
-  const ids = jobs.flatMap(retriedEvents).toSorted()
-  if (ids.length > 0) await write(tx, statement.forgetTries, ids, ids[0] ?? '', ids.at(-1) ?? '')
+/** What the log has of tries that are told anew, of runs that are this process's. */
+export async function forgetTries(tx: postgres.TransactionSql, leadIds: string[], eventIds: string[]): Promise<void> {
+  if (eventIds.length === 0) return
+  const ids = eventIds.toSorted()
+  await write(tx, statement.forgetTries, ids, ids[0] ?? '', ids.at(-1) ?? '', leadIds, processOwner())
 }
+
+const forgetTriesOf = (tx: postgres.TransactionSql, jobs: Job[]) =>
+  forgetTries(
+    tx,
+    jobs.map(({ run }) => run.leadId),
+    jobs.flatMap(retriedEvents),
+  )
 
 /** Settles the runs of a batch that are still this process's. Those that another one took over are left alone. */
 export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
   const isMore = jobs.some((job) => job.idempotencyKey !== undefined || hasMoves(job) || retriedEvents(job).length > 0)
   const freshOf = isMore
     ? await sql.begin(async (tx) => {
-        await forgetTries(tx, jobs)
+        await lockMoves(tx, jobs.map(movingOf))
+        await forgetTriesOf(tx, jobs)
         const settled = await settleFresh(tx, jobs, true)
         const fresh = jobs.filter((job) => settled.get(job.run.leadId))
         await answerKeys(tx, fresh)
@@ -165,7 +175,8 @@ const heldRow = (job: Job) => {
 /** Puts leads aside: what happened to them so far is in the log, and what they wait for in the queue. */
 export function holdBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
   return sql.begin(async (tx) => {
-    await forgetTries(tx, jobs)
+    await lockMoves(tx, jobs.map(movingOf))
+    await forgetTriesOf(tx, jobs)
     const freshOf = await settleFresh(tx, jobs, true)
     const fresh = jobs.filter((job) => freshOf.get(job.run.leadId))
     await answerKeys(tx, fresh)

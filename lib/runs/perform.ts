@@ -135,7 +135,6 @@ function copyOf(job: Job, { stepId, eventId }: Attempt, { outcome, priceCents }:
   return copy ? { copy } : {}
 }
 
-/** Delivers one attempt, and lets the engine go on with what came of it. */
 /** How long the buyer asked to be left alone, where it failed. */
 function withPatience(verdict: Verdict, header: string | undefined): Verdict {
   if (verdict.outcome !== 'error' || header === undefined) return verdict
@@ -144,6 +143,7 @@ function withPatience(verdict: Verdict, header: string | undefined): Verdict {
   return ms === undefined ? verdict : { ...verdict, retryAfterMs: ms }
 }
 
+/** Delivers one attempt, and lets the engine go on with what came of it. */
 export async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
   const { stepId, eventId } = effect
   if (isMailStep(job.compiled, stepId)) return attemptMail(job, effect)

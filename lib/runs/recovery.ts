@@ -73,19 +73,20 @@ function carryOn<Row extends Orphan>(rows: Row[], goOn: (job: Job, row: Row) => 
   return rows.length
 }
 
-type Held = Orphan & { wish: 'release' | 'drop' | null }
+type Held = Orphan & { wish: 'release' | 'drop' | null; due_ms: string }
 
 /** Leads that go out of the queue in one round: a buyer that opens in the morning is not flooded with the night's. */
 const mostReleased = 50
 
 /** What a held lead does next; one that waited too long, or that a person gave up, ends. */
-function afterWaiting(job: Job, { wish }: Held): Effect | undefined {
-  const now = Date.now()
+function afterWaiting(job: Job, { wish, due_ms: dueMs }: Held): Effect | undefined {
+  // It was due by the clock of the database, which may be ahead of ours.
+  const now = wish === null ? Math.max(Date.now(), Number(dueMs)) : Date.now()
   const nextEventId = eventIdFor(job.run)
   const off = stopIfOff(job)
   if (off) return off
   if (wish === 'drop') return step(job, { kind: 'drop', reason: 'Dropped from the queue', now, nextEventId })
-  if (wish !== 'release' && now - job.run.receivedAt > longestWaitMs) {
+  if (wish !== 'release' && now - job.run.receivedAt >= longestWaitMs) {
     return step(job, { kind: 'drop', reason: 'Waited for seven days', now, nextEventId })
   }
   return step(job, { kind: 'resume', now, nextEventId, ...(wish === 'release' && { all: true }) })

@@ -1,5 +1,14 @@
 import type postgres from 'postgres'
-import { type Ask, claimsOf, type Effect, keysOf, type Reserved, reserve, type Taken } from '../engine/index'
+import {
+  type Ask,
+  claimsOf,
+  type Effect,
+  keysOf,
+  type Moves,
+  type Reserved,
+  reserve,
+  type Taken,
+} from '../engine/index'
 import { dayMs } from '../time'
 import { asJson } from './as-json'
 import type { Job } from './job'
@@ -17,12 +26,11 @@ const place = (accountId: string, key: string) => `${accountId} ${key}`
 
 type CounterRow = { account_id: string; key: string; expires_at: string | null }
 
-/** The counters that a lead asks about, and those that it gives something back to. */
-function countersOf({ flow, run }: Job, ask: Ask): CounterRow[] {
+/** The counters that a lead asks about. */
+function countersOf({ flow }: Job, ask: Ask): CounterRow[] {
   const needs = [...ask.lead, ...ask.candidates.flatMap((candidate) => candidate.needs)]
   const ends = new Map(needs.map((need) => [need.key, need.resetsAt]))
-  const keys = [...keysOf(ask), ...(run.moves?.counters ?? []).map(({ key }) => key)]
-  return keys.map((key) => {
+  return keysOf(ask).map((key) => {
     const end = ends.get(key)
     return {
       account_id: flow.flow.accountId,
@@ -32,7 +40,22 @@ function countersOf({ flow, run }: Job, ask: Ask): CounterRow[] {
   })
 }
 
-/** Every counter that a batch may touch, in one order for all who lock them. */
+type CounterName = { account_id: string; key: string }
+
+const eachOnce = (names: CounterName[]): CounterName[] => [
+  ...new Map(names.map((name) => [place(name.account_id, name.key), name])).values(),
+]
+
+/** Whose counters, and what a lead does to them beside what it asks for. */
+type Moving = { accountId: string; moves: Moves | undefined }
+
+/** The counters that leads give something back to. */
+const movedCounters = (all: Moving[]): CounterName[] =>
+  all.flatMap(({ accountId, moves }) => (moves?.counters ?? []).map(({ key }) => ({ account_id: accountId, key })))
+
+export const movingOf = ({ flow, run }: Job): Moving => ({ accountId: flow.flow.accountId, moves: run.moves })
+
+/** Every counter that a batch asks about, in one order for all who make them. */
 function keysOfBatch(jobs: Job[], asks: Map<string, Ask>): CounterRow[] {
   const rows = new Map<string, CounterRow>()
   for (const job of jobs) {
@@ -53,7 +76,7 @@ function claimsOfBatch(jobs: Job[], asks: Map<string, Ask>) {
   return [...new Map(rows.map((row) => [place(row.account_id, row.key), row])).values()]
 }
 
-type View = { used: Map<string, number>; claimed: Map<string, number> }
+type View = { used: Map<string, number>; claimed: Map<string, { at: number; leadId: string }> }
 
 /** Locks the counters and contacts of a batch until its transaction ends, and reads them. */
 async function lock(tx: postgres.TransactionSql, jobs: Job[], asks: Map<string, Ask>): Promise<View> {
@@ -61,24 +84,35 @@ async function lock(tx: postgres.TransactionSql, jobs: Job[], asks: Map<string, 
   const claims = claimsOfBatch(jobs, asks)
   const [, used, , claimed] = await Promise.all([
     keys.length > 0 && write(tx, statement.makeCounters, asJson(keys)),
-    keys.length > 0 ? write(tx, statement.lockCounters, asJson(keys)) : [],
+    keys.length > 0
+      ? write(tx, statement.lockCounters, asJson(eachOnce([...keys, ...movedCounters(jobs.map(movingOf))])))
+      : [],
     claims.length > 0 && write(tx, statement.lockClaims, asJson(claims)),
     claims.length > 0 ? write(tx, statement.readClaims, asJson(claims)) : [],
   ])
-  const keyed = (rows: Record<string, unknown>[], value: string) =>
-    new Map(rows.map((row) => [place(row['account_id'] as string, row['key'] as string), Number(row[value])]))
-  return { used: keyed([...used], 'used'), claimed: keyed([...claimed], 'at') }
+  const placeOf = (row: Record<string, unknown>) => place(row['account_id'] as string, row['key'] as string)
+  return {
+    used: new Map([...used].map((row) => [placeOf(row), Number(row['used'])])),
+    claimed: new Map(
+      [...claimed].map((row) => [placeOf(row), { at: Number(row['at']), leadId: row['lead_id'] as string }]),
+    ),
+  }
 }
 
 function decide(job: Job, ask: Ask, view: View): Reserved {
   const { accountId } = job.flow.flow
-  move(view, accountId, job.run.moves?.counters ?? [])
+  const { leadId, moves } = job.run
+  move(view, accountId, moves?.counters ?? [])
+  for (const key of moves?.claims ?? []) {
+    const at = place(accountId, key)
+    if (view.claimed.get(at)?.leadId === leadId) view.claimed.delete(at)
+  }
   const reserved = reserve(ask, {
     used: (key) => view.used.get(place(accountId, key)) ?? 0,
-    claimedAt: (key) => view.claimed.get(place(accountId, key)),
+    claimedAt: (key) => view.claimed.get(place(accountId, key))?.at,
   })
   move(view, accountId, reserved.granted?.taken ?? [])
-  for (const key of reserved.granted?.claims ?? []) view.claimed.set(place(accountId, key), Date.now())
+  for (const key of reserved.granted?.claims ?? []) view.claimed.set(place(accountId, key), { at: Date.now(), leadId })
   return reserved
 }
 
@@ -123,29 +157,29 @@ export const writeGrants = (tx: postgres.TransactionSql, jobs: Job[], grants: Gr
     tx,
     jobs.flatMap((job) => {
       const granted = grants.get(job.run.leadId)
-      return granted ? [{ job, ...granted }] : []
+      return granted ? [{ ...ofJob(job), ...granted }] : []
     }),
   )
 
-type Written = Moved & { job: Job }
+type Written = Moved & { accountId: string; leadId: string }
+
+const ofJob = ({ flow, run }: Job) => ({ accountId: flow.flow.accountId, leadId: run.leadId })
 
 async function writeMoves(tx: postgres.TransactionSql, all: Written[]): Promise<void> {
   const sums = new Map<string, { account_id: string; key: string; delta: number }>()
-  for (const { job, counters } of all) {
+  for (const { accountId, counters } of all) {
     for (const { key, delta } of counters) {
-      const at = place(job.flow.flow.accountId, key)
+      const at = place(accountId, key)
       const known = sums.get(at)
       if (known) known.delta += delta
-      else sums.set(at, { account_id: job.flow.flow.accountId, key, delta })
+      else sums.set(at, { account_id: accountId, key, delta })
     }
   }
   const rows = [...sums.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, row]) => (row.delta === 0 ? [] : [row]))
   const rowsOf = (keys: (one: Written) => string[]) =>
-    all.flatMap((one) =>
-      keys(one).map((key) => ({ account_id: one.job.flow.flow.accountId, key, lead_id: one.job.run.leadId })),
-    )
+    all.flatMap((one) => keys(one).map((key) => ({ account_id: one.accountId, key, lead_id: one.leadId })))
   const [freed, claimed] = [rowsOf((one) => one.freed), rowsOf((one) => one.claims)]
   await Promise.all([
     freed.length > 0 && write(tx, statement.freeClaims, asJson(freed)),
@@ -154,6 +188,19 @@ async function writeMoves(tx: postgres.TransactionSql, all: Written[]): Promise<
   ])
 }
 
+/** Locks the counters that settled runs move, before any other row: the order of all who lock counters. */
+export async function lockMoves(tx: postgres.TransactionSql, all: Moving[]): Promise<void> {
+  const names = movedCounters(all)
+  if (names.length > 0) await write(tx, statement.lockCounters, asJson(eachOnce(names)))
+}
+
+/** Gives back what a lead held that ends without its job; its counters are locked. */
+export const giveBack = (
+  tx: postgres.TransactionSql,
+  lead: { accountId: string; leadId: string },
+  { counters, claims: freed }: Moves,
+): Promise<void> => writeMoves(tx, [{ ...lead, counters, claims: [], freed }])
+
 export const hasMoves = ({ run }: Job): boolean => run.moves !== undefined
 
 /** What settled runs give back, and what a sale that was dearer than reckoned takes. */
@@ -161,7 +208,7 @@ export const settleMoves = (tx: postgres.TransactionSql, jobs: Job[]): Promise<v
   writeMoves(
     tx,
     jobs.filter(hasMoves).map((job) => ({
-      job,
+      ...ofJob(job),
       counters: job.run.moves?.counters ?? [],
       claims: [],
       freed: job.run.moves?.claims ?? [],

@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { pool } from '../../db/client'
+import { db, pool } from '../../db/client'
+import { destinations, outboxMails } from '../../db/schema/index'
 import {
+  aBuyer,
   accepts,
   aLiveFlow,
   aManualStep,
@@ -13,10 +16,16 @@ import {
   testDatabase,
 } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
+import { acceptInvitation, createInvitation, setDelivery } from '../connections/index'
 import type { FlowDocumentInput } from '../engine/index'
+import { DestinationConfig } from '../engine/schema'
+import { uuidv7 } from '../ids'
 import { getLead } from '../leads/index'
 import { startRuntime } from '../runtime'
+import { abandonRun } from './abandon'
 import { releaseHeld } from './index'
+import { processOwner } from './owner'
+import { takeUpHeld } from './statements'
 
 testDatabase()
 
@@ -178,6 +187,27 @@ describe('a buyer that takes nobody twice', () => {
     expect(one.received.length - before).toBe(1)
   })
 
+  test('keeps its word after a try that failed: the retry that it took counts', async () => {
+    one.now(says(503, '{}'))
+    const step = aManualStep({
+      id: 'one',
+      name: 'One',
+      url: one.url,
+      rules: { active: true, accept_duplicates: false },
+      retry: { max_attempts: 3, first_delay: '1 second' },
+    } as never)
+    const flow = await aLiveFlow(seller.actor, { steps: [step] })
+    const { lead } = await submit(flow.path, { phone_1: '5125550177' })
+    expect(lead.status).toBe('pending')
+    one.now(accepts)
+    await until(async () => {
+      await releaseHeld()
+      return isDone(lead.id)()
+    })
+    expect(await soldTo(lead.id)).toEqual(['One'])
+    expect((await submit(flow.path, { phone_1: '5125550177' })).reason).toBe('Duplicate')
+  })
+
   test('may be asked again about a lead that it refused', async () => {
     one.now(refuses('Not now'))
     const step = aManualStep({
@@ -197,6 +227,24 @@ describe('a buyer that takes nobody twice', () => {
 function closedNow() {
   const hour = (ahead: number) => `${String((new Date().getUTCHours() + ahead) % 24).padStart(2, '0')}:00`
   return { timezone: 'UTC', hours: { start: hour(5), end: hour(7) } }
+}
+
+/** A connection of a buyer whose system has this address. */
+async function aConnection(buyer: Someone, url: string): Promise<string> {
+  await createInvitation(seller.actor, { email: buyer.user.email })
+  const [mail] = await db().select().from(outboxMails).where(eq(outboxMails.to, buyer.user.email))
+  const token = /\/invite\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+  const accepted = await acceptInvitation(buyer.actor, { token })
+  if (!accepted.ok) throw new Error(accepted.error.message)
+  const { connectionId } = accepted.value
+  const { endpoint, request, response } = aManualStep({ url }).connection
+  const config = DestinationConfig.parse({ endpoint, request, response })
+  const id = uuidv7()
+  await db()
+    .insert(destinations)
+    .values({ id, accountId: buyer.account.id, name: 'Intake', integration: 'webhook', config, status: 'live' })
+  await setDelivery(buyer.actor, { connectionId, destinationId: id })
+  return connectionId
 }
 
 describe('a lead that cannot be sold now', () => {
@@ -261,6 +309,56 @@ describe('a lead that cannot be sold now', () => {
     await releaseHeld()
     await until(isDone(lead.id))
     expect(await soldTo(lead.id)).toEqual(['One'])
+  })
+
+  test('stands in its buyer’s log once, by the try that was accepted', async () => {
+    one.now(says(503, '{}'))
+    const buyer = await aBuyer()
+    const connection_id = await aConnection(buyer, one.url)
+    const step = {
+      id: 'partner',
+      type: 'buyer',
+      name: 'Partner',
+      connection: { method: 'invite', connection_id, shared_fields: ['email'] },
+      rules: { active: true, price: 45 },
+      retry: { max_attempts: 3, first_delay: '1 second' },
+    }
+    const flow = await aLiveFlow(seller.actor, { steps: [step] as Steps })
+    const { lead } = await submit(flow.path)
+    expect(await getLead(buyer.actor, lead.id)).toMatchObject({ value: { outcome: 'error', priceCents: 0 } })
+    one.now(accepts)
+    await until(async () => {
+      await releaseHeld()
+      return isDone(lead.id)()
+    })
+    expect(await getLead(buyer.actor, lead.id)).toMatchObject({
+      value: { outcome: 'success', status: 'final', priceCents: 4500 },
+    })
+  })
+
+  test('ends as an error where its run can’t be continued, gives back what it held, and is logged once', async () => {
+    one.now(says(503, '{}'))
+    const step = aManualStep({
+      id: 'one',
+      name: 'One',
+      url: one.url,
+      retry: { max_attempts: 3, first_delay: '1 hour' },
+    } as never)
+    const flow = await aLiveFlow(seller.actor, { steps: [step], caps: { daily: 1 } })
+    const { lead } = await submit(flow.path)
+    const { sql } = pool()
+    await sql`update held_leads set wish = 'release' where lead_id = ${lead.id}`
+    const taken = await sql.unsafe<{ lead_id: string; state: string }[]>(takeUpHeld, [processOwner(), 50])
+    await abandonRun(lead.id, taken.find(({ lead_id: id }) => id === lead.id)?.state ?? '', 'The flow is gone')
+    const { events, outcome, reason } = await leadOf(lead.id)
+    expect({ outcome, reason }).toEqual({ outcome: 'error', reason: 'The flow is gone' })
+    expect(events.map(({ type, outcome: said }) => [type, said])).toEqual([
+      ['delivery', 'error'],
+      ['queue', 'held'],
+      ['source', 'error'],
+    ])
+    one.now(accepts)
+    expect((await submit(flow.path)).outcome).toBe('success')
   })
 
   test('is dropped when somebody gives it up, and says so', async () => {

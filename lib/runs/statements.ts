@@ -75,10 +75,15 @@ const eventRecord = `id uuid, account_id uuid, lead_id uuid, type text, outcome 
   flow_id uuid, source_id uuid, step_id text, connection_id uuid, destination_id uuid, name text, recipient text,
   started_at timestamptz, duration_ms integer, price_cents bigint, status_code integer, buyer_lead_id text, detail jsonb`
 
+const rankOf = (row: string) => `array_position(array['success', '', 'failure', 'error'], coalesce(${row}.outcome, ''))`
+/** What was known last counts among equals: a later refusal has the later reason. */
+const isBetter = `${rankOf('excluded')} <= ${rankOf('t')}`
+
 /**
  * Commit 2 as one statement. The fence: it writes only when every run of $1 is still this process's ($2) and unsettled;
  * else nothing, and its answer says which are (`fresh`; one that is ours and not fresh was settled before, when the reply
- * to that COMMIT was lost). A lead that reaches the same buyer again keeps that buyer's first row ($8). Counters stand
+ * to that COMMIT was lost). A lead that reaches the same buyer again, after it was held, has one row there ($8), by the
+ * best of what became of it. Counters stand
  * last: their rows are the hot ones, and a lock is held until the end.
  * @param mailed what a batch with mail adds, which most don't have.
  */
@@ -108,10 +113,16 @@ const settle = (mailed: string) => `
     from json_to_recordset($7::text::json) as x(id uuid, account_id uuid, request json, response json)
     where (select ok from whole)),
   bought as (
-    insert into leads (${leadColumns})
+    insert into leads as t (${leadColumns})
     select ${leadColumns} from json_to_recordset($8::text::json) as x(${leadRecord})
     where (select ok from whole)
-    on conflict (id, account_id) do nothing),
+    on conflict (id, account_id) do update set
+      status = case when ${isBetter} then excluded.status else t.status end,
+      outcome = case when ${isBetter} then excluded.outcome else t.outcome end,
+      reason = case when ${isBetter} then excluded.reason else t.reason end,
+      completed_at = case when ${isBetter} then excluded.completed_at else t.completed_at end,
+      data = t.data || excluded.data, price_cents = t.price_cents + excluded.price_cents
+    where t.side = 'buyer'),
   found as (
     insert into lead_keys (account_id, kind, value, lead_id)
     select account_id, kind, value, lead_id from json_to_recordset($9::text::json) as x(${keyRecord})
@@ -163,15 +174,15 @@ export const lockClaims = `
     from json_to_recordset($1::text::json) as x(account_id text, key text) order by h) as locks`
 
 export const readClaims = `
-  select c.account_id, c.key, (extract(epoch from c.claimed_at) * 1000)::bigint as at from buyer_claims c
+  select c.account_id, c.key, c.lead_id, (extract(epoch from c.claimed_at) * 1000)::bigint as at from buyer_claims c
   join json_to_recordset($1::text::json) as x(account_id uuid, key text)
     on x.account_id = c.account_id and x.key = c.key`
 
+/** Of counters that are locked. One that is gone had its time: there is nothing to give back to. */
 export const moveCounters = `
-  insert into counters as c (account_id, key, used)
-  select account_id, key, delta from json_to_recordset($1::text::json) as ${moved}
-  order by account_id, key
-  on conflict (account_id, key) do update set used = c.used + excluded.used`
+  update counters c set used = c.used + x.delta
+  from json_to_recordset($1::text::json) as ${moved}
+  where c.account_id = x.account_id and c.key = x.key`
 
 export const takeClaims = `
   insert into buyer_claims as c (account_id, key, lead_id, claimed_at)
@@ -184,10 +195,19 @@ export const freeClaims = `
   delete from buyer_claims c using json_to_recordset($1::text::json) as ${named}
   where c.account_id = x.account_id and c.key = x.key and c.lead_id = x.lead_id`
 
-/** An attempt that is tried again keeps its event id: what was written of the tries before gives way. */
+/**
+ * An attempt that is tried again keeps its event id: what was written of the tries before ($1) gives way, where the
+ * lead's run ($4) is still this process's ($5) and unsettled.
+ */
 export const forgetTries = `
-  with gone as (delete from events where id = any($1::uuid[]) and id between $2::uuid and $3::uuid)
-  delete from event_payloads where id = any($1::uuid[]) and id between $2::uuid and $3::uuid`
+  with mine as (
+    select lead_id from runs where lead_id = any($4::uuid[]) and owner = $5::uuid and settled_at is null
+    order by lead_id for update),
+  gone as (
+    delete from events e using mine m
+    where e.lead_id = m.lead_id and e.id = any($1::uuid[]) and e.id between $2::uuid and $3::uuid
+    returning e.id)
+  delete from event_payloads p using gone g where p.id = g.id and p.id between $2::uuid and $3::uuid`
 
 /** Puts leads aside: their runs are over for now, and what they wait for stands in the queue. */
 export const holdRuns = `
@@ -205,13 +225,14 @@ export const takeUpHeld = `
     order by due_at limit $2::int for update skip locked),
   gone as (
     delete from held_leads h using due where h.lead_id = due.lead_id
-    returning h.lead_id, h.account_id, h.source_id, h.state, h.wish, h.held_at),
+    returning h.lead_id, h.account_id, h.source_id, h.state, h.wish, h.due_at),
   taken as (
     insert into runs (lead_id, account_id, source_id, owner, state)
     select lead_id, account_id, source_id, $1::uuid, state from gone
     on conflict (lead_id) do update set owner = excluded.owner, state = excluded.state, settled_at = null
     returning lead_id, body_hash)
-  select g.lead_id, g.account_id, g.source_id, t.body_hash, g.state, g.wish, g.held_at
+  select g.lead_id, g.account_id, g.source_id, t.body_hash, g.state, g.wish,
+    (extract(epoch from g.due_at) * 1000)::bigint as due_ms
   from gone g join taken t on t.lead_id = g.lead_id`
 
 export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'

@@ -107,6 +107,13 @@ function checkFailover(step: BuyerStep, path: string, to: Problems): void {
   const { failover, on_unknown: unknown } = step
   if (failover?.primary_buyer !== undefined && failover.primary_buyer !== step.id)
     to.add('warning', `${path}.failover.primary_buyer`, `The primary buyer is this step, “${step.id}”.`, step.id)
+  if (failover?.failure_detection?.circuit_breaker !== undefined)
+    to.add(
+      'warning',
+      `${path}.failover.failure_detection.circuit_breaker`,
+      'A circuit breaker is kept and does nothing yet: a buyer that fails goes on being asked.',
+      step.id,
+    )
   if (failover?.failure_detection?.timeout_ms !== undefined || unknown === 'next_buyer') {
     const where = unknown === 'next_buyer' ? `${path}.on_unknown` : `${path}.failover.failure_detection.timeout_ms`
     to.add(
@@ -153,6 +160,19 @@ function checkTable(step: DistributionStep, { path, names }: At, to: Problems): 
     to.add('error', `${path}.table.default`, `There is no “${table.default}” in this distribution.`, step.id)
 }
 
+/** Turns are taken by buyers; a group within has none. */
+function checkTurns({ strategy, buyers, id }: DistributionStep, path: string, to: Problems): void {
+  if (strategy !== 'weighted' && strategy !== 'round_robin') return
+  for (const [index, { type }] of buyers.entries())
+    if (type === 'distribution')
+      to.add(
+        'warning',
+        `${path}.buyers.${index}`,
+        'A group takes no turns: it is asked after the buyers beside it.',
+        id,
+      )
+}
+
 /** A distribution itself; its buyers are checked one by one. */
 export function checkDistribution(step: DistributionStep, at: At, to: Problems, depth = 1): void {
   const { path } = at
@@ -164,7 +184,10 @@ export function checkDistribution(step: DistributionStep, at: At, to: Problems, 
   if (step.when !== undefined) to.addRule(step.when, at.names, `${path}.when`, step.id)
   if (depth > 1 && step.sell_to !== undefined)
     to.add('warning', `${path}.sell_to`, 'How many buyers get a lead is said by the outer distribution.', step.id)
+  if (depth > 1 && step.time_budget_seconds !== undefined)
+    to.add('warning', `${path}.time_budget_seconds`, 'The time is limited by the outer distribution.', step.id)
   checkTable(step, at, to)
+  checkTurns(step, path, to)
   for (const [index, member] of step.buyers.entries())
     if (member.type === 'distribution')
       checkDistribution(member, { ...at, path: `${path}.buyers.${index}` }, to, depth + 1)

@@ -12,7 +12,18 @@ import { hoursOf } from '../selling/hours'
 import { nextTryAt, retryOf } from '../selling/retries'
 import { msOfWords } from '../shapes/duration'
 import type { QualityRequirements } from '../shapes/selling'
-import type { Awaiting, BuyerStep, FlowInput, Offer, Run, StepResult, StepTarget, TraceEntry, Verdict } from '../types'
+import type {
+  Awaiting,
+  BuyerStep,
+  FlowInput,
+  Holding,
+  Offer,
+  Run,
+  StepResult,
+  StepTarget,
+  TraceEntry,
+  Verdict,
+} from '../types'
 import type { CompiledBuyer, CompiledFailover, CompiledFlow, CompiledQuality } from './compiled'
 import { letGo, payFor, priceIn } from './holdings'
 
@@ -183,23 +194,34 @@ function nextTry(step: CompiledBuyer, awaiting: Attempt, { verdict, now, luck = 
   return nextTryAt(step.retry, { tried, startedAt: offer.firstAt ?? awaiting.startedAt, now, luck, retryAfterMs })
 }
 
-/** The same attempt, to be tried once more under its event id, with what happened so far. */
-const againOf = ({ offer, eventId, startedAt }: Attempt, trace: TraceEntry[]): Offer => ({
-  ...offer,
-  eventId,
-  tries: (offer.tries ?? 0) + 1,
-  firstAt: offer.firstAt ?? startedAt,
-  trace,
+/** All that an attempt holds: what its own try took, and what the tries before it kept. */
+const heldBy = ({ taken = [], claims = [], offer: { kept } }: Attempt): Holding => ({
+  taken: [...taken, ...(kept?.taken ?? [])],
+  claims: [...claims, ...(kept?.claims ?? [])],
 })
+
+/** The same attempt, to be tried once more under its event id, with what happened so far. */
+function againOf(awaiting: Attempt, { trace, outcome }: { trace: TraceEntry[]; outcome: Verdict['outcome'] }): Offer {
+  const { offer, eventId, startedAt } = awaiting
+  const { kept: _, ...rest } = offer
+  return {
+    ...rest,
+    eventId,
+    tries: (offer.tries ?? 0) + 1,
+    firstAt: offer.firstAt ?? startedAt,
+    trace,
+    ...(outcome === 'unknown' && { kept: heldBy(awaiting) }),
+  }
+}
 
 const putOffReason = ({ recipient }: CompiledBuyer, { offer }: Attempt) =>
   `${recipient} could not take it; try ${(offer.tries ?? 0) + 2} is to come`
 
 /** When an attempt ended, and what is to be read of it. */
-type After = { now: number; trace: TraceEntry[] }
+type After = { now: number; trace: TraceEntry[]; outcome: Verdict['outcome'] }
 
 /** Whoever is asked after a failure: the chain of the step, and then the step itself again after a while. */
-function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: Attempt, { now, trace }: After): void {
+function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: Attempt, after: After): void {
   const { selling } = run
   if (!selling || awaiting.offer.via === 'failover') return
   const { chain, retryAfterMs } = step.failover
@@ -212,8 +234,8 @@ function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: A
   }
   if (retryAfterMs !== undefined) {
     selling.waits.push({
-      offer: againOf(awaiting, trace),
-      at: now + retryAfterMs,
+      offer: againOf(awaiting, after),
+      at: after.now + retryAfterMs,
       reason: putOffReason(step, awaiting),
     })
   }
@@ -227,8 +249,9 @@ function pricePaid(flow: CompiledFlow, run: Run, step: CompiledBuyer, verdict: V
 
 /** Keeps what a sale holds, and gives back what a refusal does. What nobody knows the end of is kept. */
 function account(run: Run, awaiting: Attempt, verdict: Verdict, paidCents: number): void {
-  if (verdict.outcome === 'accepted') payFor(run, awaiting.taken, paidCents)
-  else if (verdict.outcome !== 'unknown') letGo(run, awaiting)
+  const held = heldBy(awaiting)
+  if (verdict.outcome === 'accepted') payFor(run, held.taken, paidCents)
+  else if (verdict.outcome !== 'unknown') letGo(run, held)
 }
 
 function entryOf(step: CompiledBuyer | undefined, recipient: string, { verdict, isLost }: Told): TraceEntry {
@@ -273,7 +296,8 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   const entry = entryOf(step, step?.recipient ?? awaiting.stepId, told)
   const again = step && nextTry(step, awaiting, told)
   if (again !== undefined && again <= told.now) {
-    run.selling?.rounds.unshift({ offers: [againOf(awaiting, [...(awaiting.offer.trace ?? awaiting.trace), entry])] })
+    const trace = [...(awaiting.offer.trace ?? awaiting.trace), entry]
+    run.selling?.rounds.unshift({ offers: [againOf(awaiting, { trace, outcome: verdict.outcome })] })
     return
   }
   const result = resultOf(run, awaiting, told, paidCents)
@@ -282,22 +306,17 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   run.results.push(result)
   if (!step) return
   append(run, step, verdict)
-  const after = { now: told.now, trace: result.trace }
+  const after: After = { now: told.now, trace: result.trace, outcome: verdict.outcome }
   if (again !== undefined) {
-    run.selling?.waits.push({ offer: againOf(awaiting, after.trace), at: again, reason: putOffReason(step, awaiting) })
+    run.selling?.waits.push({ offer: againOf(awaiting, after), at: again, reason: putOffReason(step, awaiting) })
   }
-  goOnAfter(flow, run, step, awaiting, { outcome: verdict.outcome, ...after })
+  goOnAfter(flow, run, step, awaiting, after)
 }
 
 /** What an attempt's end means for those who are still to be asked. */
-function goOnAfter(
-  flow: CompiledFlow,
-  run: Run,
-  step: CompiledBuyer,
-  awaiting: Attempt,
-  { outcome, ...after }: After & { outcome: Verdict['outcome'] },
-): void {
+function goOnAfter(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: Attempt, after: After): void {
   const { selling } = run
+  const { outcome } = after
   if (!selling) return
   const isFailure = outcome === 'error' || (outcome === 'unknown' && step.failover.afterUnknown)
   if (outcome === 'accepted') selling.sold.push(step.id)

@@ -32,9 +32,10 @@ export function compileDistribution(step: DistributionStep, names: Names, input:
     strategy: step.strategy,
     sellTo: step.sell_to ?? (step.strategy === 'broadcast' ? everybody : 1),
     weight: step.weight ?? 1,
-    members: step.buyers.map((member) =>
-      member.type === 'buyer' ? compileTargeted(member, names, input) : compileDistribution(member, names, input),
-    ),
+    members: step.buyers.flatMap((member): CompiledMember[] => {
+      if (member.type === 'buyer') return [compileTargeted(member, names, input)]
+      return member.active === false ? [] : [compileDistribution(member, names, input)]
+    }),
     ...(step.time_budget_seconds !== undefined && { budgetMs: Math.round(step.time_budget_seconds * 1000) }),
     ...(step.when !== undefined && { when: compileRule(step.when, names) }),
     ...(table && { table }),

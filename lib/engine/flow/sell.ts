@@ -76,9 +76,9 @@ const isFresh = (selling: Selling, stepId: string) =>
   !selling.met.includes(stepId) && !selling.rounds.some(({ offers }) => offers.some((offer) => offer.stepId === stepId))
 
 /** A buyer that can take the lead later is not ruled out: it is noted when nobody waits for it any more. */
-function waitFor({ run }: Moment, { offer, reason, step }: Noted, at: number): void {
+function waitFor({ run }: Moment, { turn }: Round, { offer, reason, step }: Noted, at: number): void {
   run.selling?.met.push(step.id)
-  run.selling?.waits.push({ offer, at, reason })
+  run.selling?.waits.push({ offer, at, reason, ...(turn && { turn }) })
 }
 
 /** Rules a buyer out that can't be asked now; whoever stands in for it takes its place in the round. */
@@ -87,7 +87,7 @@ function ruleOut(top: Seller, moment: Moment, round: Round, noted: Noted, chance
   if (!selling) return
   const at = round.offers.indexOf(noted.offer)
   if (chance.opensAt === undefined) note(top, moment, noted)
-  else waitFor(moment, noted, chance.opensAt)
+  else waitFor(moment, round, noted, chance.opensAt)
   const stand = chance.instead
   const isThere = stand && moment.flow.buyers.has(stand.buyer) && isFresh(selling, stand.buyer)
   round.offers.splice(at, 1, ...(isThere ? [{ stepId: stand.buyer, via: stand.via, of: noted.offer.stepId }] : []))
@@ -163,11 +163,12 @@ function claimsFor(step: CompiledBuyer, run: Run, now: number): Candidate['claim
 const isCounted = (step: CompiledBuyer) => step.caps !== undefined || step.duplicateWindowMs !== undefined
 
 function candidateOf(top: Seller, step: CompiledBuyer, offer: Offer, { run, now }: Moment): Candidate {
+  // What the tries before hold is not taken once more.
+  if (offer.kept) return { stepId: step.id, needs: [], claims: [] }
   return {
     stepId: step.id,
     needs: step.caps ? needsOf(step.caps, step.capOwner, priceIn(top, step) ?? 0, now) : [],
-    // A try of an attempt that was made before has its claim already.
-    claims: offer.eventId === undefined ? claimsFor(step, run, now) : [],
+    claims: claimsFor(step, run, now),
   }
 }
 
@@ -254,7 +255,7 @@ function noteRefused(top: Seller, moment: Moment, round: Round, refused: Refused
   const offer = found ?? { stepId: step.id, via: 'overflow' as const }
   const noted = { step, offer, ...wordsOf(refused, moment.now) }
   const { need } = refused
-  if (need && step.whenFull.action === 'queue') waitFor(moment, noted, need.resetsAt)
+  if (need && step.whenFull.action === 'queue') waitFor(moment, round, noted, need.resetsAt)
   else note(top, moment, noted)
   if (need && step.whenFull.action === 'reject') selling.rounds = []
 }
@@ -349,7 +350,15 @@ function hold({ run }: Moment, selling: Selling): Decided {
   if (!first) return goesOn
   run.state = 'held'
   run.status = 'pending'
-  return { next: 'effect', effect: { kind: 'hold', until: first.at, reason: first.reason, stepId: first.offer.stepId } }
+  return {
+    next: 'effect',
+    effect: {
+      kind: 'hold',
+      until: Math.min(first.at, run.receivedAt + longestWaitMs),
+      reason: first.reason,
+      stepId: first.offer.stepId,
+    },
+  }
 }
 
 /** Those that were not asked in the end: who could have taken the lead later, and who was not needed. */
@@ -412,10 +421,15 @@ export function wake(run: Run, now: number, all: boolean): void {
   run.status = 'processing'
   if (!selling) return
   const due = (wait: Wait) => all || wait.at <= now
-  const offers = selling.waits.filter(due).map(({ offer }) => offer)
-  selling.met = selling.met.filter((stepId) => !offers.some((offer) => offer.stepId === stepId))
+  const woken = selling.waits.filter(due)
+  selling.met = selling.met.filter((stepId) => !woken.some(({ offer }) => offer.stepId === stepId))
   selling.waits = selling.waits.filter((wait) => !due(wait))
-  selling.rounds = [{ offers }]
+  selling.rounds = []
+  for (const { offer, turn } of woken) {
+    const round = selling.rounds.find((one) => one.turn?.owner === turn?.owner)
+    if (round) round.offers.push(offer)
+    else selling.rounds.push({ offers: [offer], ...(turn && { turn }) })
+  }
 }
 
 /** A held lead is given up: it waits for nobody any more. */

@@ -122,8 +122,8 @@ export function reserve(ask: Ask, counters: Counters): Reserved {
   if (full) return { leadFull: { need: full, used: counters.used(full.key) }, refused: [] }
   const { open, refused } = split(ask, counters)
   const served = ask.turn && serve(ask.turn, open, counters)
-  const candidate =
-    served?.candidate ?? (ask.turn ? undefined : open[0]) ?? open.find(({ after }) => after !== undefined)
+  // Where nobody has a turn, whoever is there stands in for those that had one.
+  const candidate = served?.candidate ?? open[0]
   if (!candidate) return { refused }
   const before = ask.turn ? refused : refused.filter(({ stepId }) => isBefore(ask, stepId, candidate.stepId))
   return {
