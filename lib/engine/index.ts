@@ -67,6 +67,7 @@ export { MemoryCounters } from './selling/memory-counters'
 export {
   type Ask,
   claimsOf,
+  givenBack,
   keysOf,
   type Reserved,
   reserve,

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tx } from '../../db/client'
 import { listEntries, lists } from '../../db/schema/index'
@@ -57,7 +57,9 @@ export async function addValues(actor: Actor, input: unknown, tx?: Tx): Promise<
     const given = read(list, parsed.value)
     if (!given.ok) return given
     const { entries, refused, refusedCount, given: count } = given.value
-    if (replace) await run.delete(listEntries).where(eq(listEntries.listId, id))
+    if (replace) {
+      await run.delete(listEntries).where(and(eq(listEntries.accountId, list.accountId), eq(listEntries.listId, id)))
+    }
     const added = await insert(run, list, entries)
     const size = (replace ? 0 : list.size) + added
     if (size > mostValues) {

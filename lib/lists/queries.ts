@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike } from 'drizzle-orm'
+import { and, asc, eq, gt, like } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { listEntries, lists } from '../../db/schema/index'
 import type { Actor } from '../actor'
@@ -49,7 +49,11 @@ export async function findValues(
         eq(listEntries.accountId, list.accountId),
         eq(listEntries.listId, list.id),
         cursor === undefined ? undefined : gt(listEntries.value, cursor),
-        q.trim() === '' ? undefined : ilike(listEntries.value, digest ?? `${escaped(q.trim().toLowerCase())}%`),
+        q.trim() === ''
+          ? undefined
+          : digest === undefined
+            ? like(listEntries.value, `${escaped(q.trim().toLowerCase())}%`)
+            : eq(listEntries.value, digest),
       ),
     )
     .orderBy(asc(listEntries.value))

@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Executor } from '../../db/client'
 import { listEntries, lists } from '../../db/schema/index'
-import type { RuleList } from '../engine/index'
+import type { Lookups, RuleList } from '../engine/index'
 import { isUuid } from '../ids'
 import { once } from '../runtime'
 import type { ListRow } from './own-list'
@@ -41,13 +41,20 @@ async function ruleList(exec: Executor, row: ListRow): Promise<RuleList> {
   return list
 }
 
-/** The account's lists that rules name, by id and by name in lower case, with their values in memory. */
+/** A list that is asked by query is known to be there; its values are not held. */
+const withoutValues = ({ id, name, type }: ListRow): RuleList => ({ id, name, type, has: () => false })
+
+/**
+ * The account's lists that are named, by id and by name in lower case: those that rules compare with have their values
+ * in memory, those that steps only ask have none.
+ */
 export async function ruleLists(
   exec: Executor,
   accountId: string,
-  named: ReadonlySet<string>,
+  { lists: compared, asked }: Pick<Lookups, 'lists' | 'asked'>,
 ): Promise<ReadonlyMap<string, RuleList>> {
   const found = new Map<string, RuleList>()
+  const named = new Set([...compared, ...asked])
   if (named.size === 0) return found
   const ids = [...named].filter(isUuid)
   const rows = await exec
@@ -60,7 +67,8 @@ export async function ruleLists(
       ),
     )
   for (const row of rows) {
-    const list = await ruleList(exec, row)
+    const isCompared = compared.has(row.id) || compared.has(row.name.toLowerCase())
+    const list = isCompared ? await ruleList(exec, row) : withoutValues(row)
     found.set(row.id, list)
     found.set(row.name.toLowerCase(), list)
   }

@@ -8,13 +8,18 @@ import type { ListUse } from './schema'
 
 type Named = { id: string; name: string; accountId: string }
 
-const names = (document: unknown, { id, name }: Named): boolean => {
+type Uses = (document: unknown, list: Named) => boolean
+
+/** A rule compares with the list's values, which are held in memory. */
+const compares: Uses = (document, { id, name }) => {
   const { lists } = lookupsOf([document])
   return lists.has(id) || lists.has(name.toLowerCase())
 }
+const asks: Uses = (document, { id }) => lookupsOf([document]).asked.has(id)
+const namesIt: Uses = (document, list) => compares(document, list) || asks(document, list)
 
-/** Flows, and sources of them, whose rules name a list. A source's rules are live as they stand. */
-export async function usesOf(exec: Executor, list: Named): Promise<ListUse[]> {
+/** Flows, and sources of them, whose rules or steps name a list. A source's rules are live as they stand. */
+export async function usesOf(exec: Executor, list: Named, names: Uses = namesIt): Promise<ListUse[]> {
   const rows = await exec
     .select({ id: flows.id, name: flows.name, draft: flows.draft, live: flowVersions.document })
     .from(flows)
@@ -46,7 +51,7 @@ export async function holdFlows(tx: Tx, actor: Actor): Promise<void> {
     .for('update')
 }
 
-/** Flows in use load the list anew; a list that only waits for use disturbs none. */
+/** Flows whose live rules compare with the list load it anew; one that only waits for use, or is asked, disturbs none. */
 export async function tellFlows(tx: Tx, list: Named): Promise<void> {
-  if ((await usesOf(tx, list)).some(({ live }) => live)) await touchConfig(tx, [list.accountId])
+  if ((await usesOf(tx, list, compares)).some(({ live }) => live)) await touchConfig(tx, [list.accountId])
 }

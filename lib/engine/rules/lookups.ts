@@ -1,9 +1,11 @@
 import { type ASTNode, parse } from '@marcbachmann/cel-js'
 
-/** What the rules of a document look things up in. */
+/** What the rules and steps of a document look things up in. */
 export type Lookups = {
-  /** Ids and names of lists, in lower case. */
+  /** Ids and names of lists whose values rules compare with, in lower case. */
   lists: Set<string>
+  /** Ids of lists that suppression steps ask one value at a time, in lower case. */
+  asked: Set<string>
   /** Whether distances between postal codes are asked for. */
   places: boolean
 }
@@ -36,8 +38,9 @@ function lookInText(text: string, into: Lookups): void {
 }
 
 function lookInRow({ op, value, list_id: listId }: Record<string, unknown>, into: Lookups): void {
-  const named = op === 'in_list' || op === 'not_in_list' ? value : listId
-  if (typeof named === 'string') into.lists.add(named.trim().toLowerCase())
+  if ((op === 'in_list' || op === 'not_in_list') && typeof value === 'string')
+    into.lists.add(value.trim().toLowerCase())
+  if (typeof listId === 'string') into.asked.add(listId.trim().toLowerCase())
   if (op === 'within_miles' || op === 'not_within_miles') into.places = true
 }
 
@@ -50,9 +53,9 @@ function look(part: unknown, into: Lookups): void {
   }
 }
 
-/** What all rules that stand somewhere in the documents (of flows, sources, destinations) look things up in. */
+/** What all rules and steps that stand somewhere in the documents (of flows, sources, destinations) look things up in. */
 export function lookupsOf(documents: readonly unknown[]): Lookups {
-  const into: Lookups = { lists: new Set(), places: false }
+  const into: Lookups = { lists: new Set(), asked: new Set(), places: false }
   look(documents, into)
   return into
 }
