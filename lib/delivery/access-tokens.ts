@@ -62,7 +62,8 @@ export async function accessToken(
   const now = performance.now()
   if (held.token && held.token.expiresAt > now) return { ok: true, ...held.token, isNew: false }
   if (held.failure && held.failure.until > now) return { ok: false, ...held.failure }
-  held.underWay ??= renew(held, accountId, auth, text, Math.min(longestCallMs, endsAt - now)).finally(() => {
+  // Whoever waits stops at its own deadline; the call goes on, since it may have used up a refresh token.
+  held.underWay ??= renew(held, accountId, auth, text).finally(() => {
     delete held.underWay
   })
   const got = await inTime(held.underWay, endsAt)
@@ -100,14 +101,8 @@ async function inTime(underWay: Promise<Answered>, endsAt: number): Promise<Answ
   return got
 }
 
-async function renew(
-  held: Held,
-  accountId: string,
-  auth: OAuth,
-  text: (secret: Secret) => string,
-  timeoutMs: number,
-): Promise<Answered> {
-  const answer = await ask(accountId, auth, text, Math.max(1, timeoutMs)).catch((error: unknown): TokenAnswer => {
+async function renew(held: Held, accountId: string, auth: OAuth, text: (secret: Secret) => string): Promise<Answered> {
+  const answer = await ask(accountId, auth, text).catch((error: unknown): TokenAnswer => {
     log.error({ err: error, accountId }, 'an access token could not be asked for')
     return { ok: false, words: 'The refresh token could not be used. Give it again.', isRefused: false }
   })
@@ -125,14 +120,11 @@ async function renew(
 }
 
 /** A refresh token may be replaced by the answer to its use, so its uses follow each other, in all processes. */
-function ask(
-  accountId: string,
-  auth: OAuth,
-  text: (secret: Secret) => string,
-  timeoutMs: number,
-): Promise<TokenAnswer> {
-  if (auth.type === 'oauth2_client_credentials') return requestToken(accountId, auth, text, { timeoutMs })
-  return withRotatingSecret(accountId, auth.refresh_token, timeoutMs, async (refreshToken, leftMs) => {
+function ask(accountId: string, auth: OAuth, text: (secret: Secret) => string): Promise<TokenAnswer> {
+  if (auth.type === 'oauth2_client_credentials') {
+    return requestToken(accountId, auth, text, { timeoutMs: longestCallMs })
+  }
+  return withRotatingSecret(accountId, auth.refresh_token, longestCallMs, async (refreshToken, leftMs) => {
     const answer = await requestToken(accountId, auth, text, { refreshToken, timeoutMs: leftMs })
     return { value: answer, ...(answer.ok && answer.refreshToken && { next: answer.refreshToken }) }
   })

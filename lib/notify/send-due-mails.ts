@@ -81,10 +81,12 @@ async function sendOne(transport: Transport, mail: Row): Promise<boolean> {
     return false
   }
   const lastError = refused.length > 0 ? `Refused by the mail server: ${refused.join(', ')}` : null
-  await db()
-    .update(outboxMails)
-    .set({ sentAt: new Date(sentAt), attempts: mail.attempts + 1, lastError, ...forgotten(mail) })
-    .where(eq(outboxMails.id, mail.id))
+  const sent = { sentAt: new Date(sentAt), attempts: mail.attempts + 1, lastError, ...forgotten(mail) }
+  await db().transaction(async (tx) => {
+    await tx.update(outboxMails).set(sent).where(eq(outboxMails.id, mail.id))
+    if (lastError !== null)
+      await alertOnEvent(tx, mail, 'The mail with this lead did not reach all its addresses', lastError)
+  })
   return true
 }
 
@@ -98,13 +100,15 @@ async function putOff(mail: Row, error: unknown): Promise<void> {
       .update(outboxMails)
       .set({ attempts, lastError, gaveUp, dueAt: new Date(now() + pauseMs(attempts)), ...(gaveUp && forgotten(mail)) })
       .where(eq(outboxMails.id, mail.id))
-    if (gaveUp && mail.eventId) await alertOnEvent(tx, mail.eventId, mail.accountId, lastError)
+    if (gaveUp) {
+      await alertOnEvent(tx, mail, 'The mail with this lead could not be delivered in 24 hours of trying', lastError)
+    }
   })
 }
 
-/** Says on the delivery, to every side that sees it, that its mail never left; what the mail server said, to the sender's. */
-async function alertOnEvent(tx: Tx, eventId: string, accountId: string | null, lastError: string): Promise<void> {
-  const words = 'The mail with this lead could not be delivered in 24 hours of trying'
+/** Says on the delivery, to every side that sees it, what its mail came to; what the mail server said, to the sender's. */
+async function alertOnEvent(tx: Tx, { eventId, accountId }: Row, words: string, lastError: string): Promise<void> {
+  if (!eventId) return
   const alert = sql`case when ${events.accountId} = ${accountId}::uuid then ${`${words}: ${lastError}`} else ${`${words}.`} end`
   await tx
     .update(events)

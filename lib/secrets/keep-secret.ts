@@ -82,7 +82,6 @@ export async function createNamedSecret(actor: Actor, input: unknown, tx?: Tx): 
       .onConflictDoNothing()
       .returning({ name: namedSecrets.name })
     if (!made) {
-      await deleteSecret(run, actor.accountId, ref)
       const words = `There is a secret named ${name} already. Replace its value, or choose another name.`
       return err(conflict(words, [{ path: 'name', message: words }]))
     }

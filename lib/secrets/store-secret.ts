@@ -32,7 +32,8 @@ export async function replaceSecret(
   const mine = and(eq(secrets.id, id), eq(secrets.accountId, accountId))
   const changed = await tx
     .update(secrets)
-    .set({ sealed, lastFour: lastFourOf(value), updatedAt: new Date() })
+    // A renewal under way is of the old value: without its lease it has nowhere to write what it got.
+    .set({ sealed, lastFour: lastFourOf(value), updatedAt: new Date(), leasedUntil: null })
     .where(mine)
     .returning({ id: secrets.id })
   forgetSealed(id)
