@@ -62,7 +62,7 @@ export function AnswerTester({ tried, onChange, shown, last }: TesterProps) {
     )
   }
   return (
-    <section aria-label="Try an answer" className="flex min-w-0 flex-col gap-3">
+    <section data-scratch aria-label="Try an answer" className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-semibold text-sm">Try an answer</h3>
         {last && (

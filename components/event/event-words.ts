@@ -1,4 +1,4 @@
-import type { EventItem } from '@/lib/events/schema'
+import { type EventItem, eventOutcomes, eventTypes } from '@/lib/events/schema'
 
 export type Side = 'seller' | 'buyer'
 
@@ -28,37 +28,9 @@ export function wayOf({ type, name, recipient }: EventItem): string {
 export const ownCents = ({ type, priceCents }: EventItem, side: Side): number | undefined =>
   side === 'seller' && type === 'source' && priceCents ? -priceCents : priceCents || undefined
 
-const typesOf: Record<Side, EventItem['type'][]> = {
-  seller: [
-    'source',
-    'filter',
-    'mapping',
-    'lookup',
-    'duplicate_check',
-    'suppression',
-    'distribution',
-    'queue',
-    'delivery',
-    'feedback',
-  ],
-  buyer: ['delivery', 'feedback'],
-}
-const outcomesOf: Record<Side, string[]> = {
-  seller: [
-    'success',
-    'failure',
-    'error',
-    'pending',
-    'accepted',
-    'rejected',
-    'unknown',
-    'skipped',
-    'continue',
-    'stop',
-    'sold',
-    'unsold',
-    'held',
-  ],
+const typesOf: Record<Side, readonly EventItem['type'][]> = { seller: eventTypes, buyer: ['delivery', 'feedback'] }
+const outcomesOf: Record<Side, readonly (typeof eventOutcomes)[number][]> = {
+  seller: eventOutcomes,
   buyer: ['accepted', 'rejected', 'error', 'unknown', 'success', 'failure'],
 }
 

@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest'
 import { FlowDocument } from '../../lib/engine/schema'
-import {
-  adoptSecrets,
-  duplicateStep,
-  insertStep,
-  moveStepTo,
-  newFilter,
-  newManualBuyer,
-  stepIdFor,
-  withStep,
-} from './draft-document'
+import { adoptSecrets, insertStep, moveStepTo, newFilter, newManualBuyer, stepIdFor, withStep } from './draft-document'
 
 const withBuyers = (...names: string[]) =>
   FlowDocument.parse({ steps: names.map((name) => newManualBuyer(name, name, 'https://buyer.example/leads', [])) })
@@ -28,6 +19,18 @@ test('a saved secret becomes a reference in the draft, and what was typed meanwh
   expect(adoptSecrets(now, sent, saved)).toEqual(
     withStep(saved, 'two', (step) => ({ ...step, name: 'Typed meanwhile' })),
   )
+})
+
+test('a secret of a buyer that was moved while it was saved becomes its reference, and no other buyer’s', () => {
+  const [one, two] = withBuyers('one', 'two').steps
+  const grouped = (...buyers: unknown[]) =>
+    FlowDocument.parse({ steps: [{ id: 'group', type: 'distribution', name: 'Group', buyers }] })
+  const sent = withToken(withToken(grouped(one, two), 'one', 'typed'), 'two', 'typed')
+  const saved = withToken(withToken(sent, 'one', { secret: 'sec_1' }), 'two', { secret: 'sec_2' })
+  const [group] = sent.steps
+  const [before, after] = group?.type === 'distribution' ? group.buyers : []
+  const [oneNow, twoNow] = saved.steps[0]?.type === 'distribution' ? saved.steps[0].buyers : []
+  expect(adoptSecrets(grouped(after, before), sent, saved)).toEqual(grouped(twoNow, oneNow))
 })
 
 test('a secret typed again while the first was being saved is not lost', () => {
@@ -50,13 +53,6 @@ test('a step moves to any place and stops at the ends', () => {
   expect(ids(moveStepTo(document, 'c', 0))).toEqual(['c', 'a', 'b'])
   expect(ids(moveStepTo(document, 'a', -1))).toEqual(['a', 'b', 'c'])
   expect(ids(moveStepTo(document, 'c', 9))).toEqual(['a', 'b', 'c'])
-})
-
-test('a duplicated step stands below the first, under its own id, and invites nobody', () => {
-  const { document, id } = duplicateStep(withBuyers('a', 'b'), 'a')
-  expect(document.steps.map((step) => step.id)).toEqual(['a', 'a-copy', 'b'])
-  expect(id).toBe('a-copy')
-  expect(document.steps[1]?.name).toBe('a (copy)')
 })
 
 test('a removed step comes back once, where it was', () => {

@@ -27,9 +27,15 @@ const childOf = (value: unknown, key: string | number): unknown =>
 
 /** The document as it is edited now, with the references that saving put in place of secrets. */
 export function adoptSecrets(now: FlowDocument, sent: FlowDocument, saved: FlowDocument): FlowDocument {
-  const before = new Map(sent.steps.map((step) => [step.id, step]))
-  const after = new Map(saved.steps.map((step) => [step.id, step]))
-  const steps = now.steps.map((step) => sealed(step, before.get(step.id), after.get(step.id)) as Step)
+  const byId = (document: FlowDocument) => new Map(stepsWithin(document.steps).map((step) => [step.id, step]))
+  const [before, after] = [byId(sent), byId(saved)]
+  // By their ids, inside distributions too: a step may have moved while it was saved.
+  const adopt = <Kind extends Step>(step: Kind): Kind => {
+    if (step.type !== 'distribution') return sealed(step, before.get(step.id), after.get(step.id)) as Kind
+    const buyers = step.buyers.map(adopt)
+    return buyers.every((member, index) => member === step.buyers[index]) ? step : { ...step, buyers }
+  }
+  const steps = now.steps.map(adopt)
   return steps.every((step, index) => step === now.steps[index]) ? now : { ...now, steps }
 }
 
@@ -127,20 +133,6 @@ export function moveStepTo(document: FlowDocument, id: string, index: number): F
   if (!step || to === from) return document
   const steps = document.steps.toSpliced(from, 1).toSpliced(to, 0, step)
   return { ...document, steps }
-}
-
-/** The same step once more, below it and under an id of its own. Whoever was invited for the first is not for this. */
-export function duplicateStep(document: FlowDocument, id: string): { document: FlowDocument; id: string } {
-  const index = document.steps.findIndex((step) => step.id === id)
-  const step = document.steps[index]
-  if (!step) return { document, id }
-  const name = `${step.name.slice(0, 113)} (copy)`
-  const copy: Step = { ...step, id: stepIdFor(name, stepsWithin(document.steps)), name }
-  if (copy.type === 'buyer' && copy.connection.method === 'invite') {
-    const { invitation_id: _, ...connection } = copy.connection
-    copy.connection = connection
-  }
-  return { document: insertStep(document, copy, index + 1), id: copy.id }
 }
 
 export function insertStep(document: FlowDocument, step: Step, index: number): FlowDocument {

@@ -87,7 +87,7 @@ export class DraftStore<View extends ViewOfDraft, Where> {
   }
 
   get isUnsaved(): boolean {
-    return this.isDirty
+    return this.isDirty || this.saving !== undefined
   }
 
   private set(part: Partial<DraftSnapshot<View>>): void {

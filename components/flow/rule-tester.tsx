@@ -94,7 +94,11 @@ function TesterPanel({ rule, tester }: RuleTesterProps) {
   const [values, setValues] = useState<Record<string, string>>({})
   const { tried, refusal, isOld } = useTried(rule, leadId, values, tester)
   return (
-    <section aria-label="Rule tester" className="flex min-w-0 flex-col gap-3 rounded-lg border bg-muted/40 p-3">
+    <section
+      data-scratch
+      aria-label="Rule tester"
+      className="flex min-w-0 flex-col gap-3 rounded-lg border bg-muted/40 p-3"
+    >
       <NativeSelect
         aria-label="Lead to try the rule on"
         className="max-w-80"

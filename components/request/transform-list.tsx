@@ -32,10 +32,8 @@ export function TransformList({ transforms, onChange }: TransformListProps) {
     (rows) => onChange(wholeOf(rows.map(({ draft }) => draft))),
   )
   const move = (index: number, by: number) => {
-    const rows = list.rows.map(({ draft }) => ({ draft }))
-    const [moved] = rows.splice(index, 1)
-    if (moved) rows.splice(index + by, 0, moved)
-    list.replace(rows)
+    const [moved, other] = [list.rows[index], list.rows[index + by]]
+    if (moved && other) list.move(moved.key, other.key)
   }
   return (
     <div className="flex flex-col gap-2">

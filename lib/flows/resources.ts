@@ -4,7 +4,7 @@ import { ruleLists } from '../lists/index'
 import { locatePlaces } from '../places/index'
 
 /**
- * What the rules in these documents look things up in: lists of the account, and the table of postal codes where a
+ * What the rules and steps in these documents look things up in: lists of the account, and the table of postal codes where a
  * distance is asked for.
  */
 export async function resourcesFor(
@@ -12,7 +12,7 @@ export async function resourcesFor(
   accountId: string,
   documents: readonly unknown[],
 ): Promise<RuleResources> {
-  const { lists, places } = lookupsOf(documents)
-  const [found, locate] = await Promise.all([ruleLists(exec, accountId, lists), places ? locatePlaces() : undefined])
+  const { places, ...named } = lookupsOf(documents)
+  const [found, locate] = await Promise.all([ruleLists(exec, accountId, named), places ? locatePlaces() : undefined])
   return { lists: found, ...(locate && { locate }) }
 }

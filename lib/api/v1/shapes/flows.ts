@@ -57,6 +57,7 @@ export const SourceChanges = named(
     // Without the defaults of a new source: what is not named stays, null takes it away.
     acceptance: AcceptanceShape.nullish(),
     price: settings.price.nullish(),
+    caps: settings.caps.nullish(),
     mappings: settings.mappings.unwrap().nullish(),
     response_fields: settings.response_fields.nullish(),
     cors_origins: settings.cors_origins.unwrap().nullish(),
@@ -76,6 +77,7 @@ export const SourceShape = named(
     key_last_four: z.string().nullable(),
     acceptance: AcceptanceShape.optional(),
     price: settings.price,
+    caps: settings.caps,
     mappings: settings.mappings.unwrap(),
     response_fields: settings.response_fields,
     cors_origins: settings.cors_origins.unwrap(),

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { rowsOfChange } from '@/components/flow/change-words'
 import { type Conflict, partName, type Side } from '@/components/flow/merge-drafts'
 import { Button } from '@/components/ui/button'
@@ -11,14 +11,15 @@ import { useEditor } from './editor-context'
 import type { DraftConflict } from './use-draft'
 import { useRuleNames } from './use-rule-names'
 
+/** `closed` is the conflict that was looked away from; another one opens anew. */
+type ConflictDialogProps = { closed: DraftConflict | undefined; onClose: (conflict: DraftConflict) => void }
+
 /** Opens when somebody changed the same parts of the draft, and lets the person choose for each. */
-export function ConflictDialog() {
+export function ConflictDialog({ closed, onClose }: ConflictDialogProps) {
   const { conflict } = useEditor()
-  const [isOpen, setOpen] = useState(false)
-  useEffect(() => setOpen(conflict !== undefined), [conflict])
   if (!conflict) return null
   return (
-    <Dialog open={isOpen} onOpenChange={setOpen}>
+    <Dialog open={conflict !== closed} onOpenChange={(wanted) => !wanted && onClose(conflict)}>
       <ConflictContent conflict={conflict} />
     </Dialog>
   )

@@ -17,8 +17,8 @@ import { FlowName } from './flow-name'
 import { ProblemList } from './problem-list'
 import { PublishDialog } from './publish-dialog'
 
-/** The flow's name and state, and what can be done with it as a whole. */
-export function EditorHeader() {
+/** The flow's name and state, and what can be done with it as a whole. `onChoose` opens what two people changed. */
+export function EditorHeader({ onChoose }: { onChoose: () => void }) {
   const { view, flush } = useEditor()
   const { flow } = view
   const save = () => void flush()
@@ -33,7 +33,7 @@ export function EditorHeader() {
             {flow.enabled ? 'live' : 'off'} v{flow.liveVersion}
           </StatusBadge>
         )}
-        <SaveNote />
+        <SaveNote onChoose={onChoose} />
       </div>
       <div className="ml-auto flex flex-wrap items-center gap-x-1 gap-y-1.5 sm:gap-x-2">
         <EnabledSwitch />
@@ -77,7 +77,7 @@ function UndoButtons() {
   )
 }
 
-function SaveNote() {
+function SaveNote({ onChoose }: { onChoose: () => void }) {
   const { state, flush } = useEditor()
   return (
     <span aria-live="polite" className="flex items-center gap-1.5 text-sm text-tertiary">
@@ -96,6 +96,9 @@ function SaveNote() {
         <span className="flex items-center gap-1.5 text-amber">
           <CircleAlert aria-hidden className="size-3.5" />
           Not saved: somebody changed the same
+          <Button variant="link" size="sm" onClick={onChoose}>
+            Choose
+          </Button>
         </span>
       )}
       {state.kind === 'failed' && (

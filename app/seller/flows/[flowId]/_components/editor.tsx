@@ -17,7 +17,7 @@ import { FlowPath } from './flow-path'
 import { focusProblem, keepFocus } from './focus-control'
 import { Panel } from './panel'
 import { addressOf, inPlace, placeOfProblem } from './places'
-import { useDraft, type Whereabouts } from './use-draft'
+import { type DraftConflict, useDraft, type Whereabouts } from './use-draft'
 import { usePlace } from './use-place'
 import { useUndoKeys } from './use-undo-keys'
 
@@ -118,9 +118,10 @@ export function Editor(props: EditorProps) {
   const { view, place, revision, said, undo, redo } = editor
   useUndoKeys(undo, redo)
   const isStart = place.kind === 'start'
+  const [closed, setClosed] = useState<DraftConflict>()
   return (
     <EditorContext value={editor}>
-      <EditorHeader />
+      <EditorHeader onChoose={() => setClosed(undefined)} />
       <p role="status" className="sr-only">
         {said}
       </p>
@@ -146,7 +147,7 @@ export function Editor(props: EditorProps) {
           <Panel />
         </div>
       </div>
-      <ConflictDialog />
+      <ConflictDialog closed={closed} onClose={setClosed} />
     </EditorContext>
   )
 }

@@ -3,8 +3,9 @@
 import { ArrowDown, ArrowUp, Copy, Ellipsis, History, PenLine, Power, PowerOff, Trash2 } from 'lucide-react'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
-import { duplicateStep, insertStep, withStep } from '@/components/flow/draft-document'
+import { insertStep, withStep } from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
+import { duplicateStep } from '@/components/flow/duplicate-step'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import {

@@ -78,7 +78,7 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
     setLead(values ? { mode: 'form', values: { ...blank(fields), ...values } } : startOf(fields))
   }
   return (
-    <div className="grid min-w-0 items-start gap-6 xl:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
+    <div data-scratch className="grid min-w-0 items-start gap-6 xl:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
       <section aria-label="Lead to try with" className="flex min-w-0 flex-col gap-4 rounded-lg border bg-surface p-4">
         <LeadChoice leads={leads} chosen={chosen} onChoose={choose} />
         <LeadForm

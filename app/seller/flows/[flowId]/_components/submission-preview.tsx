@@ -49,7 +49,7 @@ export function SubmissionPreview(unsaved: Unsaved) {
   }, [flowId, text, key])
   const isEmpty = text.trim() === ''
   return (
-    <div className="flex max-w-3xl flex-col gap-3">
+    <div data-scratch className="flex max-w-3xl flex-col gap-3">
       <div className="flex flex-col gap-1.5">
         <Label htmlFor={id}>A submission</Label>
         <Textarea

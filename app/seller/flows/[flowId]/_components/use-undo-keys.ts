@@ -11,10 +11,11 @@ function wayOf(event: KeyboardEvent): Way | undefined {
   return key === 'y' && !event.metaKey ? 'redo' : undefined
 }
 
-/** A field outside the draft (a search, a dialog) undoes its own typing. */
+/** A field that is not of the draft (a search, a dialog, a lead to try with) undoes its own typing. */
 const undoesItself = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.matches('input, textarea, [contenteditable="true"]') ? target.closest('[data-draft]') === null : false)
+  target.matches('input, textarea, [contenteditable="true"]') &&
+  (target.closest('[data-draft]') === null || target.closest('[data-scratch]') !== null)
 
 /** ⌘Z and ⇧⌘Z over the whole draft. */
 export function useUndoKeys(undo: () => void, redo: () => void): void {

@@ -29,18 +29,20 @@ export function DistributionPanel({ step, path, within }: DistributionPanelProps
       }
     >
       <StepName step={step} />
-      <DraftFrame label="Strategy" hint={strategyHelp[step.strategy]}>
+      <DraftFrame label="Strategy" hint={strategyHelp[step.strategy]} problems={problemsAt(problems, `${path}.table`)}>
         {(control) => (
           <NativeSelect
             {...control}
             value={step.strategy}
             onChange={(event) => edit({ strategy: event.target.value as Strategy })}
           >
-            {strategies.map((strategy) => (
-              <option key={strategy} value={strategy}>
-                {strategyWords[strategy]}
-              </option>
-            ))}
+            {strategies
+              .filter((strategy) => strategy !== 'table' || step.strategy === strategy)
+              .map((strategy) => (
+                <option key={strategy} value={strategy}>
+                  {strategyWords[strategy]}
+                </option>
+              ))}
           </NativeSelect>
         )}
       </DraftFrame>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { signInTools } from '@/app/_endpoint/tools'
 import { lastAnswerAction, testAnswerAction } from '@/app/answer-actions'
 import { AnswerEditor } from '@/components/answer/answer-editor'
@@ -10,12 +11,15 @@ import { DraftFrame, DraftNumber, DraftText } from '@/components/flow/draft-fiel
 import { MappingEditor } from '@/components/flow/mapping-editor'
 import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
 import { RuleEditor } from '@/components/flow/rule-editor'
+import { BesideParameters } from '@/components/request/beside-parameters'
 import { BodyOrMappings, bodyFor } from '@/components/request/body-or-mappings'
 import { FormatFields } from '@/components/request/format-fields'
 import { placeWords } from '@/components/request/format-words'
+import { SoapFields } from '@/components/request/soap-fields'
 import { NativeSelect } from '@/components/ui/native-select'
 import type { LookupStep, Request, Rule } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
+import { findOperationsAction } from '../../actions'
 import { checkUrl } from '../connection-methods'
 import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
@@ -119,8 +123,10 @@ function Asked({ step, path, problems, set }: PartProps) {
   const { view, document, revision } = useEditor()
   const { endpoint, request } = step
   const at = `${path}.request`
-  const save = (part: Partial<Request>, method = endpoint.method) =>
-    set({ endpoint: { ...endpoint, method }, request: { ...request, ...part } })
+  /** Rises when the operation of a service brings mappings of its own. */
+  const [chosen, setChosen] = useState(0)
+  const save = (part: Partial<Request>, more: Partial<LookupStep['endpoint']> = {}) =>
+    set({ endpoint: { ...endpoint, ...more }, request: { ...request, ...part } })
   const part = { request, onChange: save, variables: view.variables, path: at, problems }
   return (
     <PanelPart title="What is sent" description={placeWords[request.format].hint}>
@@ -128,14 +134,24 @@ function Asked({ step, path, problems, set }: PartProps) {
         {...part}
         method={endpoint.method}
         methodPath={`${path}.endpoint.method`}
-        onFormat={(format, method) => save({ format, ...bodyFor(request, format) }, method)}
+        onFormat={(format, method) => save({ format, ...bodyFor(request, format) }, { method })}
+      />
+      <SoapFields
+        key={`soap ${revision} ${request.soap?.operation}`}
+        {...part}
+        findOperations={findOperationsAction}
+        secretTools={{ ...signInTools, secrets: view.flow.secrets }}
+        onChoose={({ request: wanted, url }) => {
+          save(wanted, { method: 'POST', ...(url && { url }) })
+          setChosen(chosen + 1)
+        }}
       />
       <BodyOrMappings {...part}>
         <ProblemNotes
           problems={problems.filter((problem) => problem.path === at || problem.path === `${at}.mappings`)}
         />
         <MappingEditor
-          key={revision}
+          key={`${revision} ${chosen}`}
           mappings={request.mappings}
           variables={view.variables}
           path={`${at}.mappings`}
@@ -145,6 +161,7 @@ function Asked({ step, path, problems, set }: PartProps) {
           onChange={(mappings) => save({ mappings })}
         />
       </BodyOrMappings>
+      <BesideParameters key={`beside ${revision}`} {...part} />
     </PanelPart>
   )
 }

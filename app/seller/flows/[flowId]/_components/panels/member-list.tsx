@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowDown, ArrowUp, LogOut, Plus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, LogIn, LogOut, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import {
   type Member,
@@ -12,11 +12,13 @@ import {
 import { withStep } from '@/components/flow/draft-document'
 import { DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { RuleEditor } from '@/components/flow/rule-editor'
 import { Button } from '@/components/ui/button'
-import { NativeSelect } from '@/components/ui/native-select'
-import type { DistributionStep } from '@/lib/engine/schema'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import type { DistributionStep, Rule, Step } from '@/lib/engine/schema'
 import { AddStepDialog } from '../add-step'
 import { useEditor } from '../editor-context'
+import { ruleVariables } from '../rule-variables'
 
 /** The buyers of a distribution: their order, their weights, and who else comes in. */
 export function MemberList({ step, path }: { step: DistributionStep; path: string }) {
@@ -45,7 +47,7 @@ export function MemberList({ step, path }: { step: DistributionStep; path: strin
 type MemberRowProps = { within: DistributionStep; member: Member; at: number; path: string }
 
 function MemberRow({ within, member, at, path }: MemberRowProps) {
-  const { change, go, problems, announce } = useEditor()
+  const { view, change, go, problems, announce } = useEditor()
   const move = (by: number) => {
     change((now) => moveMember(now, within.id, member.id, by))
     announce(`${member.name} is at position ${at + by + 1} of ${within.buyers.length}`)
@@ -59,7 +61,7 @@ function MemberRow({ within, member, at, path }: MemberRowProps) {
       >
         <span className="truncate">{member.name}</span>
       </Button>
-      {within.strategy === 'weighted' && (
+      {within.strategy === 'weighted' && member.type === 'buyer' && (
         <DraftNumber
           label={`Weight of ${member.name}`}
           className="w-44"
@@ -107,8 +109,26 @@ function MemberRow({ within, member, at, path }: MemberRowProps) {
           <Trash2 />
         </Button>
       </span>
+      {within.strategy === 'rules' && (
+        <div className="w-full min-w-0">
+          <RuleEditor
+            label={`${member.name} is chosen when`}
+            hint="No conditions: always."
+            rule={member.when}
+            variables={ruleVariables(view.variables)}
+            problems={problemsAt(problems, `${path}.when`)}
+            onChange={(rule) => change((now) => withStep(now, member.id, (is) => chosenWhen(is, rule)))}
+          />
+        </div>
+      )}
     </li>
   )
+}
+
+function chosenWhen(step: Step, rule: Rule | undefined): Step {
+  if (step.type !== 'buyer' && step.type !== 'distribution') return step
+  const { when: _, ...rest } = step
+  return rule === undefined ? rest : { ...rest, when: rule }
 }
 
 /** Buyer steps of the flow, to be moved into the distribution. */
@@ -118,19 +138,20 @@ function MoveIn({ step }: { step: DistributionStep }) {
   // Only what stands in the flow itself takes in its steps.
   if (others.length === 0 || !document.steps.some(({ id }) => id === step.id)) return null
   return (
-    <span className="w-52">
-      <NativeSelect
-        aria-label="Move in a buyer of the flow"
-        value=""
-        onChange={(event) => change((now) => moveIntoDistribution(now, event.target.value, step.id))}
-      >
-        <option value="">Move in a buyer…</option>
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button size="sm">
+          <LogIn />
+          Move in a buyer
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
         {others.map(({ id, name }) => (
-          <option key={id} value={id}>
+          <DropdownMenuItem key={id} onSelect={() => change((now) => moveIntoDistribution(now, id, step.id))}>
             {name}
-          </option>
+          </DropdownMenuItem>
         ))}
-      </NativeSelect>
-    </span>
+      </DropdownMenuContent>
+    </DropdownMenu>
   )
 }

@@ -46,7 +46,7 @@ export function BuyerTotals({ totals }: { totals: BacktestTotals }) {
             <tr key={stepId}>
               <th scope="row" className="max-w-32 truncate text-left font-medium sm:max-w-48">
                 {name}
-                {!after && <span className="font-normal text-tertiary"> not in it any more</span>}
+                {!after && <span className="font-normal text-tertiary"> got no lead</span>}
               </th>
               <td>{askedOf(after).toLocaleString('en-US')}</td>
               <td className="font-medium">{(after?.accepted ?? 0).toLocaleString('en-US')}</td>
