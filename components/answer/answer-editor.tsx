@@ -121,6 +121,7 @@ const decidingOf = (at: string | undefined) => Number(/^conditions\.(\d+)$/.exec
 const captureHint: Record<Side, string> = {
   seller: 'Further values of the answer, for rules and mappings of later steps and for the source’s answer.',
   lookup: 'Values of the answer, for rules and mappings of later steps: what the service is asked for.',
+  ping: 'Further values of the answer: a capture “token” stands in the delivery as {{ping.token}}.',
   buyer: 'Further values of your answer, kept with the event for you to see. The seller does not see them.',
 }
 
@@ -211,7 +212,7 @@ function Otherwise({ side, answers, at, onChange }: PartProps & { side: Side }) 
           value={answers.fallback_price}
           mayBeEmpty
           max={1_000_000}
-          hint="Wins over the step’s price."
+          hint={side === 'ping' ? 'The bid then, whatever the step’s price is.' : 'Wins over the step’s price.'}
           onChange={(price) => onChange(without(answers, 'fallback_price', price))}
           problems={at('fallback_price')}
         />

@@ -9,12 +9,44 @@ import { typedValue } from './answer-words'
 type Parser = NonNullable<ResponseSpec['parser']>
 type PathKey = Exclude<keyof Parser, 'type'>
 
-export type Side = 'seller' | 'buyer' | 'lookup'
+export type Side = 'seller' | 'buyer' | 'lookup' | 'ping'
 
 type Place = { key: PathKey; label: string; placeholder: string; hint: string }
 
-/** The same places, asked of a seller about its buyer, and of a buyer about itself. */
+/** The same places, asked of a seller about its buyer, its deliveries and its bids, and of a buyer about itself. */
 const places: Record<Exclude<Side, 'lookup'>, Place[]> = {
+  ping: [
+    {
+      key: 'success_path',
+      label: 'Bids when the answer’s',
+      placeholder: 'status',
+      hint: 'Where it says yes or no. Empty: the code alone decides.',
+    },
+    {
+      key: 'success_value',
+      label: 'is',
+      placeholder: 'accepted',
+      hint: 'Empty: any value that is not blank or false.',
+    },
+    {
+      key: 'price_path',
+      label: 'Bid at',
+      placeholder: 'price',
+      hint: 'What the buyer pays if it gets the lead. Empty: the step’s price.',
+    },
+    {
+      key: 'id_path',
+      label: 'Reference at',
+      placeholder: 'ping_id',
+      hint: 'Stands in the delivery as {{ping.id}}.',
+    },
+    {
+      key: 'reason_path',
+      label: 'Reason at',
+      placeholder: 'reason',
+      hint: 'Why it does not bid, in the buyer’s words.',
+    },
+  ],
   seller: [
     {
       key: 'success_path',

@@ -10,6 +10,7 @@ const typeWords: Record<EventItem['type'], string> = {
   duplicate_check: 'Duplicate check',
   suppression: 'Suppression',
   distribution: 'Distribution',
+  ping: 'Ping',
   queue: 'Queue',
   delivery: 'Delivery',
   feedback: 'Feedback',
@@ -36,5 +37,5 @@ const outcomesOf: Record<Side, readonly (typeof eventOutcomes)[number][]> = {
 
 /** The types and outcomes that a side's events have, for the filters. */
 export const typeOptions = (side: Side) => typesOf[side].map((value) => ({ value, label: typeWords[value] }))
-export const outcomeOptions = (side: Side) =>
-  outcomesOf[side].map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
+const labelOf = (outcome: string) => outcome.charAt(0).toUpperCase() + outcome.slice(1).replaceAll('_', ' ')
+export const outcomeOptions = (side: Side) => outcomesOf[side].map((value) => ({ value, label: labelOf(value) }))

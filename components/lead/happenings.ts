@@ -118,6 +118,16 @@ function delivered(event: EventDetail, side: LeadDetail['side']): Happening[] {
   ]
 }
 
+/** A buyer that was asked for its bid, and what it bids or why it does not. */
+function pinged(event: EventDetail): Happening[] {
+  const end = { id: event.id, outcome: event.outcome, ...withReason(event.reason), event, isEnd: true }
+  const words = `pinged ${recipientOf(event)}`
+  return [
+    { id: `${event.id} asked`, atMs: startOf(event), words, trace: [], event, isEnd: false },
+    { ...end, atMs: endOf(event), words: '', trace: [] },
+  ]
+}
+
 function saidBack(event: EventDetail, side: LeadDetail['side']): Happening {
   const by = side === 'seller' ? ` from ${recipientOf(event)}` : ''
   return {
@@ -146,17 +156,23 @@ function answered(event: EventDetail, lead: LeadDetail): Happening {
   }
 }
 
+type Teller = (event: EventDetail, side: LeadDetail['side']) => Happening[]
+/** How the events that stand in the middle of the story are told, by their type. */
+const tellers: Partial<Record<EventDetail['type'], Teller>> = {
+  filter: filtered,
+  mapping: changed,
+  duplicate_check: filtered,
+  suppression: filtered,
+  lookup: lookedUp,
+  ping: pinged,
+  delivery: delivered,
+}
+
 /** A lead's story, in order, from its events: taken in, filtered, offered, answered, and what was said back later. */
 export function happeningsOf(lead: LeadDetail): Happening[] {
   const { events, side } = lead
   const source = events.find(({ type }) => type === 'source')
-  const told = events.flatMap((event) => {
-    if (event.type === 'filter') return filtered(event)
-    if (event.type === 'mapping') return changed(event)
-    if (event.type === 'duplicate_check' || event.type === 'suppression') return filtered(event)
-    if (event.type === 'lookup') return lookedUp(event)
-    return event.type === 'delivery' ? delivered(event, side) : []
-  })
+  const told = events.flatMap((event) => tellers[event.type]?.(event, side) ?? [])
   const all = [
     received(lead),
     ...(source ? acceptance(source) : []),

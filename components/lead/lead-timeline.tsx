@@ -42,7 +42,7 @@ export function LeadTimeline({ lead, timeZone }: LeadTimelineProps) {
 }
 
 /** What left the house: it has an exchange, a status and a time. */
-const isSent = ({ type }: EventDetail) => type === 'delivery' || type === 'lookup'
+const isSent = ({ type }: EventDetail) => type === 'delivery' || type === 'lookup' || type === 'ping'
 
 function Clock({ atMs, firstDay, timeZone }: { atMs: number; firstDay: string; timeZone: string }) {
   const day = dayOf(atMs, timeZone)
@@ -90,7 +90,7 @@ function Figures({ happening: { event, isEnd } }: { happening: Happening }) {
     <span className="text-tertiary tabular-nums">
       {' · '}
       {durationWords(event.durationMs)}
-      {event.type === 'delivery' && event.priceCents ? (
+      {(event.type === 'delivery' || event.type === 'ping') && event.priceCents ? (
         <>
           {' · '}
           <Money cents={event.priceCents} className="font-medium text-foreground" />

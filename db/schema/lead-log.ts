@@ -50,6 +50,7 @@ export const events = pgTable(
         'duplicate_check',
         'suppression',
         'distribution',
+        'ping',
         'queue',
         'delivery',
         'feedback',

@@ -50,7 +50,7 @@ export {
 export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
-export { renderDestinationTest, renderRequest, renderSample } from './flow/render-request'
+export { renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'
 export { longestWaitMs } from './flow/sell'
 export { questionOf } from './flow/steps'
 export { undeclaredFields } from './flow/undeclared'

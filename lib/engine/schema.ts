@@ -52,6 +52,7 @@ export {
   type FilterStep,
   type LookupStep,
   type MappingStep,
+  type Ping,
   Step,
   type Strategy,
   type SuppressionStep,

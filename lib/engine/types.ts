@@ -69,6 +69,7 @@ export type TraceEntry = {
     | 'quality'
     | 'cap'
     | 'distribution'
+    | 'ping'
     | 'queue'
     | 'delivery'
     | 'recovery'
@@ -129,8 +130,25 @@ export type Offer = {
   kept?: Holding
 }
 
-/** Buyers among whom one is chosen by order or by turn. */
-export type Round = { offers: Offer[]; turn?: Turn }
+/** Buyers among whom one is chosen by order or by turn. `auction` is the distribution whose bids say the order. */
+export type Round = { offers: Offer[]; turn?: Turn; auction?: string }
+
+/** What a buyer said when it was pinged: its bid with the reference it gave, or why it made none. */
+export type Bid =
+  | { priceCents: number; eventId: string; reference?: string; captured?: Record<string, Captured> }
+  | { refused: string }
+
+/** What came of one ping. `withinMs` is how long the bid was waited for; an `assumed` one was never sent. */
+export type PingAnswer = {
+  stepId: string
+  eventId: string
+  verdict: Verdict
+  startedAt: number
+  endedAt: number
+  withinMs: number
+  assumed?: true
+}
+export type PingOutcome = 'bid' | 'no_bid' | 'error'
 
 /** A buyer that could take the lead later; `turn` where it takes turns with others. */
 export type Wait = { offer: Offer; at: number; reason: string; turn?: Turn }
@@ -184,6 +202,17 @@ export type StepResult =
     }
   /** `considered`: everybody who might have got the lead and was not asked, and why not. */
   | ({ type: 'distribution'; outcome: DistributionOutcome; considered: Considered[] } & Told)
+  /** A buyer was asked for its bid. `within` is the distribution; a ping sells nothing. */
+  | ({
+      type: 'ping'
+      recipient: string
+      eventId: string
+      within?: string
+      outcome: PingOutcome
+      verdict: Verdict
+      /** What it bids, where it does. */
+      bidCents?: number
+    } & Told)
   | ({ type: 'mapping'; outcome: 'success' | 'skipped' } & Told)
   | ({ type: 'lookup'; outcome: LookupOutcome; eventId?: string; verdict?: Verdict } & Told)
   | ({ type: 'duplicate_check' | 'suppression'; outcome: FilterOutcome; eventId?: string } & Told)
@@ -258,6 +287,10 @@ export type Run = {
   selling?: Selling
   /** Set while the counters are asked who may have the lead. */
   asking?: { eventId: string }
+  /** Set while buyers are asked for their bids. */
+  pinging?: { eventId: string }
+  /** What buyers bid, by step. */
+  bids?: Record<string, Bid>
   /** Taken for the lead itself, from caps of its flow and source. */
   holds?: Taken[]
   /** Counters to move and claims to let go with the next commit. */
@@ -289,6 +322,8 @@ export type RunEvent =
    * was only asked of our own data is asked again.
    */
   | { kind: 'lost'; now: number; nextEventId: string }
+  /** Every buyer that was pinged has answered, or had the time to. */
+  | { kind: 'pinged'; eventId: string; answers: PingAnswer[]; now: number; nextEventId: string }
   /** The counters said who may have the lead, and what was taken for it is durable with this event. */
   | { kind: 'reserved'; eventId: string; reserved: Reserved; now: number; nextEventId: string }
   /** A held lead may go on: with the buyers that are due, or with all that it waits for. */
@@ -299,12 +334,13 @@ export type RunEvent =
   | { kind: 'stop'; reason: string; now: number }
 
 /**
- * What the shell must do: ask the counters, make an attempt (of a buyer step or a look-up) durable and send it, ask the
+ * What the shell must do: ask buyers for their bids, all at once, ask the counters, make an attempt (of a buyer step or a look-up) durable and send it, ask the
  * account's own data what a step wants to know, put the lead aside until a moment, or settle the run.
  */
 export type Effect =
   | { kind: 'attempt'; stepId: string; eventId: string }
   | { kind: 'check'; stepId: string; eventId: string }
+  | { kind: 'ping'; eventId: string; stepIds: string[]; withinMs: number }
   | { kind: 'reserve'; ask: Ask; eventId: string }
   | { kind: 'hold'; until: number; reason: string; stepId: string }
   | { kind: 'settle' }

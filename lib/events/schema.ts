@@ -9,6 +9,7 @@ export const eventTypes = [
   'duplicate_check',
   'suppression',
   'distribution',
+  'ping',
   'queue',
   'delivery',
   'feedback',
@@ -27,6 +28,8 @@ export const eventOutcomes = [
   'sold',
   'unsold',
   'held',
+  'bid',
+  'no_bid',
 ] as const
 
 const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)

@@ -61,7 +61,7 @@ const eventOf = (leadId: string, lead: LeadRow, result: StepResult): EventRow =>
   source_id: lead.source_id ?? undefined,
   step_id: result.stepId,
   name: result.name,
-  recipient: result.type === 'buyer' ? result.recipient : undefined,
+  recipient: result.type === 'buyer' || result.type === 'ping' ? result.recipient : undefined,
   started_at: new Date(result.startedAt).toISOString(),
   duration_ms: result.endedAt - result.startedAt,
   price_cents: result.type === 'buyer' && result.outcome === 'accepted' ? result.priceCents : undefined,

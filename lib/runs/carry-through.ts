@@ -3,7 +3,7 @@ import { log } from '../log'
 import type { Opened } from './commit-one'
 import type { Job } from './job'
 import { isDurable, openRun } from './journal'
-import { attemptKey, decideAgain, noteSettled, perform } from './perform'
+import { decideAgain, keyOfLeaving, noteSettled, perform } from './perform'
 
 type Durable = Exclude<Opened, { kind: 'again' }>
 
@@ -18,7 +18,8 @@ export async function openDurably(job: Job, effect: Effect | undefined): Promise
     if (opened.kind === 'opened') job.loggedChanges = job.run.changed
     if (opened.kind !== 'opened') return opened
     const next = opened.effect ?? effect
-    if (next?.kind === 'attempt') job.durable = attemptKey(next)
+    const leaving = keyOfLeaving(next)
+    if (leaving !== undefined) job.durable = leaving
     return { ...opened, effect: next }
   }
 }

@@ -3,28 +3,30 @@ import {
   compileFlow,
   type Effect,
   isMailStep,
-  maskedTypes,
   renderMails,
   renderRequest,
   retryAfterMs,
   type StepTarget,
-  type TypedLead,
   type Verdict,
 } from '../engine/index'
 import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
 import { isStopping, once } from '../runtime'
 import { answerQuestion } from './answer-question'
+import { askForBids } from './ask-for-bids'
 import { eventIdFor } from './event-id'
 import { reloadFlow } from './flow-cache'
 import type { Job } from './job'
 import { holdRun, isOneRows, reserveRun, saveProgress, settleRun } from './journal'
 import { noteLive } from './live'
+import { maskedValues } from './masked-values'
 import { step } from './step'
 
 type Targets = Record<string, StepTarget>
 type Attempt = Extract<Effect, { kind: 'attempt' }>
 type Question = Extract<Effect, { kind: 'check' }>
+/** What leaves the house, and must not before the run names it. */
+type Leaving = Extract<Effect, { kind: 'attempt' | 'ping' }>
 
 const patience = [50, 100, 200, 500, 1_000, 2_000, 5_000]
 
@@ -102,16 +104,6 @@ function todaysTargets(begun: Targets, today: Targets): Targets {
   return targets
 }
 
-/** Clear values that a recorded exchange must not show. */
-function maskedValues(lead: TypedLead): string[] {
-  const values: string[] = []
-  for (const name in lead) {
-    const field = lead[name]
-    if (field && maskedTypes.has(field.type)) values.push(String(field.raw), String(field.normal))
-  }
-  return values
-}
-
 /** A mail is taken by nobody but our own outbox: with the end of the run it is durable, and that is its acceptance. */
 function attemptMail(job: Job, { stepId, eventId }: Attempt): Effect | undefined {
   const now = Date.now()
@@ -177,16 +169,22 @@ export async function check(job: Job, { eventId }: Question): Promise<Effect | u
 export const decideAgain = (job: Job, configVersion: number): Promise<Effect | undefined> =>
   insist('the configuration', () => redecide(job, configVersion))
 
-export const attemptKey = ({ stepId, eventId }: Attempt): string => `${stepId} ${eventId}`
+/** How a run that is saved names what leaves the house next. */
+export const leavingKey = (effect: Leaving): string =>
+  effect.kind === 'ping' ? `pings ${effect.eventId}` : `${effect.stepId} ${effect.eventId}`
+
+/** The key of what leaves the house, for an effect that may be something else. */
+export const keyOfLeaving = (effect: Effect | undefined): string | undefined =>
+  effect?.kind === 'attempt' || effect?.kind === 'ping' ? leavingKey(effect) : undefined
 
 /**
- * Makes an attempt durable that is not yet. Answers what to do instead when the configuration changed meanwhile, and
+ * Makes an attempt, or pings, durable that are not yet. Answers what to do instead when the configuration changed meanwhile, and
  * `lost` when another process took the run over.
  */
-async function makeDurable(job: Job, effect: Attempt): Promise<Effect | undefined | 'lost'> {
+async function makeDurable(job: Job, effect: Leaving): Promise<Effect | undefined | 'lost'> {
   const { ours, configVersion } = await insist('the next attempt', () => saveProgress(job))
   if (!ours) return 'lost'
-  job.durable = attemptKey(effect)
+  job.durable = leavingKey(effect)
   if (configVersion <= job.flow.configVersion) return effect
   return decideAgain(job, configVersion)
 }
@@ -195,14 +193,16 @@ async function makeDurable(job: Job, effect: Attempt): Promise<Effect | undefine
 async function makeReserved(job: Job): Promise<Effect | undefined | 'lost'> {
   const { ours, configVersion, effect } = await insist('a reservation', () => reserveRun(job))
   if (!ours) return 'lost'
-  if (effect?.kind === 'attempt') job.durable = attemptKey(effect)
+  const leaving = keyOfLeaving(effect)
+  if (leaving !== undefined) job.durable = leaving
   return configVersion > job.flow.configVersion ? decideAgain(job, configVersion) : effect
 }
 
 async function takeEffect(job: Job, effect: Exclude<Effect, { kind: 'settle' | 'hold' }>) {
   if (effect.kind === 'reserve') return makeReserved(job)
   if (effect.kind === 'check') return check(job, effect)
-  return job.durable === attemptKey(effect) ? attempt(job, effect) : makeDurable(job, effect)
+  if (job.durable !== leavingKey(effect)) return makeDurable(job, effect)
+  return effect.kind === 'ping' ? askForBids(job, effect) : attempt(job, effect)
 }
 
 /**

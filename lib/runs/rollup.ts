@@ -39,6 +39,8 @@ function* countsOf({ run, flow, logged = 0 }: Job): Generator<Counted> {
     yield { ...whole, subject: 'source', subjectId: run.source.id }
   }
   for (const result of run.results.slice(logged)) {
+    // A ping sells nothing, so it is no part of what its step did with the leads.
+    if (result.type === 'ping') continue
     const cents = result.type === 'buyer' ? result.priceCents : 0
     const part = { at, accountId, outcome: result.outcome, ms: result.endedAt - result.startedAt, cents }
     yield { ...part, subject: 'step', subjectId: `${flowId}/${result.stepId}` }

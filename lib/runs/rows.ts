@@ -170,7 +170,7 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
   ...(verdictOf(result)?.alert && { alert: verdictOf(result)?.alert }),
   ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
   ...(result.type === 'distribution' && { considered: result.considered }),
-  ...(result.type === 'buyer' && result.within !== undefined && { within: result.within }),
+  ...((result.type === 'buyer' || result.type === 'ping') && result.within !== undefined && { within: result.within }),
   ...(result.type === 'buyer' && result.via !== undefined && { via: result.via }),
   ...(exchange && { sent_fields: exchange.sentFields }),
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
@@ -180,7 +180,8 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
 function capturedOf({ appended }: Run, result: StepResult) {
   if (result.outcome === 'skipped') return {}
   const { outcome: _, reason: __, ...values } = appended[stepKey(result.stepId)] ?? {}
-  const captured = result.type === 'buyer' ? result.verdict?.captured : values
+  const isAnswer = result.type === 'buyer' || result.type === 'ping'
+  const captured = isAnswer ? result.verdict?.captured : values
   return captured && Object.keys(captured).length > 0 ? { captured } : {}
 }
 
@@ -196,7 +197,7 @@ function addPayload(rows: Settled, id: string, accountId: string, exchange: Exch
 function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventRow, target: StepTarget): void {
   const exchange = job.exchanges[event.id]
   const accountId = target.buyerAccountId
-  if (!accountId || !exchange || result.outcome === 'skipped') return
+  if (!accountId || !exchange || result.outcome === 'skipped' || result.type === 'ping') return
   const { flow_id: _, source_id: __, step_id: ___, ...mine } = event
   const { trace: ____, ...detail } = detailOf(result, exchange, { isSeller: false, isOwnMail: true })
   rows.events.push({
@@ -238,6 +239,7 @@ export const eventTypeOf = ({ type }: StepResult): EventRow['type'] => (type ===
 function stepEvent(job: Job, result: StepResult, id: string): EventRow {
   const { run, flow } = job
   const buyer = result.type === 'buyer' ? result : undefined
+  const ping = result.type === 'ping' ? result : undefined
   const target = flow.targets[result.stepId]
   return {
     id,
@@ -253,12 +255,12 @@ function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     connection_id: target?.connectionId,
     destination_id: target?.destinationId,
     name: result.name,
-    recipient: buyer?.recipient,
+    recipient: buyer?.recipient ?? ping?.recipient,
     started_at: iso(result.startedAt),
     duration_ms: result.endedAt - result.startedAt,
-    price_cents: buyer?.outcome === 'accepted' ? buyer.priceCents : undefined,
+    price_cents: buyer?.outcome === 'accepted' ? buyer.priceCents : ping?.bidCents,
     status_code: verdictOf(result)?.statusCode,
-    buyer_lead_id: buyer?.verdict?.buyerLeadId,
+    buyer_lead_id: (buyer ?? ping)?.verdict?.buyerLeadId,
     detail: {
       ...detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
       ...(!target?.buyerAccountId && capturedOf(run, result)),

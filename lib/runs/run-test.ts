@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { type Actor, hasRole } from '../actor'
 import { previewRequest, recordMail } from '../delivery/index'
-import { answerOf, type Effect, type Nested, type Problem, renderMails, renderRequest } from '../engine/index'
+import {
+  answerOf,
+  type Effect,
+  type Nested,
+  type Problem,
+  renderMails,
+  renderPing,
+  renderRequest,
+} from '../engine/index'
 import { conflict, forbidden, invalid, notFound, type Refusal, unavailable } from '../errors'
 import { type LoadedFlow, loadDraft, loadStep } from '../flows/index'
 import { parseInput } from '../input'
@@ -103,9 +111,13 @@ async function realRunOf(job: Job): Promise<boolean> {
 
 async function dryRunOf(job: Job): Promise<boolean> {
   let effect: Effect | undefined = startOf(job)
-  while (effect?.kind === 'check' || effect?.kind === 'attempt') {
+  while (effect?.kind === 'check' || effect?.kind === 'attempt' || effect?.kind === 'ping') {
     if (effect.kind === 'check') {
       effect = await check(job, effect)
+      continue
+    }
+    if (effect.kind === 'ping') {
+      effect = assumeBids(job, effect)
       continue
     }
     const { stepId, eventId } = effect
@@ -122,6 +134,23 @@ async function dryRunOf(job: Job): Promise<boolean> {
     effect = step(job, { kind: 'answered', eventId, verdict, now: Date.now(), nextEventId: eventIdFor(job.run) })
   }
   return true
+}
+
+/** What would be asked of buyers; each is taken to bid what it usually pays. */
+function assumeBids(job: Job, { eventId: pings, stepIds, withinMs }: Extract<Effect, { kind: 'ping' }>) {
+  const { leadId } = job.run
+  const now = Date.now()
+  const answers = stepIds.map((stepId) => {
+    const eventId = eventIdFor(job.run)
+    const request = renderPing(job.compiled, job.run, { stepId, eventId, now, withinMs })
+    job.exchanges[eventId] = {
+      ...(request && { request: previewRequest(request, { eventId, leadId, isTest: true }) }),
+      sentFields: request?.sentFields ?? [],
+    }
+    const verdict = { outcome: 'accepted' as const }
+    return { stepId, eventId, verdict, startedAt: now, endedAt: now, withinMs, assumed: true as const }
+  })
+  return step(job, { kind: 'pinged', eventId: pings, answers, now, nextEventId: eventIdFor(job.run) })
 }
 
 /** The mails of a step, as far as its seller wrote them. */
@@ -145,7 +174,7 @@ function testRunOf(job: Job): Omit<TestRun, 'problems'> {
       ...(result.reason !== undefined && { reason: result.reason }),
       durationMs: result.endedAt - result.startedAt,
       trace: result.trace,
-      ...(result.type === 'buyer' && { recipient: result.recipient }),
+      ...((result.type === 'buyer' || result.type === 'ping') && { recipient: result.recipient }),
       ...(eventId !== undefined && { eventId }),
       ...(byBuyer ? { configuredByBuyer: true } : exchange?.request && { request: exchange.request }),
       ...(!byBuyer && exchange?.response && { response: exchange.response }),

@@ -2,7 +2,7 @@ import { advance, type RunStart, startRun } from '../flow/advance'
 import type { CompiledFlow, CompiledSource } from '../flow/compiled'
 import { MemoryCounters } from '../selling/memory-counters'
 import type { Reserved } from '../selling/reserve'
-import type { Effect, Finding, Run, Verdict } from '../types'
+import type { Effect, Finding, PingAnswer, Run, Verdict } from '../types'
 
 /** What a buyer step says of a lead, without being asked. */
 export type VerdictOf = (stepId: string, run: Run) => Verdict
@@ -40,6 +40,7 @@ type Told =
   | { kind: 'answered'; eventId: string; verdict: Verdict }
   | { kind: 'checked'; eventId: string; finding: Finding }
   | { kind: 'reserved'; eventId: string; reserved: Reserved }
+  | { kind: 'pinged'; eventId: string; answers: PingAnswer[] }
 
 type Answering = { verdictOf: VerdictOf; counters: MemoryCounters }
 
@@ -47,6 +48,7 @@ type Answering = { verdictOf: VerdictOf; counters: MemoryCounters }
 function answerTo(flow: CompiledFlow, effect: Asked, run: Run, { verdictOf, counters }: Answering): Told {
   const { eventId } = effect
   if (effect.kind === 'check') return { kind: 'checked', eventId, finding: { kind: 'none' } }
+  if (effect.kind === 'ping') return { kind: 'pinged', eventId, answers: assumedBids(effect, run.receivedAt) }
   if (effect.kind === 'reserve') {
     counters.apply(run.moves, run.leadId)
     return { kind: 'reserved', eventId, reserved: counters.reserve(effect.ask, run.leadId, run.receivedAt) }
@@ -54,6 +56,21 @@ function answerTo(flow: CompiledFlow, effect: Asked, run: Run, { verdictOf, coun
   const isLookup = flow.steps[flow.indexOfStep.get(effect.stepId) ?? -1]?.type === 'lookup'
   return { kind: 'answered', eventId, verdict: isLookup ? { outcome: 'accepted' } : verdictOf(effect.stepId, run) }
 }
+
+/** Buyers that were not asked are taken to bid what they usually pay. */
+export const assumedBids = (
+  { eventId, stepIds, withinMs }: Extract<Effect, { kind: 'ping' }>,
+  now: number,
+): PingAnswer[] =>
+  stepIds.map((stepId) => ({
+    stepId,
+    eventId: `${eventId} ${stepId}`,
+    verdict: { outcome: 'accepted' },
+    startedAt: now,
+    endedAt: now,
+    withinMs,
+    assumed: true,
+  }))
 
 /** A number from 0 to 99 that the same text always gives, spread evenly (FNV-1a). */
 export function percentOf(text: string): number {

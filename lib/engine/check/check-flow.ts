@@ -1,5 +1,6 @@
 import { isTimeZone } from '../../time'
 import { stepKey } from '../names/appended'
+import { namesAfterPing } from '../names/ping'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import { variableTable } from '../names/variables'
 import type { BuyerStep, DistributionStep, FlowDocument, SourceSettings, Step } from '../schema'
@@ -75,6 +76,34 @@ function checkManual(step: BuyerStep, { path, names, document }: At, to: Problem
   }
 }
 
+/** Whose bids a distribution orders its buyers by. */
+function isAuctioned({ steps }: Pick<FlowDocument, 'steps'>, id: string): boolean {
+  const within = (members: readonly (Step | DistributionStep)[]): boolean =>
+    members.some(
+      (member) =>
+        member.type === 'distribution' &&
+        ((member.strategy === 'highest_price' && member.buyers.some((one) => one.id === id)) || within(member.buyers)),
+    )
+  return within(steps)
+}
+
+function checkPing(step: BuyerStep, { path, names, document }: At, to: Problems): void {
+  const { ping, id: stepId } = step
+  if (!ping) return
+  const at = `${path}.ping`
+  if (step.connection.method === 'invite') {
+    to.add('error', at, 'An invited buyer sets its requests up itself: it can’t be pinged from here.', stepId)
+  } else if (step.standby || !isAuctioned(document, stepId)) {
+    const message = 'Its ping is not sent: only a distribution that asks the highest price first waits for bids.'
+    to.add('warning', at, message, stepId)
+  }
+  checkEndpoint(ping.endpoint, to, { path: `${at}.endpoint`, names, stepId })
+  checkKeyInBody(ping, to, { path: `${at}.endpoint`, names, stepId })
+  checkRequest(ping.request, to, { path: `${at}.request`, names, stepId })
+  checkDelivery(ping, to, { path: at, stepId })
+  checkResponse(ping.response, to, { path: `${at}.response`, stepId })
+}
+
 function checkMails(step: BuyerStep, { path, names }: At, to: Problems): void {
   const { connection, email, id: stepId } = step
   if (connection.method === 'email')
@@ -104,7 +133,8 @@ function checkInvited(step: BuyerStep, target: StepTarget | undefined, { path, n
 
 function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to: Problems): void {
   if (step.eligible_when !== undefined) to.addRule(step.eligible_when, at.names, `${at.path}.eligible_when`, step.id)
-  checkManual(step, at, to)
+  checkManual(step, { ...at, names: namesAfterPing(at.names, step) }, to)
+  checkPing(step, at, to)
   checkInvited(step, target, at, to)
   checkMails(step, at, to)
 }

@@ -173,6 +173,18 @@ function checkTurns({ strategy, buyers, id }: DistributionStep, path: string, to
       )
 }
 
+/** Who pings, and whether anybody waits for its answer. */
+function checkBids(step: DistributionStep, path: string, to: Problems): void {
+  const pings = step.buyers.some((member) => member.type === 'buyer' && member.ping && !member.standby)
+  const { bids_within_seconds: bids, time_budget_seconds: budget } = step
+  if (bids === undefined) return
+  const at = `${path}.bids_within_seconds`
+  if (!pings || step.strategy !== 'highest_price')
+    to.add('warning', at, 'Nobody is pinged here, so no bid is waited for.', step.id)
+  else if (budget !== undefined && bids > budget / 2)
+    to.add('warning', at, 'Bids are waited for no longer than half of the time for the whole step.', step.id)
+}
+
 /** A distribution itself; its buyers are checked one by one. */
 export function checkDistribution(step: DistributionStep, at: At, to: Problems, depth = 1): void {
   const { path } = at
@@ -184,6 +196,7 @@ export function checkDistribution(step: DistributionStep, at: At, to: Problems, 
   if (step.when !== undefined) to.addRule(step.when, at.names, `${path}.when`, step.id)
   if (depth > 1 && step.sell_to !== undefined)
     to.add('warning', `${path}.sell_to`, 'How many buyers get a lead is said by the outer distribution.', step.id)
+  checkBids(step, path, to)
   if (depth > 1 && step.time_budget_seconds !== undefined)
     to.add('warning', `${path}.time_budget_seconds`, 'The time is limited by the outer distribution.', step.id)
   checkTable(step, at, to)

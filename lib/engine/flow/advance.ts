@@ -1,5 +1,6 @@
 import type { Awaiting, Effect, Offer, Run, RunEvent, Verdict } from '../types'
 import { refuseLead } from './acceptance'
+import { hearBids } from './auction'
 import { concludeBuyer } from './buyer-step'
 import type { CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
@@ -157,6 +158,19 @@ function grant(
   return goOn(flow, source, run, now, eventId)
 }
 
+/** Goes on with what the buyers bid. */
+function goOnWithBids(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  before: Run,
+  { answers, now, nextEventId }: Extract<RunEvent, { kind: 'pinged' }>,
+) {
+  const run = copyOf(before)
+  delete run.pinging
+  hearBids(flow, run, answers)
+  return goOn(flow, source, run, now, nextEventId)
+}
+
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
 function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: string): Advanced {
   if (run.state === 'done') return { run, effects: settle }
@@ -164,6 +178,7 @@ function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: stri
   if (next.awaiting) letGo(next, next.awaiting)
   delete next.awaiting
   delete next.asking
+  delete next.pinging
   delete next.selling
   const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')
   const ending: Ending = { outcome: 'failure', status: 'final', reason }
@@ -226,6 +241,7 @@ function recover(
   }
   const next = copyOf(run)
   delete next.asking
+  delete next.pinging
   const isFresh = run.at === 0 && run.results.length === 0 && run.trace.length === 0 && !run.selling
   return isFresh ? begin(flow, source, next, now, nextEventId) : goOn(flow, source, next, now, nextEventId)
 }
@@ -240,7 +256,7 @@ function takeUp(
   if (run.state !== 'held') return { run, effects: [] }
   const next = copyOf(run)
   const { now, nextEventId } = event
-  if (event.kind === 'resume') wake(next, now, event.all === true)
+  if (event.kind === 'resume') wake(flow, next, now, event.all === true)
   else {
     giveUp(next)
     next.trace.push({ kind: 'queue', passed: false, text: event.reason })
@@ -265,6 +281,9 @@ export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, ev
   if (event.kind === 'reserved') {
     return run.asking?.eventId === event.eventId ? grant(flow, source, run, event) : { run, effects: [] }
   }
+  if (event.kind === 'pinged') {
+    return run.pinging?.eventId === event.eventId ? goOnWithBids(flow, source, run, event) : { run, effects: [] }
+  }
   return event.kind === 'start' ? started(flow, source, run, event) : answered(flow, source, run, event)
 }
 
@@ -287,8 +306,9 @@ function answered(
   const { awaiting } = run
   if (event.kind === 'redecide') {
     if (awaiting) return redecide(flow, source, run, awaiting, event.now)
-    // Nothing was granted yet: the counters are asked again, about the flow as it is now.
-    return run.asking ? goOn(flow, source, copyOf(run), event.now, run.asking.eventId) : { run, effects: [] }
+    // Nothing was granted or bid yet: who is to say so is asked again, about the flow as it is now.
+    const asked = run.asking ?? run.pinging
+    return asked ? goOn(flow, source, copyOf(run), event.now, asked.eventId) : { run, effects: [] }
   }
   if (!awaiting || event.eventId !== awaiting.eventId) return { run, effects: [] }
   if (event.kind === 'checked') return hear(flow, source, { run, awaiting }, event)

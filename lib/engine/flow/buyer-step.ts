@@ -4,6 +4,7 @@ import { dayMs } from '../../time'
 import { type CompiledRequest, compileRequest } from '../delivery/request'
 import { type CompiledMail, compileMail } from '../mail/compile-mail'
 import { capturesOf, stepKey } from '../names/appended'
+import { namesAfterPing } from '../names/ping'
 import { findReference, type Names, sharedNames } from '../names/references'
 import { compileRule } from '../rules/index'
 import type { ResponseSpec } from '../schema'
@@ -24,8 +25,8 @@ import type {
   TraceEntry,
   Verdict,
 } from '../types'
-import type { CompiledBuyer, CompiledFailover, CompiledFlow, CompiledQuality } from './compiled'
-import { letGo, payFor, priceIn } from './holdings'
+import type { CompiledBuyer, CompiledFailover, CompiledFlow, CompiledPing, CompiledQuality } from './compiled'
+import { bidOf, letGo, payFor, priceIn } from './holdings'
 
 /** An invited buyer's mail knows nothing of the seller's template: its blank parts are Baton's own. */
 function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { mail }: FlowInput) {
@@ -36,7 +37,8 @@ function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { m
 
 const waiting = 'Waiting for the buyer'
 
-function requestOf(step: BuyerStep, target: StepTarget, names: Names): CompiledRequest | undefined {
+function requestOf(step: BuyerStep, target: StepTarget, known: Names): CompiledRequest | undefined {
+  const names = namesAfterPing(known, step)
   const { timeout_ms: limit, error_codes: codes } = step.failover?.failure_detection ?? {}
   const timeoutMs = Math.min(Math.round(step.delivery.timeout_seconds * 1000), limit ?? Number.POSITIVE_INFINITY)
   const { connection } = step
@@ -121,7 +123,24 @@ function failoverOf({ failover, on_unknown }: BuyerStep): CompiledFailover {
   return { afterUnknown, chain, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-export function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, input: FlowInput): CompiledBuyer {
+/** A step pings where somebody orders its bids, and where its seller has configured it. */
+function pingOf({ ping, connection }: BuyerStep, names: Names, auction: string | undefined): CompiledPing | undefined {
+  if (!ping || auction === undefined || connection.method === 'invite') return undefined
+  const timeoutMs = Math.round((ping.timeout_seconds ?? longestPing) * 1000)
+  const price = ping.response.parser?.price_path?.trim()
+  return { request: compileRequest({ ...ping, requiredFields: [], timeoutMs }, names), auction, namesBid: !!price }
+}
+
+const longestPing = 60
+
+export function compileBuyer(
+  step: BuyerStep,
+  target: StepTarget,
+  names: Names,
+  input: FlowInput,
+  auction?: string,
+): CompiledBuyer {
+  const ping = pingOf(step, names, auction)
   const request = requestOf(step, target, names)
   const mail = mailOf(step, target, names, input)
   const copy = step.email && compileMail(step.email, input.mail, names)
@@ -136,6 +155,7 @@ export function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, 
     appends: { key: stepKey(step.id), captures: capturesOf(step) },
     ...sellingOf(step, target, names, input),
     ...(blocked !== undefined && { blocked }),
+    ...(ping && { ping }),
     ...(request && { request }),
     ...(mail && { mail }),
     ...(copy && copy.to.length > 0 && { copy }),
@@ -147,9 +167,9 @@ export function compileBuyer(step: BuyerStep, target: StepTarget, names: Names, 
 const unprepared: StepTarget = { active: true, recipient: '' }
 
 /** A buyer step with the target that the shell found for it, if it did. */
-export function compileTargeted(step: BuyerStep, names: Names, input: FlowInput): CompiledBuyer {
+export function compileTargeted(step: BuyerStep, names: Names, input: FlowInput, auction?: string): CompiledBuyer {
   const target = Object.hasOwn(input.targets, step.id) ? input.targets[step.id] : undefined
-  return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names, input)
+  return compileBuyer(step, target ?? { ...unprepared, active: step.rules.active }, names, input, auction)
 }
 
 /** True when the step of this id delivers by mail. */
@@ -170,8 +190,8 @@ type BuyerResult = Extract<StepResult, { type: 'buyer' }>
 type Told = { verdict: Verdict; now: number; isLost: boolean; luck?: number }
 
 /** Leaves what came of an attempt to later steps. A test's price is the one that the lead would have had. */
-function append(run: Run, { appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
-  const cents = verdict.outcome === 'accepted' ? (verdict.priceCents ?? priceCents) : undefined
+function append(run: Run, { id, appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
+  const cents = verdict.outcome === 'accepted' ? (bidOf(run, id) ?? verdict.priceCents ?? priceCents) : undefined
   const values: Record<string, unknown> = { outcome: verdict.outcome }
   if (verdict.reason !== undefined) values['reason'] = verdict.reason
   if (cents !== undefined) values['price'] = amountOf(cents)
@@ -244,7 +264,7 @@ function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: A
 function pricePaid(flow: CompiledFlow, run: Run, step: CompiledBuyer, verdict: Verdict): number {
   const top = flow.steps[flow.indexOfStep.get(run.selling?.stepId ?? step.id) ?? -1]
   const isSeller = top?.type === 'buyer' || top?.type === 'distribution'
-  return verdict.priceCents ?? priceIn(isSeller ? top : undefined, step) ?? 0
+  return bidOf(run, step.id) ?? verdict.priceCents ?? priceIn(isSeller ? top : undefined, step) ?? 0
 }
 
 /** Keeps what a sale holds, and gives back what a refusal does. What nobody knows the end of is kept. */

@@ -29,6 +29,8 @@ export type CompiledBuyer = {
   recipient: string
   active: boolean
   blocked?: string
+  /** How it is asked for a bid, and in whose auction. */
+  ping?: CompiledPing
   eligible?: CompiledRule
   request?: CompiledRequest
   /** The delivery, where the buyer takes leads by mail. */
@@ -58,6 +60,9 @@ export type CompiledBuyer = {
   appends: { key: string; captures: readonly string[] }
 }
 
+/** `namesBid`: an answer without a price bids nothing, unless the step has one. */
+export type CompiledPing = { request: CompiledRequest; auction: string; namesBid: boolean }
+
 export type CompiledQuality = {
   score?: { words: string; read: Read; least: number }
   required: { words: string; read: Read }[]
@@ -80,6 +85,8 @@ export type CompiledDistribution = {
   strategy: Strategy
   sellTo: number
   budgetMs?: number
+  /** How long bids are waited for. */
+  bidsWithinMs: number
   weight: number
   when?: CompiledRule
   members: CompiledMember[]

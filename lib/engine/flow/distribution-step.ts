@@ -3,7 +3,7 @@ import type { Scope } from '../names/scope'
 import { textOf } from '../names/scope'
 import { compileRule } from '../rules/index'
 import type { DistributionStep } from '../schema'
-import type { FlowInput, Offer, Round } from '../types'
+import type { Bid, FlowInput, Offer, Round } from '../types'
 import { compileTargeted } from './buyer-step'
 import type { CompiledBuyer, CompiledDistribution, CompiledMember } from './compiled'
 
@@ -23,8 +23,17 @@ function tableOf({ table }: DistributionStep, names: Names): CompiledDistributio
   }
 }
 
-export function compileDistribution(step: DistributionStep, names: Names, input: FlowInput): CompiledDistribution {
+const bidsWithin = 3
+
+/** @param auction the distribution whose bids say the order, where this one stands in it. */
+export function compileDistribution(
+  step: DistributionStep,
+  names: Names,
+  input: FlowInput,
+  auction?: string,
+): CompiledDistribution {
   const table = tableOf(step, names)
+  const ownAuction = step.strategy === 'highest_price' ? (auction ?? step.id) : undefined
   return {
     type: 'distribution',
     id: step.id,
@@ -33,9 +42,10 @@ export function compileDistribution(step: DistributionStep, names: Names, input:
     sellTo: step.sell_to ?? (step.strategy === 'broadcast' ? everybody : 1),
     weight: step.weight ?? 1,
     members: step.buyers.flatMap((member): CompiledMember[] => {
-      if (member.type === 'buyer') return [compileTargeted(member, names, input)]
-      return member.active === false ? [] : [compileDistribution(member, names, input)]
+      if (member.type === 'buyer') return [compileTargeted(member, names, input, ownAuction)]
+      return member.active === false ? [] : [compileDistribution(member, names, input, ownAuction)]
     }),
+    bidsWithinMs: Math.round((step.bids_within_seconds ?? bidsWithin) * 1000),
     ...(step.time_budget_seconds !== undefined && { budgetMs: Math.round(step.time_budget_seconds * 1000) }),
     ...(step.when !== undefined && { when: compileRule(step.when, names) }),
     ...(table && { table }),
@@ -50,17 +60,20 @@ export function* buyersWithin(members: readonly CompiledMember[]): Generator<Com
 }
 
 type Plan = { rounds: Round[]; words: string }
+type Bids = Readonly<Record<string, Bid>>
+/** What the buyers of an auction bid, once they were asked. */
+type Asked = { auction: string; bids: Bids }
 
 const offerOf = ({ id }: CompiledBuyer): Offer => ({ stepId: id })
 const isAsked = (member: CompiledMember) => member.type === 'distribution' || !member.standby
 
 /** Members one after the other: buyers beside each other share a round, a group brings its own. */
-function inOrder(members: readonly CompiledMember[], scope: Scope): Round[] {
+function inOrder(members: readonly CompiledMember[], scope: Scope, asked?: Asked): Round[] {
   const rounds: Round[] = []
   let open: Round | undefined
   for (const member of members) {
     if (member.type === 'distribution') {
-      rounds.push(...planOf(member, scope).rounds)
+      rounds.push(...planOf(member, scope, asked).rounds)
       open = undefined
     } else if (open) open.offers.push(offerOf(member))
     else {
@@ -80,8 +93,29 @@ function byTurns(step: CompiledDistribution, members: readonly CompiledMember[],
   return [...(buyers.length > 0 ? [{ offers: buyers.map(offerOf), turn }] : []), ...inOrder(groups, scope)]
 }
 
-const priceOf = (member: CompiledMember): number =>
-  member.type === 'buyer' ? (member.priceCents ?? 0) : Math.max(0, ...member.members.filter(isAsked).map(priceOf))
+/** What a buyer bids, or else its price; a group is worth what its best member is. */
+function priceOf(member: CompiledMember, bids: Bids): number {
+  if (member.type === 'distribution') {
+    return Math.max(0, ...member.members.filter(isAsked).map((one) => priceOf(one, bids)))
+  }
+  const bid = Object.hasOwn(bids, member.id) ? bids[member.id] : undefined
+  return bid && 'priceCents' in bid ? bid.priceCents : (member.priceCents ?? 0)
+}
+
+/** The highest price first. Where buyers are pinged, nobody knows it before they were: one round of all until then. */
+function byPrice(step: CompiledDistribution, members: readonly CompiledMember[], scope: Scope, asked?: Asked): Round[] {
+  const isAuction = [...buyersWithin(members)].some(({ ping }) => ping?.auction === step.id)
+  if (isAuction && asked?.auction !== step.id) {
+    const offers = inOrder(members, scope).flatMap((round) => round.offers)
+    return [{ offers, auction: step.id }]
+  }
+  const bids = asked?.bids ?? {}
+  return inOrder(
+    members.toSorted((a, b) => priceOf(b, bids) - priceOf(a, bids)),
+    scope,
+    asked,
+  )
+}
 
 /** The members that a table chooses for this lead, in words too. */
 function byTable({ table, members }: CompiledDistribution, scope: Scope): { chosen: CompiledMember[]; words: string } {
@@ -103,8 +137,11 @@ const strategyWords: Record<CompiledDistribution['strategy'], string> = {
   broadcast: 'Everybody',
 }
 
-/** Who is asked in which order, as the strategy says for this lead at this moment. */
-export function planOf(step: CompiledDistribution, scope: Scope): Plan {
+/**
+ * Who is asked in which order, as the strategy says for this lead at this moment.
+ * @param asked what the buyers of an auction bid, once it is over.
+ */
+export function planOf(step: CompiledDistribution, scope: Scope, asked?: Asked): Plan {
   const members = step.members.filter(isAsked)
   const words = strategyWords[step.strategy]
   switch (step.strategy) {
@@ -112,13 +149,7 @@ export function planOf(step: CompiledDistribution, scope: Scope): Plan {
     case 'round_robin':
       return { rounds: byTurns(step, members, scope), words }
     case 'highest_price':
-      return {
-        rounds: inOrder(
-          members.toSorted((a, b) => priceOf(b) - priceOf(a)),
-          scope,
-        ),
-        words,
-      }
+      return { rounds: byPrice(step, members, scope, asked), words }
     case 'rules':
       return {
         rounds: inOrder(

@@ -50,7 +50,7 @@ export function decideFilter(step: CompiledFilter, { flow, run, now }: Moment): 
     return goesOn
   }
   const entry = ruleEntry('filter', false, `Stopped, as this is so: ${rule.words}`, rule, scope)
-  const earlier = run.results.find(({ stepId }) => stepId === step.outcomeOf)
+  const earlier = run.results.find(({ type, stepId }) => type !== 'ping' && stepId === step.outcomeOf)
   const reason = reasonOf(step, scope) || earlier?.reason || `Stopped by ${name}`
   run.results.push({ ...result, outcome: 'stop', reason, trace: [entry] })
   const ending: Omit<Ending, 'reason'> =

@@ -11,6 +11,12 @@ export const sellTo = (step: Seller): number => (step.type === 'buyer' ? 1 : ste
 export const priceIn = (step: Seller | undefined, buyer: CompiledBuyer): number | undefined =>
   step && sellTo(step) > 1 ? (buyer.sharedPriceCents ?? buyer.priceCents) : buyer.priceCents
 
+/** What a buyer said that it pays for this lead, before anybody sells it to it. */
+export function bidOf({ bids }: Run, stepId: string): number | undefined {
+  const bid = bids && Object.hasOwn(bids, stepId) ? bids[stepId] : undefined
+  return bid && 'priceCents' in bid ? bid.priceCents : undefined
+}
+
 const moveOf = (run: Run) => {
   run.moves = { counters: [...(run.moves?.counters ?? [])], claims: [...(run.moves?.claims ?? [])] }
   return run.moves

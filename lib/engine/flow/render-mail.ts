@@ -6,6 +6,7 @@ import type { LeadMail, Run, TypedLead } from '../types'
 import type { CompiledFlow } from './compiled'
 import { scopeOf } from './criteria'
 import { defaultDocument } from './document'
+import { bidOf } from './holdings'
 import { destinationNames, testScope } from './render-request'
 
 type Mails = { mail?: LeadMail; copy?: LeadMail }
@@ -21,7 +22,7 @@ export function renderMails(
 ): Mails {
   const step = flow.buyers.get(at.stepId)
   if (!step?.mail && !step?.copy) return {}
-  const scope = scopeOf(flow, run, at.now, at.eventId, at.priceCents ?? step.priceCents)
+  const scope = scopeOf(flow, run, at.now, at.eventId, bidOf(run, step.id) ?? at.priceCents ?? step.priceCents)
   return {
     ...(step.mail && { mail: step.mail.render(scope) }),
     ...(step.copy && { copy: step.copy.render(scope) }),

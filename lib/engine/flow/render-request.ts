@@ -7,6 +7,7 @@ import type { DestinationConfig, FieldType, FlowDocument } from '../schema'
 import type { MappedValue, OutgoingRequest, Run } from '../types'
 import type { CompiledFlow } from './compiled'
 import { scopeOf } from './criteria'
+import { bidOf } from './holdings'
 
 /** Names for a destination by itself: the shared fields, or any where none are known yet. */
 export const destinationNames = (sharedFields: readonly string[] | undefined): Names => {
@@ -27,7 +28,20 @@ export function renderRequest(
   const step = flow.steps[flow.indexOfStep.get(at.stepId) ?? -1]
   if (step?.type === 'lookup') return step.request.render(scopeOf(flow, run, at.now, at.eventId))
   const buyer = flow.buyers.get(at.stepId)
-  return buyer?.request?.render(scopeOf(flow, run, at.now, at.eventId, buyer.priceCents))
+  if (!buyer) return undefined
+  const priceCents = bidOf(run, buyer.id) ?? buyer.priceCents
+  return buyer.request?.render(scopeOf(flow, run, at.now, at.eventId, priceCents))
+}
+
+/** The request that asks a buyer for its bid, waited for no longer than is said; undefined for a step without pings. */
+export function renderPing(
+  flow: CompiledFlow,
+  run: Run,
+  at: { stepId: string; eventId: string; now: number; withinMs: number },
+): OutgoingRequest | undefined {
+  const buyer = flow.buyers.get(at.stepId)
+  const request = buyer?.ping?.request.render(scopeOf(flow, run, at.now, at.eventId, buyer.priceCents))
+  return request && { ...request, timeoutMs: Math.min(request.timeoutMs, at.withinMs) }
 }
 
 /**

@@ -1,13 +1,15 @@
+import { formatMoney } from '../../money'
 import { dayMs } from '../../time'
 import { contactKeys } from '../fields/index'
 import { capWords, type Need, needsOf } from '../selling/caps'
 import type { Ask, Candidate, Refused, Reserved } from '../selling/reserve'
 import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
+import { biddersOf, bidWindow, rankByBids } from './auction'
 import { type Chance, chanceOf } from './chance'
 import type { CompiledBuyer, CompiledDistribution, CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
 import { buyersWithin, planOf } from './distribution-step'
-import { letGo, priceIn, type Seller, sellTo } from './holdings'
+import { bidOf, letGo, priceIn, type Seller, sellTo } from './holdings'
 import { type Decided, goesOn, type Moment } from './moment'
 
 const budgetOf = (step: Seller) => (step.type === 'buyer' ? undefined : step.budgetMs)
@@ -130,12 +132,13 @@ function attempt(
   const { run, now } = moment
   round.offers.splice(round.offers.indexOf(offer), 1)
   const eventId = offer.eventId ?? moment.eventId
+  const bid = bidOf(run, step.id)
   run.selling?.met.push(step.id)
   run.awaiting = {
     stepId: step.id,
     eventId,
     startedAt: now,
-    trace,
+    trace: bid === undefined ? trace : [...trace, { kind: 'ping', passed: true, text: `Bids ${formatMoney(bid)}` }],
     offer,
     ...(held.taken?.length && { taken: held.taken }),
     ...(held.claims?.length && { claims: held.claims }),
@@ -167,7 +170,7 @@ function candidateOf(top: Seller, step: CompiledBuyer, offer: Offer, { run, now 
   if (offer.kept) return { stepId: step.id, needs: [], claims: [] }
   return {
     stepId: step.id,
-    needs: step.caps ? needsOf(step.caps, step.capOwner, priceIn(top, step) ?? 0, now) : [],
+    needs: step.caps ? needsOf(step.caps, step.capOwner, bidOf(run, step.id) ?? priceIn(top, step) ?? 0, now) : [],
     claims: claimsFor(step, run, now),
   }
 }
@@ -227,13 +230,36 @@ function offerRound(top: Seller, moment: Moment, round: Round): Decided | undefi
   return { next: 'effect', effect: { kind: 'reserve', ask: askOf(top, moment, round, lead), eventId } }
 }
 
+/** Asks the buyers of a round what they bid; once they have, the round gives way to the order that their bids make. */
+function auction(top: CompiledDistribution, moment: Moment, round: Round): Decided | undefined {
+  const { run, eventId } = moment
+  const bidders = biddersOf(moment, round)
+  if (bidders.length > 0) {
+    const stepIds = bidders.map(({ id }) => id)
+    run.pinging = { eventId }
+    return { next: 'effect', effect: { kind: 'ping', eventId, stepIds, withinMs: bidWindow(top, moment, round) } }
+  }
+  const { rounds, refused } = rankByBids(top, moment, round)
+  for (const { step, reason } of refused) {
+    const offer = round.offers.find(({ stepId }) => stepId === step.id) ?? { stepId: step.id }
+    note(top, moment, { step, offer, reason, trace: [{ kind: 'ping', passed: false, text: reason }] })
+  }
+  run.selling?.rounds.splice(0, 1, ...rounds)
+  return undefined
+}
+
+const takeRound = (top: Seller, moment: Moment, round: Round): Decided | undefined =>
+  round.auction !== undefined && top.type === 'distribution'
+    ? auction(top, moment, round)
+    : offerRound(top, moment, round)
+
 /** Goes on with a buyer step or a distribution: the next attempt, a question to the counters, or its end. */
 export function sell(top: Seller, moment: Moment): Decided {
   const { run, now } = moment
   const selling = run.selling?.stepId === top.id ? run.selling : begin(top, moment)
   for (let round = selling.rounds[0]; round; round = selling.rounds[0]) {
     if (isSatisfied(top, selling) || isLate(top, selling, now)) break
-    const decided = offerRound(top, moment, round)
+    const decided = takeRound(top, moment, round)
     if (decided) return decided
     if (selling.rounds[0] === round) selling.rounds.shift()
   }
@@ -336,7 +362,9 @@ function whyNot(
   const { flow, now } = moment
   if (isSatisfied(top, selling)) {
     const names = [...selling.sold, ...selling.perhaps].map((id) => flow.buyers.get(id)?.recipient ?? id)
-    return `Not needed: ${selling.sold.length > 0 ? 'sold to' : 'may be with'} ${names.join(', ')}`
+    const cents = bidOf(moment.run, step.id)
+    const bid = cents === undefined ? 'Not needed' : `Bids ${formatMoney(cents)}, not needed`
+    return `${bid}: ${selling.sold.length > 0 ? 'sold to' : 'may be with'} ${names.join(', ')}`
   }
   const chance = look(moment, { offers: [] }, { stepId: step.id })?.chance
   if (chance?.skip !== undefined) return chance.skip
@@ -415,7 +443,7 @@ function resultOf(top: CompiledDistribution, selling: Selling, run: Run, now: nu
 }
 
 /** Takes up what a held lead waits for: those that are due, or all. */
-export function wake(run: Run, now: number, all: boolean): void {
+export function wake(flow: CompiledFlow, run: Run, now: number, all: boolean): void {
   const { selling } = run
   run.state = 'open'
   run.status = 'processing'
@@ -426,10 +454,20 @@ export function wake(run: Run, now: number, all: boolean): void {
   selling.waits = selling.waits.filter((wait) => !due(wait))
   selling.rounds = []
   for (const { offer, turn } of woken) {
-    const round = selling.rounds.find((one) => one.turn?.owner === turn?.owner)
+    const auction = auctionAnew(flow, run, offer)
+    const round = selling.rounds.find((one) => one.turn?.owner === turn?.owner && one.auction === auction)
     if (round) round.offers.push(offer)
-    else selling.rounds.push({ offers: [offer], ...(turn && { turn }) })
+    else selling.rounds.push({ offers: [offer], ...(turn && { turn }), ...(auction !== undefined && { auction }) })
   }
+}
+
+/** A bid does not outlast the wait: the buyer is asked once more, unless an attempt that it was made for goes on. */
+function auctionAnew({ buyers }: CompiledFlow, run: Run, { stepId, eventId }: Offer): string | undefined {
+  const auction = buyers.get(stepId)?.ping?.auction
+  if (auction === undefined || eventId !== undefined) return undefined
+  const { [stepId]: _, ...bids } = run.bids ?? {}
+  run.bids = bids
+  return auction
 }
 
 /** A held lead is given up: it waits for nobody any more. */

@@ -48,11 +48,22 @@ const MappingStep = z.strictObject({
   when: Rule.optional(),
 })
 
+/** Asks a buyer for its bid, with what it may see before it buys. */
+const Ping = z.strictObject({
+  endpoint: Endpoint,
+  request: Request,
+  response: ResponseSpec.default({ success_codes: [200, 201, 202, 204] }),
+  /** Shorter than the time that the distribution gives for bids. */
+  timeout_seconds: z.number().min(0.1).max(60).optional(),
+})
+
 export const BuyerStep = z.strictObject({
   id: StepId,
   type: z.literal('buyer'),
   name: z.string().min(1).max(120),
   connection: z.discriminatedUnion('method', [ManualConnection, InviteConnection, EmailConnection]),
+  /** Sent where a distribution asks the highest price first: the bid is the price then. */
+  ping: Ping.optional(),
   /** A mail beside the delivery: it follows a lead that was accepted. */
   email: EmailSpec.optional(),
   delivery: z
@@ -154,10 +165,16 @@ const Distribution = {
   name: z.string().min(1).max(120),
   /** False: leads pass it by. */
   active: z.boolean().optional(),
-  strategy: z.enum(strategies).default('priority'),
+  /** `ping_post` is what others call the highest price where buyers are pinged. */
+  strategy: z
+    .enum([...strategies, 'ping_post'])
+    .transform((strategy): Strategy => (strategy === 'ping_post' ? 'highest_price' : strategy))
+    .default('priority'),
   /** How many buyers may have the lead; a broadcast sells to all who take it unless it is said. */
   sell_to: z.int().min(1).max(100).optional(),
   time_budget_seconds: z.number().min(1).max(360).optional(),
+  /** How long bids are waited for, where buyers are pinged. */
+  bids_within_seconds: z.number().min(0.1).max(60).optional(),
   /** Where the strategy is a table: which member is chosen by the value of a field. */
   table: z
     .strictObject({
@@ -197,6 +214,7 @@ export const Step = z.discriminatedUnion('type', [
 export type Step = z.infer<typeof Step>
 export type FilterStep = z.infer<typeof FilterStep>
 export type BuyerStep = z.infer<typeof BuyerStep>
+export type Ping = z.infer<typeof Ping>
 export type MappingStep = z.infer<typeof MappingStep>
 export type LookupStep = z.infer<typeof LookupStep>
 export type DuplicateCheckStep = z.infer<typeof DuplicateCheckStep>

@@ -104,6 +104,7 @@ export const TraceShape = named(
       'cap',
       'duplicate',
       'distribution',
+      'ping',
       'queue',
       'mapping',
       'lookup',

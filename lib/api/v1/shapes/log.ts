@@ -171,7 +171,16 @@ export const TestResultShape = named(
       z.strictObject({
         id: z.string(),
         name: z.string(),
-        type: z.enum(['filter', 'buyer', 'mapping', 'lookup', 'duplicate_check', 'suppression', 'distribution']),
+        type: z.enum([
+          'filter',
+          'buyer',
+          'mapping',
+          'lookup',
+          'duplicate_check',
+          'suppression',
+          'distribution',
+          'ping',
+        ]),
         outcome: z.string(),
         reason: z.string().optional(),
         duration_ms: z.number(),

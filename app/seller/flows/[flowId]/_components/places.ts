@@ -23,10 +23,11 @@ export const addressOf = (place: Place): string | undefined => {
 
 export const isSame = (a: Place, b: Place): boolean => addressOf(a) === addressOf(b)
 
-export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers', 'email', 'test'] as const
+export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers', 'ping', 'email', 'test'] as const
 export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.ping/, 'ping'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:connection\.)?email/, 'email'],
   [/connection\.request\.(?:format|root|parameter|soap)(?:\.|$)/, 'delivery'],
   [/connection\.endpoint\.method/, 'delivery'],

@@ -138,7 +138,7 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
 const blank = (fields: readonly { name: string }[]) => Object.fromEntries(fields.map(({ name }) => [name, '']))
 
 function StepRun({ run, step, isDry }: { run: TestRun; step: Step; isDry: boolean }) {
-  const found = run.steps.find(({ id }) => id === step.id)
+  const found = run.steps.find(({ id, type }) => id === step.id && type !== 'ping')
   if (!found) return <Alert title="The lead did not reach this step">{run.reason ?? 'An earlier step took it.'}</Alert>
   // The event is in no log: its id leads nowhere.
   const { eventId: _, ...result } = found

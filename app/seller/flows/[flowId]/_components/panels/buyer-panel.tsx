@@ -15,6 +15,7 @@ import { DeliveryTab } from './delivery-tab'
 import { EmailTab } from './email-tab'
 import { GroupOfMember } from './group-of-member'
 import { MappingTab } from './mapping-tab'
+import { PingTab } from './ping-tab'
 import { RulesTab } from './rules-tab'
 import { StepSwitch } from './step-switch'
 import type { StepTabProps } from './step-tab'
@@ -25,6 +26,7 @@ const tabs: Record<StepTab, { label: string; content: (props: StepTabProps) => R
   rules: { label: 'Rules', content: (props) => <RulesTab {...props} /> },
   delivery: { label: 'Delivery', content: (props) => <DeliveryTab {...props} /> },
   answers: { label: 'Answers', content: (props) => <AnswersTab {...props} /> },
+  ping: { label: 'Ping', content: (props) => <PingTab {...props} /> },
   email: { label: 'Email', content: (props) => <EmailTab {...props} /> },
   test: { label: 'Test', content: ({ step, path }) => <StepTest step={step} index={Number(path.split('.')[1])} /> },
 }

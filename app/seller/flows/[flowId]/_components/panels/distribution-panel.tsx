@@ -59,6 +59,21 @@ export function DistributionPanel({ step, path, within }: DistributionPanelProps
         problems={problemsAt(problems, `${path}.sell_to`)}
         onChange={(count) => edit({ sell_to: count })}
       />
+      {step.strategy === 'highest_price' && (
+        <DraftNumber
+          label="Waits for bids"
+          suffix="seconds"
+          className="max-w-60"
+          value={step.bids_within_seconds}
+          min={0.1}
+          max={60}
+          mayBeEmpty
+          placeholder="3"
+          hint="Of buyers that are pinged. Whoever has not answered by then has no bid."
+          problems={problemsAt(problems, `${path}.bids_within_seconds`)}
+          onChange={(seconds) => edit({ bids_within_seconds: seconds })}
+        />
+      )}
       <PanelPart title="Buyers" description="In the order in which they stand.">
         <ProblemNotes
           problems={problemsAt(problems, `${path}.buyers`).filter((one) => one.path === `${path}.buyers`)}

@@ -1,31 +1,20 @@
 'use client'
 
-import { useState } from 'react'
-import { signInTools } from '@/app/_endpoint/tools'
 import { lastAnswerAction, testAnswerAction } from '@/app/answer-actions'
 import { AnswerEditor } from '@/components/answer/answer-editor'
-import { DraftSignIn } from '@/components/endpoint/draft-sign-in'
-import { problemsWithin } from '@/components/endpoint/sign-in-editor'
 import { withStep } from '@/components/flow/draft-document'
-import { DraftFrame, DraftNumber, DraftText } from '@/components/flow/draft-field'
-import { MappingEditor } from '@/components/flow/mapping-editor'
-import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { DraftFrame, DraftNumber } from '@/components/flow/draft-field'
+import { problemsAt } from '@/components/flow/problem-notes'
 import { RuleEditor } from '@/components/flow/rule-editor'
-import { BesideParameters } from '@/components/request/beside-parameters'
-import { BodyOrMappings, bodyFor } from '@/components/request/body-or-mappings'
-import { FormatFields } from '@/components/request/format-fields'
-import { placeWords } from '@/components/request/format-words'
-import { SoapFields } from '@/components/request/soap-fields'
 import { NativeSelect } from '@/components/ui/native-select'
-import type { LookupStep, Request, Rule } from '@/lib/engine/schema'
+import type { LookupStep, Rule } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
-import { findOperationsAction } from '../../actions'
-import { checkUrl } from '../connection-methods'
 import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
 import { StepActions } from '../step-actions'
 import { StepTest } from '../step-test'
+import { AskedService } from './asked-service'
 import { StepName } from './step-name'
 
 type PartProps = {
@@ -62,8 +51,7 @@ export function LookupPanel({ step, index }: { step: LookupStep; index: number }
         problems={problemsAt(problems, `${path}.run_when`)}
         onChange={(rule) => edit((is) => withCondition(is, rule))}
       />
-      <Service {...props} />
-      <Asked {...props} />
+      <AskedService title="Service" asked={step} path={path} problems={problems} set={props.set} />
       <PanelPart
         title="Answer"
         description={`What is captured stands in later steps as appended.${step.id.replaceAll('-', '_')}.<name>, in rules and in mappings.`}
@@ -88,81 +76,6 @@ export function LookupPanel({ step, index }: { step: LookupStep; index: number }
         <StepTest step={step} index={index} />
       </PanelPart>
     </PanelFrame>
-  )
-}
-
-function Service({ step, path, problems, set }: PartProps) {
-  const { view, revision } = useEditor()
-  const { endpoint } = step
-  const change = (part: Partial<LookupStep['endpoint']>) => set({ endpoint: { ...endpoint, ...part } })
-  return (
-    <PanelPart title="Service">
-      <DraftText
-        label="URL"
-        mono
-        type="url"
-        inputMode="url"
-        value={endpoint.url}
-        maxLength={2000}
-        check={checkUrl}
-        problems={problemsAt(problems, `${path}.endpoint.url`)}
-        onChange={(url) => change({ url: url.trim() })}
-      />
-      <DraftSignIn
-        endpoint={endpoint}
-        tools={{ ...signInTools, secrets: view.flow.secrets }}
-        problems={problemsWithin(problems, `${path}.endpoint`)}
-        revision={revision}
-        onChange={(next) => set({ endpoint: next })}
-      />
-    </PanelPart>
-  )
-}
-
-function Asked({ step, path, problems, set }: PartProps) {
-  const { view, document, revision } = useEditor()
-  const { endpoint, request } = step
-  const at = `${path}.request`
-  /** Rises when the operation of a service brings mappings of its own. */
-  const [chosen, setChosen] = useState(0)
-  const save = (part: Partial<Request>, more: Partial<LookupStep['endpoint']> = {}) =>
-    set({ endpoint: { ...endpoint, ...more }, request: { ...request, ...part } })
-  const part = { request, onChange: save, variables: view.variables, path: at, problems }
-  return (
-    <PanelPart title="What is sent" description={placeWords[request.format].hint}>
-      <FormatFields
-        {...part}
-        method={endpoint.method}
-        methodPath={`${path}.endpoint.method`}
-        onFormat={(format, method) => save({ format, ...bodyFor(request, format) }, { method })}
-      />
-      <SoapFields
-        key={`soap ${revision} ${request.soap?.operation}`}
-        {...part}
-        findOperations={findOperationsAction}
-        secretTools={{ ...signInTools, secrets: view.flow.secrets }}
-        onChoose={({ request: wanted, url }) => {
-          save(wanted, { method: 'POST', ...(url && { url }) })
-          setChosen(chosen + 1)
-        }}
-      />
-      <BodyOrMappings {...part}>
-        <ProblemNotes
-          problems={problems.filter((problem) => problem.path === at || problem.path === `${at}.mappings`)}
-        />
-        <MappingEditor
-          key={`${revision} ${chosen}`}
-          mappings={request.mappings}
-          variables={view.variables}
-          path={`${at}.mappings`}
-          problems={problems}
-          fields={document.fields.map(({ name }) => name)}
-          place={placeWords[request.format]}
-          onChange={(mappings) => save({ mappings })}
-        />
-      </BodyOrMappings>
-      <BesideParameters key={`beside ${revision}`} {...part} />
-    </PanelPart>
   )
 }
 

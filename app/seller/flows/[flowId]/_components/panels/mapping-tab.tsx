@@ -11,8 +11,10 @@ import { formatLine, placeWords } from '@/components/request/format-words'
 import { SamplePreview } from '@/components/request/request-preview'
 import { Button } from '@/components/ui/button'
 import type { Request } from '@/lib/engine/schema'
+import type { VariableView } from '../../editor-view'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
+import { pingChoices } from '../ping-choices'
 import { ruleVariables } from '../rule-variables'
 import { useFlowSample } from '../use-flow-sample'
 import { ConfiguredByBuyer } from './configured-by-buyer'
@@ -40,6 +42,7 @@ export function MappingTab({ step, path, problems, set }: StepTabProps) {
       connection={connection}
       path={`${path}.connection.request`}
       problems={problems}
+      pings={pingChoices(step)}
       onChange={(next) => set({ connection: next })}
     />
   )
@@ -49,13 +52,14 @@ type ManualMappingProps = {
   connection: ManualConnection
   path: string
   problems: StepTabProps['problems']
+  pings: VariableView[]
   onChange: (connection: ManualConnection) => void
 }
 
 const sendsEventId = ({ request, endpoint }: ManualConnection) =>
   JSON.stringify([request, endpoint.headers]).includes('event_id')
 
-function ManualMapping({ connection, path, problems, onChange }: ManualMappingProps) {
+function ManualMapping({ connection, path, problems, pings, onChange }: ManualMappingProps) {
   const { document, view, revision } = useEditor()
   /** Rises when a row is put in from outside the rows. */
   const [added, setAdded] = useState(0)
@@ -69,7 +73,8 @@ function ManualMapping({ connection, path, problems, onChange }: ManualMappingPr
   }
   const lacksEventId = (feedback.return.allowed || feedback.conversion.allowed) && !sendsEventId(connection)
   const known = problemsAt(problems, path)
-  const part = { request, onChange: set, variables: view.variables, path, problems: known }
+  const variables = [...view.variables, ...pings]
+  const part = { request, onChange: set, variables, path, problems: known }
   const onMappings = known.filter((problem) => problem.path === path || problem.path === `${path}.mappings`)
   return (
     <div className="grid min-w-0 items-start gap-6 xl:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
@@ -88,7 +93,7 @@ function ManualMapping({ connection, path, problems, onChange }: ManualMappingPr
             <MappingEditor
               key={`${revision} ${added}`}
               mappings={request.mappings}
-              variables={view.variables}
+              variables={variables}
               path={`${path}.mappings`}
               problems={known}
               fields={fields.map(({ name }) => name)}

@@ -64,7 +64,7 @@ export function TestResult({ run, isDry }: { run: TestRun; isDry: boolean }) {
           </li>
         )}
         {run.steps.map((step, index) => (
-          <li key={step.id} className="flex gap-3">
+          <li key={`${step.type} ${step.id}`} className="flex gap-3">
             <Rail outcome={step.outcome} isLast={index === run.steps.length - 1} />
             <StepResult step={step} isDry={isDry} />
           </li>
@@ -88,7 +88,7 @@ export function StepResult({ step, isDry }: { step: TestStep; isDry: boolean }) 
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-2.5 pb-6">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-        <span className="font-medium">{step.name}</span>
+        <span className="font-medium">{step.type === 'ping' ? `Ping of ${step.name}` : step.name}</span>
         <OutcomeBadge outcome={step.outcome} />
         {step.recipient && step.recipient !== step.name && (
           <span className="text-sm text-tertiary">to {step.recipient}</span>
