@@ -7,7 +7,7 @@ import type { ResponseSpec } from '@/lib/engine/schema'
 import type { Refusal } from '@/lib/errors'
 import type { Result } from '@/lib/result'
 import { DraftArea, DraftText } from '../flow/draft-field'
-import { useSample } from '../request/use-sample'
+import { useAnswer } from '../form/use-answer'
 import { Button } from '../ui/button'
 import { TestedAnswerView } from './tested-answer'
 
@@ -30,8 +30,7 @@ export function useTried(response: ResponseSpec, tried: TriedAnswer, test: Answe
     body: tried.body,
     ...(tried.contentType.trim() !== '' && { content_type: tried.contentType.trim() }),
   }
-  const [ask] = useState(() => (wanted: string) => test(JSON.parse(wanted)))
-  return useSample(JSON.stringify({ response, answer }), ask)
+  return useAnswer({ response, answer }, test)
 }
 
 type TesterProps = {

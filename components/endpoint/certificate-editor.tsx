@@ -27,6 +27,11 @@ function partsOf(text: string): Partial<Pick<ClientCertificate, 'certificate' | 
   return { ...(found && { certificate: found.join('\n') }), ...(key && { private_key: key }) }
 }
 
+function without(certificate: ClientCertificate, part: 'passphrase' | 'ca'): ClientCertificate {
+  const { [part]: _, ...rest } = certificate
+  return rest
+}
+
 /** Mutual TLS: the certificate with which the receiver knows who calls. */
 export function CertificateEditor({ certificate: given, onChange, tools, problems }: CertificateEditorProps) {
   const [isOpen, setOpen] = useState(false)
@@ -68,12 +73,12 @@ export function CertificateEditor({ certificate: given, onChange, tools, problem
       />
       <SecretField
         label="Passphrase"
-        optional
         hint="When the private key is encrypted."
         value={present.passphrase}
         tools={tools}
         problems={at('passphrase')}
         onChange={(passphrase) => set({ passphrase })}
+        onRemove={() => onChange(without(present, 'passphrase'))}
       />
       <PemField
         label="Authority of the server"
@@ -81,10 +86,7 @@ export function CertificateEditor({ certificate: given, onChange, tools, problem
         hint="PEM, when the server’s own certificate is signed by a private authority. It is trusted in place of the public ones."
         value={present.ca ?? ''}
         problems={at('ca')}
-        onChange={(ca) => {
-          const { ca: _, ...rest } = present
-          onChange(ca.trim() === '' ? rest : { ...rest, ca })
-        }}
+        onChange={(ca) => onChange(ca.trim() === '' ? without(present, 'ca') : { ...present, ca })}
       />
       <Button
         variant="ghost"

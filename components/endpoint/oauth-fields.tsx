@@ -9,7 +9,7 @@ import { Alert } from '../ui/alert'
 import { Button } from '../ui/button'
 import { NativeSelect } from '../ui/native-select'
 import { RelativeTime } from '../ui/relative-time'
-import type { AuthPartProps } from './auth-part'
+import type { AuthPartProps, Kind } from './auth-part'
 import { SecretField } from './secret-field'
 import type { SignInTools } from './sign-in-tools'
 
@@ -19,6 +19,12 @@ type OAuthKind = 'oauth2_client_credentials' | 'oauth2_refresh_token'
 function withText<Auth extends object>(auth: Auth, key: 'scope' | 'audience', text: string): Auth {
   const { [key]: _, ...rest } = auth as Auth & { scope?: string; audience?: string }
   return (text.trim() === '' ? rest : { ...rest, [key]: text.trim() }) as Auth
+}
+
+/** A client that has no secret: one that runs in a browser, for example. */
+function publicClient(auth: Kind<'oauth2_refresh_token'>): Auth {
+  const { client_secret: _, ...rest } = auth
+  return rest
 }
 
 /** Where tokens come from, with whose credentials, and a try. */
@@ -53,8 +59,8 @@ export function OAuthFields({ auth, onChange, tools, problems }: AuthPartProps<O
         value={auth.client_secret}
         tools={tools}
         problems={at('client_secret')}
-        optional={isRefresh}
         onChange={(secret) => onChange({ ...auth, client_secret: secret })}
+        onRemove={auth.type === 'oauth2_refresh_token' ? () => onChange(publicClient(auth)) : undefined}
       />
       {isRefresh && (
         <SecretField

@@ -16,10 +16,11 @@ type SecretFieldProps = {
   label: string
   value: Secret | undefined
   onChange: (secret: Secret) => void
+  /** For a secret that may be missing. */
+  onRemove?: (() => void) | undefined
   tools: Pick<SignInTools, 'secrets' | 'reveal'>
   problems?: readonly Problem[]
   hint?: ReactNode
-  optional?: boolean
   /** A text of several lines, such as a private key. */
   isLong?: boolean
   className?: string
@@ -36,11 +37,11 @@ export function SecretField(props: SecretFieldProps) {
   return <KeptSecret {...props} value={value} onReplace={() => setReplacing(true)} />
 }
 
-function frameOf({ label, hint, optional, problems, className }: SecretFieldProps) {
+function frameOf({ label, hint, onRemove, problems, className }: SecretFieldProps) {
   return {
     label,
     hint: hint ?? usualHint,
-    ...(optional && { optional }),
+    ...(onRemove && { optional: true }),
     ...(problems && { problems }),
     ...(className && { className }),
   }
@@ -75,6 +76,11 @@ function KeptSecret({
           <Button aria-label={`Replace ${props.label}`} onClick={onReplace}>
             Replace
           </Button>
+          {props.onRemove && (
+            <Button aria-label={`Remove ${props.label}`} onClick={props.onRemove}>
+              Remove
+            </Button>
+          )}
           {ref !== undefined && kept && <RevealSecret secret={ref} label={props.label} reveal={tools.reveal} />}
         </div>
       )}

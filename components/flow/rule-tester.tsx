@@ -1,8 +1,9 @@
 'use client'
 
 import { FlaskConical } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import type { Rule } from '@/lib/engine/schema'
+import { useAnswer } from '../form/use-answer'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { Input } from '../ui/input'
@@ -12,31 +13,6 @@ import type { RuleTools, TriedRule } from './rule-tools'
 
 type Tester = NonNullable<RuleTools['tester']>
 type RuleTesterProps = { rule: Rule; tester: Tester }
-
-const pauseMs = 250
-
-/** What a rule says of a lead, a moment after each change; the answer to an older question never shows. */
-function useTried(rule: Rule, leadId: string, values: Record<string, string>, tester: Tester) {
-  const [tried, setTried] = useState<TriedRule>()
-  const [refusal, setRefusal] = useState<string>()
-  const [isOld, setOld] = useState(true)
-  const asked = useRef(0)
-  const { tryRule } = tester
-  const key = JSON.stringify({ rule, values, ...(leadId !== '' && { leadId }) })
-  useEffect(() => {
-    const mine = ++asked.current
-    setOld(true)
-    const timer = setTimeout(async () => {
-      const result = await tryRule(JSON.parse(key)).catch(() => undefined)
-      if (asked.current !== mine) return
-      setOld(false)
-      if (result?.ok) setTried(result.value)
-      setRefusal(result?.ok ? undefined : (result?.error.message ?? 'The rule could not be tried.'))
-    }, pauseMs)
-    return () => clearTimeout(timer)
-  }, [key, tryRule])
-  return { tried, refusal, isOld }
-}
 
 const verdicts = { true: 'The lead meets this', false: 'The lead does not meet this' } as const
 
@@ -92,7 +68,8 @@ function Values({ fields, values, onType }: ValuesProps) {
 function TesterPanel({ rule, tester }: RuleTesterProps) {
   const [leadId, setLeadId] = useState('')
   const [values, setValues] = useState<Record<string, string>>({})
-  const { tried, refusal, isOld } = useTried(rule, leadId, values, tester)
+  const asked = { rule, values, ...(leadId !== '' && { leadId }) }
+  const { value: tried, refusal, isStale } = useAnswer(asked, tester.tryRule)
   return (
     <section
       data-scratch
@@ -122,7 +99,7 @@ function TesterPanel({ rule, tester }: RuleTesterProps) {
           onType={(name, value) => setValues((now) => ({ ...now, [name]: value }))}
         />
       )}
-      <div aria-live="polite" className={cn('flex min-w-0 flex-col gap-2 transition-opacity', isOld && 'opacity-60')}>
+      <div aria-live="polite" className={cn('flex min-w-0 flex-col gap-2 transition-opacity', isStale && 'opacity-60')}>
         {refusal ? <p className="text-red text-sm">{refusal}</p> : tried && <Verdict tried={tried} />}
       </div>
     </section>

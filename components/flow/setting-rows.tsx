@@ -1,14 +1,13 @@
 'use client'
 
 import { ArrowLeft, Plus, Trash2 } from 'lucide-react'
-import { useRef } from 'react'
 import type { Problem } from '@/lib/engine/types'
+import { TemplateInput } from '../request/template-input'
 import { Button } from '../ui/button'
-import { Input } from '../ui/input'
 import { NativeSelect } from '../ui/native-select'
 import { ProblemNotes, problemsAt } from './problem-notes'
 import { useRows } from './use-rows'
-import { type VariableChoice, VariablePicker } from './variable-picker'
+import type { VariableChoice } from './variable-picker'
 
 type Setting = string | number | boolean
 type Row = { field: string; value: string }
@@ -66,12 +65,7 @@ type SettingRowProps = {
 }
 
 function SettingRow({ row, number, fields, variables, problems, onChange, onRemove }: SettingRowProps) {
-  const box = useRef<HTMLInputElement>(null)
   const isKnown = row.field === '' || fields.some(({ name }) => name === row.field)
-  function insert(path: string) {
-    const at = box.current?.selectionStart ?? row.value.length
-    onChange({ value: `${row.value.slice(0, at)}{{${path}}}${row.value.slice(at)}` })
-  }
   return (
     <fieldset aria-label={`Field ${number}`} className="flex min-w-0 flex-col gap-1">
       <div className="flex flex-wrap items-center gap-1.5 sm:flex-nowrap">
@@ -92,19 +86,14 @@ function SettingRow({ row, number, fields, variables, problems, onChange, onRemo
         </span>
         <ArrowLeft aria-hidden className="size-4 shrink-0 text-tertiary max-sm:order-2" />
         <span className="min-w-0 flex-[1.3] basis-0 max-sm:order-3 max-sm:basis-[calc(100%-2rem)]">
-          <Input
-            mono
-            ref={box}
+          <TemplateInput
             aria-label={`Value of field ${number}`}
             aria-invalid={problems.some(({ severity }) => severity === 'error')}
             placeholder="{{lead.state}}"
             value={row.value}
-            maxLength={4000}
-            className="pr-9"
-            onChange={(event) => onChange({ value: event.target.value })}
-            suffix={
-              <VariablePicker variables={variables} onPick={insert} label={`Insert a variable into field ${number}`} />
-            }
+            variables={variables}
+            pickerLabel={`Insert a variable into field ${number}`}
+            onChange={(value) => onChange({ value })}
           />
         </span>
         <Button

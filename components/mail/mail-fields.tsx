@@ -1,13 +1,11 @@
 'use client'
 
-import { useId } from 'react'
 import type { EmailSpec } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { mailVariables } from '@/lib/lead-mail/schema'
 import { problemsAt } from '../flow/problem-notes'
 import type { VariableChoice } from '../flow/variable-picker'
-import { Checkbox } from '../ui/checkbox'
-import { Label } from '../ui/label'
+import { Tick } from '../form/toggle'
 import { AddressField } from './address-field'
 import { TemplatePart } from './template-part'
 
@@ -52,7 +50,12 @@ export function MailFields({ email, onChange, problems, path, ...words }: MailFi
         onChange={(cc) => set({ cc: cc.length > 0 ? cc : undefined })}
       />
       <MailWords email={email} set={set} at={at} {...words} />
-      <AttachCsv isOn={email.attach_csv === true} onChange={(isOn) => set({ attach_csv: isOn || undefined })} />
+      <Tick
+        label="Attach the fields as a CSV file"
+        hint="One line of names and one of values, for a spreadsheet."
+        checked={email.attach_csv === true}
+        onChange={(isOn) => set({ attach_csv: isOn || undefined })}
+      />
     </>
   )
 }
@@ -110,20 +113,5 @@ export function MailWords({ email, set, at, defaults, defaultName, variables }: 
         onChange={(text) => set({ text })}
       />
     </>
-  )
-}
-
-function AttachCsv({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
-  const id = useId()
-  return (
-    <div className="flex items-start gap-2.5">
-      <Checkbox id={id} className="mt-0.5" checked={isOn} onCheckedChange={(checked) => onChange(checked === true)} />
-      <div className="flex min-w-0 flex-col gap-0.5">
-        <Label htmlFor={id} className="font-normal text-base">
-          Attach the fields as a CSV file
-        </Label>
-        <p className="text-sm text-tertiary">One line of names and one of values, for a spreadsheet.</p>
-      </div>
-    </div>
   )
 }

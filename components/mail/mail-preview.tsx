@@ -3,6 +3,7 @@
 import { Paperclip, Send } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { MailPreview as Mail, PreviewMailInput } from '@/lib/lead-mail/schema'
+import { useAnswer } from '../form/use-answer'
 import { useVerb } from '../form/use-verb'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
@@ -11,7 +12,6 @@ import { NativeSelect } from '../ui/native-select'
 import { Skeleton } from '../ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs'
 import { MailFrame } from './mail-frame'
-import { useMailPreview } from './use-mail-preview'
 import { type RecentLead, useMailVerbs } from './verbs'
 
 type MailPreviewProps = { asked: Omit<PreviewMailInput, 'leadId'>; canSend: boolean }
@@ -20,7 +20,7 @@ type MailPreviewProps = { asked: Omit<PreviewMailInput, 'leadId'>; canSend: bool
 export function MailPreview({ asked, canSend }: MailPreviewProps) {
   const [leadId, setLeadId] = useState('')
   const whole = { ...asked, ...(leadId && { leadId }) }
-  const { mail, refusal, isStale } = useMailPreview(whole)
+  const { value: mail, refusal, isStale } = useAnswer<PreviewMailInput, Mail>(whole, useMailVerbs().preview)
   return (
     <section aria-label="Preview" className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-end justify-between gap-2">

@@ -4,7 +4,8 @@ import { RotateCcw } from 'lucide-react'
 import { useRef } from 'react'
 import type { Problem } from '@/lib/engine/types'
 import { DraftFrame } from '../flow/draft-field'
-import { type VariableChoice, VariablePicker } from '../flow/variable-picker'
+import { TemplatePicker } from '../flow/template-picker'
+import type { VariableChoice } from '../flow/variable-picker'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Textarea } from '../ui/textarea'
@@ -39,11 +40,6 @@ export function TemplatePart({
 }: TemplatePartProps) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const shown = value ?? fallback
-  function insert(path: string) {
-    const { selectionStart, selectionEnd } = field.current ?? {}
-    const from = selectionStart ?? shown.length
-    onChange(`${shown.slice(0, from)}{{${path}}}${shown.slice(selectionEnd ?? from)}`)
-  }
   const isOwn = value !== undefined && value !== fallback
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -62,7 +58,13 @@ export function TemplatePart({
         }}
       </DraftFrame>
       <div className="flex flex-wrap items-center gap-2 text-tertiary text-xs">
-        <VariablePicker variables={variables} onPick={insert} label={`Insert a variable into ${label}`} />
+        <TemplatePicker
+          variables={variables}
+          text={shown}
+          box={field}
+          label={`Insert a variable into ${label}`}
+          onChange={(text) => onChange(text)}
+        />
         <span className="min-w-0 flex-1">{isOwn ? 'Your own words' : `From ${fallbackName}`}</span>
         {isOwn && (
           <Button variant="ghost" size="sm" onClick={() => onChange(undefined)}>

@@ -3,10 +3,10 @@
 import type { Request, RequestFormat, RequestMethod } from '@/lib/engine/schema'
 import { DraftFrame, DraftText } from '../flow/draft-field'
 import { problemsAt } from '../flow/problem-notes'
+import { Toggle } from '../form/toggle'
 import { NativeSelect } from '../ui/native-select'
 import { formatWords, isSoapFormat } from './format-words'
 import type { RequestPartProps } from './request-part'
-import { Toggle } from './toggle'
 
 type FormatFieldsProps = Pick<RequestPartProps, 'request' | 'onChange' | 'path' | 'problems'> & {
   method: RequestMethod

@@ -6,9 +6,9 @@ import type { SignInTools } from '../endpoint/sign-in-tools'
 import { DraftText } from '../flow/draft-field'
 import { MappingEditor } from '../flow/mapping-editor'
 import { problemsAt } from '../flow/problem-notes'
+import { Toggle } from '../form/toggle'
 import { isSoapFormat } from './format-words'
 import type { RequestPartProps } from './request-part'
-import { Toggle } from './toggle'
 import { type ChosenOperation, type FindOperations, WsdlFinder } from './wsdl-finder'
 
 type Soap = NonNullable<Request['soap']>

@@ -31,6 +31,8 @@ export const backtests = pgTable(
     totals: jsonb('totals').$type<BacktestTotals>(),
     /** While a worker has it; after that another may take it and begin anew. */
     leasedUntil: moment('leased_until'),
+    /** How often a worker has taken it: only the last may write, so that one thought dead can't. */
+    takes: integer('takes').notNull().default(0),
     createdBy: uuid('created_by').references(() => users.id),
     createdAt: createdAt(),
     startedAt: moment('started_at'),

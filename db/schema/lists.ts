@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { FieldType } from '../../lib/engine/index'
 import { accounts } from './accounts'
 import { createdAt, id, moment } from './columns'
@@ -25,7 +25,7 @@ export const lists = pgTable(
   },
   (table) => [
     uniqueIndex('lists_account_name').on(table.accountId, sql`lower(${table.name})`),
-    index('lists_account').on(table.accountId, table.id),
+    unique('lists_account_id').on(table.accountId, table.id),
   ],
 )
 
@@ -34,11 +34,17 @@ export const listEntries = pgTable(
   'list_entries',
   {
     accountId: uuid('account_id').notNull(),
-    listId: uuid('list_id')
-      .notNull()
-      .references(() => lists.id, { onDelete: 'cascade' }),
+    listId: uuid('list_id').notNull(),
     value: text('value').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.listId, table.value] })],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.listId, table.value] }),
+    // Of both columns, so that the primary key finds the values of a list that goes.
+    foreignKey({
+      name: 'list_entries_list',
+      columns: [table.accountId, table.listId],
+      foreignColumns: [lists.accountId, lists.id],
+    }).onDelete('cascade'),
+  ],
 )

@@ -335,6 +335,25 @@ describe('a backtest', () => {
     expect(must(await getBacktest(seller.actor, flow.flowId, id))).toMatchObject({ status: 'done', done: 1 })
   })
 
+  test('that was taken over is written by its last worker only', async () => {
+    const flow = await aLiveFlow(seller.actor, { fields, steps: [one()] })
+    const { id } = must(await createBacktest(seller.actor, { flowId: flow.flowId, leads: { csv: 'email\na@b.com' } }))
+    const view = async () => must(await getBacktest(seller.actor, flow.flowId, id))
+    const { sql } = pool()
+    const slow = await sql.begin(async (tx) => {
+      await tx`lock table backtest_leads in access exclusive mode`
+      const running = runNextBacktest()
+      await expect.poll(async () => (await view()).status).toBe('running')
+      await sql`update backtests set takes = takes + 1 where id = ${id}`
+      return [running]
+    })
+    expect(await Promise.all(slow)).toEqual([true])
+    expect(await view()).toMatchObject({ status: 'running', done: 0 })
+    await sql`update backtests set leased_until = now() - interval '1 second' where id = ${id}`
+    expect(await runNextBacktest()).toBe(true)
+    expect(await view()).toMatchObject({ status: 'done', done: 1 })
+  })
+
   test('is refused for a draft with errors, for a fourth at once, and for someone else’s flow', async () => {
     const flow = await aLiveFlow(seller.actor, { fields, steps: [one()] })
     const other = await aSeller()

@@ -22,7 +22,7 @@ type Ended = { tried: Tried; before?: LeadEnding; leadId?: string }
 async function claim(): Promise<Row | undefined> {
   const { sql } = pool()
   const [taken] = await sql<{ id: string }[]>`
-    update backtests set status = 'running', started_at = now(), done = 0,
+    update backtests set status = 'running', started_at = now(), done = 0, takes = takes + 1,
       leased_until = now() + make_interval(secs => ${leaseSeconds})
     where id = (
       select id from backtests
@@ -33,6 +33,10 @@ async function claim(): Promise<Row | undefined> {
   const [row] = await db().select().from(backtests).where(eq(backtests.id, taken.id))
   return row
 }
+
+/** A backtest that this worker still has: another takes it when this one seems dead, and it may be cancelled. */
+const stillMine = ({ id, takes }: Row) =>
+  and(eq(backtests.id, id), eq(backtests.takes, takes), eq(backtests.status, 'running'))
 
 /** Runs one backtest that waits to its end. Answers whether there was one. For the worker. */
 export async function runNextBacktest(): Promise<boolean> {
@@ -52,7 +56,7 @@ async function end(row: Row, status: 'done' | 'failed', problem?: string): Promi
   await db()
     .update(backtests)
     .set({ status, endedAt: new Date(), leasedUntil: null, sealedFile: null, ...(problem && { problem }) })
-    .where(and(eq(backtests.id, row.id), eq(backtests.status, 'running')))
+    .where(stillMine(row))
   noteLive(row.accountId)
 }
 
@@ -81,7 +85,7 @@ const mostOf = ({ asked: { leads } }: Under): number => ('last' in leads ? leads
 /** Says how much there is to do, so that progress has an end. */
 async function begin(under: Under, total: number): Promise<void> {
   under.total = total
-  await db().update(backtests).set({ total }).where(eq(backtests.id, under.row.id))
+  await db().update(backtests).set({ total }).where(stillMine(under.row))
 }
 
 const batchesOf = (under: Under): AsyncGenerator<Ended[]> =>
@@ -131,7 +135,7 @@ function positionOf(under: Under): number {
   return 'file' in under.asked.leads ? index + 1 : under.total - index
 }
 
-/** Writes a batch with the progress it means; false when the backtest was cancelled meanwhile. */
+/** Writes a batch with the progress it means; false when the backtest was cancelled or taken over meanwhile. */
 async function keep(under: Under, ends: readonly Result[]): Promise<boolean> {
   const rows = ends.map(({ before, leadId, after }) => {
     const change = changeOf(before, after)
@@ -153,7 +157,7 @@ async function keep(under: Under, ends: readonly Result[]): Promise<boolean> {
         totals: under.totals,
         leasedUntil: new Date(Date.now() + leaseSeconds * 1_000),
       })
-      .where(and(eq(backtests.id, under.row.id), eq(backtests.status, 'running')))
+      .where(stillMine(under.row))
       .returning({ id: backtests.id })
     if (!still) return false
     await tx.insert(backtestLeads).values(rows).onConflictDoNothing()

@@ -10,7 +10,7 @@ import {
   finishSetupOf,
   getConnection,
   listConnections,
-  listInvitations,
+  pageInvitations,
   pauseConnection,
   resumeConnection,
   revokeConnection,
@@ -197,7 +197,7 @@ test('a seller never sees where its buyer receives leads', async () => {
   const everything = JSON.stringify([
     view,
     await listConnections(seller.actor),
-    await listInvitations(seller.actor),
+    await pageInvitations(seller.actor),
     await stepsOfConnection(seller.actor, id),
     await getFlow(seller.actor, flowId),
     log,

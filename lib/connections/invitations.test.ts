@@ -11,7 +11,8 @@ import {
   declineInvitation,
   findInvitation,
   listConnections,
-  listInvitations,
+  pageConnections,
+  pageInvitations,
   resendInvitation,
   revokeInvitation,
 } from './index'
@@ -95,7 +96,7 @@ test('an expired invitation says so and is not accepted, until it is sent again'
   const { invitation, token } = await invite(seller.actor, buyer.user.email)
   await expire(invitation.id)
   expect((await findInvitation(token))?.status).toBe('expired')
-  expect(await listInvitations(seller.actor)).toMatchObject([{ status: 'expired' }])
+  expect(await pageInvitations(seller.actor)).toMatchObject({ data: [{ status: 'expired' }] })
   expect(refusal(await acceptInvitation(buyer.actor, { token })).message).toMatch(/expired/)
   const again = must(await resendInvitation(seller.actor, { id: invitation.id }))
   expect(again).toMatchObject({ status: 'pending', sentCount: 2 })
@@ -175,6 +176,26 @@ test('the seller is mailed when its invitation is accepted', async () => {
   ])
 })
 
+test('invitations and connections are read a page at a time, newest first', async () => {
+  const seller = await aSeller()
+  const buyers = [await aBuyer(), await aBuyer(), await aBuyer()]
+  const made: string[] = []
+  for (const buyer of buyers) made.unshift(await connect(seller.actor, buyer.actor))
+  const first = await pageConnections(seller.actor, { side: 'seller', limit: 2 })
+  expect(first.data.map(({ id }) => id)).toEqual(made.slice(0, 2))
+  const rest = await pageConnections(seller.actor, { limit: 2, cursor: first.nextCursor })
+  expect(rest.data.map(({ id }) => id)).toEqual(made.slice(2))
+  expect(rest.nextCursor).toBeUndefined()
+  expect(await pageConnections(seller.actor, { side: 'buyer' })).toEqual({ data: [] })
+
+  const { invitation: open } = await invite(seller.actor, 'open@acme.example')
+  const sent = await pageInvitations(seller.actor, { limit: 3 })
+  expect(sent.data[0]?.id).toBe(open.id)
+  const older = await pageInvitations(seller.actor, { limit: 3, cursor: sent.nextCursor })
+  expect([sent.data.length, older]).toMatchObject([3, { data: [{ status: 'accepted' }] }])
+  expect((await pageInvitations(seller.actor, { open: 'true' })).data.map(({ id }) => id)).toEqual([open.id])
+})
+
 test("someone else's invitation, flow or step is not found", async () => {
   const [mine, { actor }] = [await aSeller(), await aSeller()]
   const flowId = await aFlow(mine.actor)
@@ -185,7 +206,7 @@ test("someone else's invitation, flow or step is not found", async () => {
   ).toBe('not-found')
   expect(refusal(await resendInvitation(actor, { id: invitation.id })).kind).toBe('not-found')
   expect(refusal(await revokeInvitation(actor, { id: invitation.id })).kind).toBe('not-found')
-  expect(await listInvitations(actor)).toEqual([])
+  expect(await pageInvitations(actor)).toEqual({ data: [] })
 })
 
 test('only accounts that sell invite, and a refusal names what is wrong', async () => {

@@ -10,8 +10,11 @@ export type ConnectionRow = typeof connections.$inferSelect
 export type Side = 'seller' | 'buyer'
 
 /** Either side's connections. */
-export const isMine = (actor: Actor) =>
-  or(eq(connections.sellerAccountId, actor.accountId), eq(connections.buyerAccountId, actor.accountId))
+/** On this side of it stands the actor's account. */
+export const isOn = (actor: Actor, side: Side) =>
+  eq(side === 'seller' ? connections.sellerAccountId : connections.buyerAccountId, actor.accountId)
+
+export const isMine = (actor: Actor) => or(isOn(actor, 'seller'), isOn(actor, 'buyer'))
 
 export const sideOf = (actor: Actor, row: { sellerAccountId: string }): Side =>
   row.sellerAccountId === actor.accountId ? 'seller' : 'buyer'

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '../../db/client'
 import { accounts, connections, destinations, flows, invitations } from '../../db/schema/index'
@@ -10,15 +10,23 @@ import type { InviteStep } from '../flows/schema'
 import { setupWords } from '../flows/schema'
 import { isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
-import { isMine, sideOf } from './own-connection'
-import type { BuyerConnectionView, ConnectionStep, ConnectionView, SellerConnectionView } from './schema'
+import { isMine, isOn, sideOf } from './own-connection'
+import type {
+  BuyerConnectionView,
+  ConnectionFilters,
+  ConnectionPage,
+  ConnectionStep,
+  ConnectionView,
+  SellerConnectionView,
+} from './schema'
 import { hidden } from './schema'
 import { type Figures, figuresOf, noFigures } from './stats'
 
 const sellers = alias(accounts, 'sellers')
 const buyers = alias(accounts, 'buyers')
 
-async function readConnections(actor: Actor, id?: string) {
+/** The accounts' other sides are joined in; one row a connection, newest first. */
+function readConnections(where: SQL | undefined) {
   return db()
     .select({
       connection: connections,
@@ -36,7 +44,7 @@ async function readConnections(actor: Actor, id?: string) {
     .innerJoin(sellers, eq(sellers.id, connections.sellerAccountId))
     .innerJoin(buyers, eq(buyers.id, connections.buyerAccountId))
     .leftJoin(destinations, eq(destinations.id, connections.destinationId))
-    .where(and(isMine(actor), id === undefined ? undefined : eq(connections.id, id)))
+    .where(where)
     .orderBy(desc(connections.id))
 }
 
@@ -152,14 +160,28 @@ async function viewAll(actor: Actor, rows: Row[]): Promise<ConnectionView[]> {
   })
 }
 
-/** The account's connections from either side, newest first, each as its side may see it. */
+/** All of the account's connections from either side, for choosing one: newest first, each as its side may see it. */
 export async function listConnections(actor: Actor): Promise<ConnectionView[]> {
-  return viewAll(actor, await readConnections(actor))
+  return viewAll(actor, await readConnections(isMine(actor)))
+}
+
+const pageSize = 50
+
+/** The same a page at a time, by keyset; `side` leaves out those of the other one. */
+export async function pageConnections(actor: Actor, filters: ConnectionFilters = {}): Promise<ConnectionPage> {
+  const { side, cursor, limit = pageSize } = filters
+  const before = cursor && isUuid(cursor) ? lt(connections.id, cursor) : undefined
+  const rows = await readConnections(and(side ? isOn(actor, side) : isMine(actor), before)).limit(limit + 1)
+  const data = await viewAll(actor, rows.slice(0, limit))
+  const last = data.at(-1)
+  return { data, ...(rows.length > limit && last && { nextCursor: last.id }) }
 }
 
 /** One connection as the actor's side may see it: a seller never where its buyer receives, a buyer never the sources. */
 export async function getConnection(actor: Actor, id: string): Promise<Result<ConnectionView>> {
-  const [view] = isUuid(id) ? await viewAll(actor, await readConnections(actor, id)) : []
+  const [view] = isUuid(id)
+    ? await viewAll(actor, await readConnections(and(isMine(actor), eq(connections.id, id))))
+    : []
   return view ? ok(view) : err(notFound('Connection'))
 }
 

@@ -157,3 +157,18 @@ export type BuyerConnectionView = ConnectionCommon & {
 }
 
 export type ConnectionView = SellerConnectionView | BuyerConnectionView
+
+const page = {
+  cursor: z.string().max(100).optional().catch(undefined),
+  limit: z.coerce.number().int().min(1).max(200).optional().catch(undefined),
+}
+
+/** Filters of the list of connections; a page forgives wrong ones. `side` is the actor's own. */
+export const ConnectionFilters = z.object({ side: z.enum(['seller', 'buyer']).optional().catch(undefined), ...page })
+export type ConnectionFilters = z.infer<typeof ConnectionFilters>
+export type ConnectionPage = { data: ConnectionView[]; nextCursor?: string }
+
+/** Filters of the list of invitations; `open` leaves out those that became a connection. */
+export const InvitationFilters = z.object({ open: z.enum(['true', 'false']).optional().catch(undefined), ...page })
+export type InvitationFilters = z.infer<typeof InvitationFilters>
+export type InvitationPage = { data: InvitationView[]; nextCursor?: string }

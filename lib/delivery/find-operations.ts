@@ -1,3 +1,4 @@
+import { rateKey, takeRate } from '../accounts/index'
 import type { Actor } from '../actor'
 import { readWsdl, type Wsdl, wsdlImports } from '../engine'
 import { invalid } from '../errors'
@@ -8,6 +9,7 @@ import type { WsdlInput } from './schema'
 const timeoutMs = 15_000
 const largestBytes = 2_000_000
 const mostDocuments = 20
+const mostAnHour = 120
 
 const accept = 'text/xml, application/xml;q=0.9, application/wsdl+xml;q=0.9, */*;q=0.1'
 const refused = (path: 'url' | 'text', message: string) => err(invalid(message, [{ path, message }]))
@@ -53,11 +55,14 @@ async function fetchImports(accountId: string, url: string, text: string, endsAt
 
 /**
  * The operations that a WSDL offers, with their arguments. It is fetched through the egress guard, with what it imports,
- * or pasted. Any member may ask. Refuses (`invalid`) an address that can't be read, and what is no WSDL, with the place.
+ * or pasted. Any member may ask. Refuses (`invalid`) an address that can't be read, and what is no WSDL, with the place;
+ * an account may have 120 fetched in an hour.
  */
 export async function findOperations(actor: Actor, { url, text }: WsdlInput): Promise<Result<Wsdl>> {
   const endsAt = performance.now() + timeoutMs
   if (url === undefined || url === '') return understood('text', text ?? '', [])
+  const rate = await takeRate(rateKey('wsdl', actor.accountId), mostAnHour, 60 * 60)
+  if (!rate.ok) return rate
   const fetched = await fetchText(actor.accountId, url, timeoutMs)
   if (!fetched.ok) return fetched
   const imported = await fetchImports(actor.accountId, url, fetched.value, endsAt)

@@ -9,7 +9,7 @@ import {
   createInvitation,
   getConnection,
   listConnections,
-  listInvitations,
+  pageInvitations,
   setDelivery,
 } from '../connections/index'
 import type { InvitationInput } from '../connections/schema'
@@ -196,7 +196,7 @@ test("a seller never sees a buyer's credentials, address or headers, nor the oth
   const seen = JSON.stringify([
     must(await getConnection(seller.actor, connectionId)),
     await listConnections(seller.actor),
-    await listInvitations(seller.actor),
+    await pageInvitations(seller.actor),
     must(await getFlow(seller.actor, flowId)),
     must(await listVersions(seller.actor, flowId)),
     await listDestinations(seller.actor),

@@ -12,7 +12,7 @@ export {
 } from './shapes/destination'
 export { EmailSpec, MailTemplate } from './shapes/email'
 export { Endpoint } from './shapes/endpoint'
-export { Field, type FieldType, fieldTypes } from './shapes/fields'
+export { Field, type FieldType, fieldTypes, maskedTypes } from './shapes/fields'
 export { type FilterEntry, type FilterName, filterTable } from './shapes/filter-table'
 export { FlowDocument, type FlowDocumentInput } from './shapes/flow'
 export {

@@ -1,4 +1,3 @@
-export { mayConfigure, maySell } from './access'
 export { attachInvitation, findInvitedStep, type InvitedStep } from './attach-invitation'
 export { auditable } from './auditable'
 export { compareVersions } from './compare-versions'

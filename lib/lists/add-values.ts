@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import type { Tx } from '../../db/client'
 import { listEntries, lists } from '../../db/schema/index'
 import { transact } from '../../db/transact'
+import { maySell } from '../access'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
 import { invalid } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { mayKeepLists } from './access'
 import { type ListRow, lockList } from './own-list'
 import { AddValuesInput, mostPerUpload, mostValues, type UploadReport } from './schema'
 import { tellFlows } from './usage'
@@ -45,7 +45,7 @@ async function insert(tx: Tx, { id, accountId }: ListRow, entries: readonly stri
  * list's type is left out and reported with its line. At most 100,000 at once; `replace` takes all others out.
  */
 export async function addValues(actor: Actor, input: unknown, tx?: Tx): Promise<Result<UploadReport>> {
-  const allowed = mayKeepLists(actor)
+  const allowed = maySell(actor, 'Lists')
   if (!allowed.ok) return allowed
   const parsed = parseInput(AddValuesInput, input)
   if (!parsed.ok) return parsed

@@ -1,19 +1,19 @@
 import type { Tx } from '../../db/client'
 import { lists } from '../../db/schema/index'
 import { transact } from '../../db/transact'
+import { maySell } from '../access'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
 import { conflict } from '../errors'
 import { uuidv7 } from '../ids'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { mayKeepLists } from './access'
 import { isTaken, summarise, takenName } from './own-list'
 import { CreateListInput, type ListSummary } from './schema'
 
 /** Makes an empty list. Its type says how values are read, its hash that only digests are kept; neither changes later. */
 export async function createList(actor: Actor, input: unknown, tx?: Tx): Promise<Result<ListSummary>> {
-  const allowed = mayKeepLists(actor)
+  const allowed = maySell(actor, 'Lists')
   if (!allowed.ok) return allowed
   const parsed = parseInput(CreateListInput, input)
   if (!parsed.ok) return parsed

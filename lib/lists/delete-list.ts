@@ -2,19 +2,19 @@ import { eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client'
 import { lists } from '../../db/schema/index'
 import { transact } from '../../db/transact'
+import { maySell } from '../access'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
 import { conflict } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { mayKeepLists } from './access'
 import { lockList } from './own-list'
 import { ListIdInput } from './schema'
 import { holdFlows, usesOf } from './usage'
 
 /** Takes a list away with its values. Refused while a live flow or a source uses it; a draft that does gets a problem. */
 export async function deleteList(actor: Actor, input: unknown, tx?: Tx): Promise<Result<{ id: string }>> {
-  const allowed = mayKeepLists(actor)
+  const allowed = maySell(actor, 'Lists')
   if (!allowed.ok) return allowed
   const parsed = parseInput(ListIdInput, input)
   if (!parsed.ok) return parsed

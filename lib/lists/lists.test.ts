@@ -102,7 +102,7 @@ describe('an upload', () => {
     expect(await valuesOnList(seller.actor.accountId, id, [' PERSON7@example.com', 'no@example.com'])).toEqual([
       ' PERSON7@example.com',
     ])
-  })
+  }, 60_000)
 })
 
 describe('a list of hashes', () => {

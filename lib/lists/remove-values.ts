@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client'
 import { listEntries } from '../../db/schema/index'
 import { transact } from '../../db/transact'
+import { maySell } from '../access'
 import type { Actor } from '../actor'
 import { parseInput } from '../input'
 import { ok, type Result } from '../result'
-import { mayKeepLists } from './access'
 import { change } from './add-values'
 import { lockList } from './own-list'
 import { RemoveValuesInput } from './schema'
@@ -17,7 +17,7 @@ export async function removeValues(
   input: unknown,
   tx?: Tx,
 ): Promise<Result<{ removed: number; size: number }>> {
-  const allowed = mayKeepLists(actor)
+  const allowed = maySell(actor, 'Lists')
   if (!allowed.ok) return allowed
   const parsed = parseInput(RemoveValuesInput, input)
   if (!parsed.ok) return parsed

@@ -2,12 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client'
 import { lists } from '../../db/schema/index'
 import { transact } from '../../db/transact'
+import { maySell } from '../access'
 import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
 import { conflict } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { mayKeepLists } from './access'
 import { isTaken, lockList, summarise, takenName } from './own-list'
 import { type ListSummary, RenameListInput } from './schema'
 import { holdFlows, tellFlows, usesOf } from './usage'
@@ -19,7 +19,7 @@ const nowhere = '00000000-0000-0000-0000-000000000000'
  * find nothing. Rows name lists by id and go on.
  */
 export async function renameList(actor: Actor, input: unknown, tx?: Tx): Promise<Result<ListSummary>> {
-  const allowed = mayKeepLists(actor)
+  const allowed = maySell(actor, 'Lists')
   if (!allowed.ok) return allowed
   const parsed = parseInput(RenameListInput, input)
   if (!parsed.ok) return parsed

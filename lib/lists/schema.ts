@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FieldType } from '../engine/schema'
+import { type FieldType, maskedTypes } from '../engine/schema'
 
 /** The most values one upload may hold, and the most a list may have at all. */
 export const mostPerUpload = 100_000
@@ -29,8 +29,6 @@ export const listTypes = [
   'ssn',
   'credential',
 ] as const satisfies readonly FieldType[]
-/** Values of these types are kept as digests only. */
-export const secretTypes: ReadonlySet<string> = new Set(['ssn', 'credential'])
 
 export const listHashes = ['none', 'md5', 'sha1', 'sha256'] as const
 export type ListHash = (typeof listHashes)[number]
@@ -43,7 +41,7 @@ export const CreateListInput = z
     type: z.enum(listTypes).default('string'),
     hash: z.enum(listHashes).default('none'),
   })
-  .refine(({ type, hash }) => hash !== 'none' || !secretTypes.has(type), {
+  .refine(({ type, hash }) => hash !== 'none' || !maskedTypes.has(type), {
     path: ['hash'],
     message: 'Such values are never kept in clear. Choose a hash; clear ones are hashed as they come in.',
   })

@@ -1,22 +1,20 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, type SQL } from 'drizzle-orm'
 import { db, type Executor, type Tx } from '../../db/client'
 import { namedSecrets, secrets } from '../../db/schema/secrets'
 import { transact } from '../../db/transact'
-import { type Actor, hasRole } from '../actor'
+import { mayConfigure } from '../access'
+import type { Actor } from '../actor'
 import { recordAudit } from '../audit/index'
 import type { SecretRef } from '../engine/index'
-import { conflict, forbidden, notFound } from '../errors'
+import { conflict, notFound } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { forgetName } from './named-secrets'
 import { revealSecret } from './reveal-secret'
 import { NamedSecretInput, type NamedSecretView, RevealNamedSecretInput, SecretNameInput } from './schema'
 import { idOfRef, refOf } from './secret-refs'
-import { usesOf } from './secret-uses'
+import { secretUses } from './secret-uses'
 import { deleteSecret, replaceSecret, storeSecret } from './store-secret'
-
-const mayKeep = (actor: Actor): Result<true> =>
-  hasRole(actor, 'member') ? ok(true) : err(forbidden('Viewers can look, but not change anything.'))
 
 const ofName = (actor: Actor, name: string) =>
   and(eq(namedSecrets.accountId, actor.accountId), eq(namedSecrets.name, name))
@@ -28,27 +26,26 @@ const columns = {
   updatedAt: secrets.updatedAt,
 }
 
-const view = async (
-  exec: Executor,
-  accountId: string,
-  row: { name: string; lastFour: string; createdAt: Date; updatedAt: Date },
-): Promise<NamedSecretView> => ({
-  ...row,
-  usedIn: await usesOf(accountId, row.name, exec),
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-})
-
-/** The secrets that the account keeps by name, in the order of the alphabet; of their texts the last 4 characters. */
-export async function listNamedSecrets(actor: Actor): Promise<NamedSecretView[]> {
-  const rows = await db()
+async function readViews(exec: Executor, actor: Actor, where: SQL | undefined): Promise<NamedSecretView[]> {
+  const rows = await exec
     .select(columns)
     .from(namedSecrets)
     .innerJoin(secrets, eq(secrets.id, namedSecrets.secretId))
-    .where(eq(namedSecrets.accountId, actor.accountId))
+    .where(where)
     .orderBy(asc(namedSecrets.name))
-  return Promise.all(rows.map((row) => view(db(), actor.accountId, row)))
+  if (rows.length === 0) return []
+  const uses = await secretUses(exec, actor.accountId)
+  return rows.map((row) => ({
+    ...row,
+    usedIn: uses.get(row.name) ?? [],
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }))
 }
+
+/** The secrets that the account keeps by name, in the order of the alphabet; of their texts the last 4 characters. */
+export const listNamedSecrets = (actor: Actor): Promise<NamedSecretView[]> =>
+  readViews(db(), actor, eq(namedSecrets.accountId, actor.accountId))
 
 async function find(exec: Executor, actor: Actor, name: string): Promise<SecretRef | undefined> {
   const [row] = await exec.select({ id: namedSecrets.secretId }).from(namedSecrets).where(ofName(actor, name))
@@ -56,12 +53,8 @@ async function find(exec: Executor, actor: Actor, name: string): Promise<SecretR
 }
 
 async function shown(tx: Tx, actor: Actor, name: string): Promise<Result<NamedSecretView>> {
-  const [row] = await tx
-    .select(columns)
-    .from(namedSecrets)
-    .innerJoin(secrets, eq(secrets.id, namedSecrets.secretId))
-    .where(ofName(actor, name))
-  return row ? ok(await view(tx, actor.accountId, row)) : err(notFound('The secret'))
+  const [view] = await readViews(tx, actor, ofName(actor, name))
+  return view ? ok(view) : err(notFound('The secret'))
 }
 
 const audit = (tx: Tx, actor: Actor, action: string, ref: SecretRef, name: string) =>
@@ -69,7 +62,7 @@ const audit = (tx: Tx, actor: Actor, action: string, ref: SecretRef, name: strin
 
 /** Keeps a secret under a new name, for `{{secret.NAME}}`. Members may. Refuses (`conflict`) a name that is taken. */
 export async function createNamedSecret(actor: Actor, input: unknown, tx?: Tx): Promise<Result<NamedSecretView>> {
-  const allowed = mayKeep(actor)
+  const allowed = mayConfigure(actor)
   if (!allowed.ok) return allowed
   const parsed = parseInput(NamedSecretInput, input)
   if (!parsed.ok) return parsed
@@ -92,7 +85,7 @@ export async function createNamedSecret(actor: Actor, input: unknown, tx?: Tx): 
 
 /** Another value under the same name, for everything that names it. Other processes may use the old for 5 seconds. */
 export async function replaceNamedSecret(actor: Actor, input: unknown, tx?: Tx): Promise<Result<NamedSecretView>> {
-  const allowed = mayKeep(actor)
+  const allowed = mayConfigure(actor)
   if (!allowed.ok) return allowed
   const parsed = parseInput(NamedSecretInput, input)
   if (!parsed.ok) return parsed
@@ -109,7 +102,7 @@ export async function replaceNamedSecret(actor: Actor, input: unknown, tx?: Tx):
 
 /** Takes a secret away for good. Refused (`conflict`) while a draft, a live flow or a destination names it. */
 export async function deleteNamedSecret(actor: Actor, input: unknown, tx?: Tx): Promise<Result<{ name: string }>> {
-  const allowed = mayKeep(actor)
+  const allowed = mayConfigure(actor)
   if (!allowed.ok) return allowed
   const parsed = parseInput(SecretNameInput, input)
   if (!parsed.ok) return parsed
@@ -117,8 +110,8 @@ export async function deleteNamedSecret(actor: Actor, input: unknown, tx?: Tx): 
   return transact(async (run) => {
     const ref = await find(run, actor, name)
     if (!ref) return err(notFound('The secret'))
-    const uses = await usesOf(actor.accountId, name, run)
-    if (uses.length > 0) {
+    const uses = (await secretUses(run, actor.accountId)).get(name)
+    if (uses) {
       const places = uses.map((use) => `${use.kind} ${use.name}`).join(', ')
       return err(conflict(`It is used in ${places}. Take {{secret.${name}}} out there first.`))
     }

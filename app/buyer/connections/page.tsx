@@ -1,16 +1,20 @@
 import { Link2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Page } from '@/components/shell/page'
+import { LoadMore } from '@/components/table/load-more'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireBuyer } from '@/lib/auth'
-import { listConnections } from '@/lib/connections'
+import { pageConnections } from '@/lib/connections'
+import { ConnectionFilters } from '@/lib/connections/schema'
 import { ConnectionTable } from './_components/connection-table'
 
 export const metadata: Metadata = { title: 'Connections' }
 
-export default async function ConnectionsPage() {
-  const actor = await requireBuyer()
-  const connections = (await listConnections(actor)).filter((connection) => connection.side === 'buyer')
+export default async function ConnectionsPage({ searchParams }: PageProps<'/buyer/connections'>) {
+  const [actor, params] = await Promise.all([requireBuyer(), searchParams])
+  const filters = { ...ConnectionFilters.parse(params), side: 'buyer' } as const
+  const { data, nextCursor } = await pageConnections(actor, filters)
+  const connections = data.filter((connection) => connection.side === 'buyer')
   return (
     <Page
       crumbs={[{ label: 'Connections' }]}
@@ -29,6 +33,7 @@ export default async function ConnectionsPage() {
           are delivered. Open the link in that mail to start.
         </EmptyState>
       )}
+      <LoadMore nextCursor={nextCursor} label="Older connections" />
     </Page>
   )
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { Page } from '@/components/shell/page'
+import { LoadMore } from '@/components/table/load-more'
 import { requireSeller } from '@/lib/auth'
-import { listConnections, listInvitations } from '@/lib/connections'
+import { pageConnections, pageInvitations } from '@/lib/connections'
+import { ConnectionFilters, InvitationFilters } from '@/lib/connections/schema'
 import { listFlowNames } from '@/lib/flows'
 import { ConnectionTable } from './_components/connection-table'
 import { InvitationTable } from './_components/invitation-table'
@@ -10,11 +12,15 @@ import { NoConnections } from './_components/no-connections'
 
 export const metadata: Metadata = { title: 'Connections' }
 
-export default async function ConnectionsPage() {
-  const actor = await requireSeller()
-  const [all, sent, flows] = await Promise.all([listConnections(actor), listInvitations(actor), listFlowNames(actor)])
-  const connections = all.filter((connection) => connection.side === 'seller')
-  const invitations = sent.filter(({ status }) => status !== 'accepted')
+export default async function ConnectionsPage({ searchParams }: PageProps<'/seller/connections'>) {
+  const [actor, { invited, ...params }] = await Promise.all([requireSeller(), searchParams])
+  const [connected, sent, flows] = await Promise.all([
+    pageConnections(actor, { ...ConnectionFilters.parse(params), side: 'seller' }),
+    pageInvitations(actor, { ...InvitationFilters.parse({ cursor: invited }), open: 'true' }),
+    listFlowNames(actor),
+  ])
+  const connections = connected.data.filter((connection) => connection.side === 'seller')
+  const invitations = sent.data
   return (
     <Page
       crumbs={[{ label: 'Connections' }]}
@@ -25,7 +31,9 @@ export default async function ConnectionsPage() {
     >
       {connections.length + invitations.length === 0 && <NoConnections />}
       {connections.length > 0 && <ConnectionTable connections={connections} />}
+      <LoadMore nextCursor={connected.nextCursor} label="Older connections" />
       {invitations.length > 0 && <InvitationTable invitations={invitations} />}
+      <LoadMore nextCursor={sent.nextCursor} param="invited" label="Older invitations" />
     </Page>
   )
 }

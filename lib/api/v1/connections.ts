@@ -1,7 +1,7 @@
 import type { Actor } from '../../actor'
 import {
   getConnection,
-  listConnections,
+  pageConnections,
   pauseConnection,
   resumeConnection,
   revokeConnection,
@@ -16,7 +16,7 @@ import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { IdParam, listOf } from './shapes/common'
 import { buyerConnection, sellerConnection } from './shapes/connection-examples'
-import { ConnectionShape, DeliveryChoice, writeConnection } from './shapes/connections'
+import { ConnectionQuery, ConnectionShape, DeliveryChoice, writeConnection } from './shapes/connections'
 import { destinationTest } from './shapes/destination-examples'
 import { TestShape, writeTest } from './shapes/destinations'
 import { sample } from './shapes/examples'
@@ -36,7 +36,8 @@ const listRoute = endpoint({
   tag,
   summary: 'List connections',
   description:
-    'From either side, newest first. A seller sees that a buyer is ready, never where or how it receives leads.',
+    'From either side, newest first, by keyset. A seller sees that a buyer is ready, never where or how it receives leads.',
+  query: ConnectionQuery,
   answer: {
     status: 200,
     description: 'The connections of the account.',
@@ -120,9 +121,10 @@ async function testConnection(actor: Actor, id: string): Promise<Result<Destinat
 
 export const connectionApi = newApi()
 
-connectionApi.openapi(listRoute, async (c) =>
-  reply(c, ok(page((await listConnections(c.var.actor)).map(writeConnection)))),
-)
+connectionApi.openapi(listRoute, async (c) => {
+  const { data, nextCursor } = await pageConnections(c.var.actor, c.req.valid('query'))
+  return reply(c, ok(page(data.map(writeConnection), nextCursor)))
+})
 
 connectionApi.openapi(getRoute, async (c) =>
   reply(c, written(await getConnection(c.var.actor, c.req.valid('param').id), writeConnection)),

@@ -8,7 +8,7 @@ import {
   declineInvitation,
   findInvitation,
   getConnection,
-  listInvitations,
+  pageInvitations,
   resendInvitation,
   revokeInvitation,
 } from '../../connections/index'
@@ -25,6 +25,7 @@ import { buyerConnection, permissions } from './shapes/connection-examples'
 import {
   AcceptBody,
   ConnectionShape,
+  InvitationQuery,
   InvitationShape,
   NewInvitation,
   PublicInvitationShape,
@@ -85,6 +86,8 @@ const listRoute = endpoint({
   id: 'listInvitations',
   tag,
   summary: 'List invitations',
+  description: 'By keyset; `open=true` leaves out those that became a connection.',
+  query: InvitationQuery,
   answer: {
     status: 200,
     description: 'The invitations that the account has sent, newest first.',
@@ -258,9 +261,10 @@ invitationApi.openapi(createRoute, async (c) =>
   reply(c, written(await createInvitation(c.var.actor, c.req.valid('json')), writeInvitation), 201),
 )
 
-invitationApi.openapi(listRoute, async (c) =>
-  reply(c, ok(page((await listInvitations(c.var.actor)).map(writeInvitation)))),
-)
+invitationApi.openapi(listRoute, async (c) => {
+  const { data, nextCursor } = await pageInvitations(c.var.actor, c.req.valid('query'))
+  return reply(c, ok(page(data.map(writeInvitation), nextCursor)))
+})
 
 invitationApi.openapi(resendRoute, async (c) => {
   const { id } = c.req.valid('param')

@@ -1,7 +1,6 @@
 import { formatMoney } from '../../money'
-import type { FieldType } from '../schema'
+import { type FieldType, maskedTypes } from '../schema'
 import type { FieldValue, PackedValue } from '../types'
-import { maskedTypes } from './pack'
 
 /** A value as people read it, packed or not: masked types as stars, phones and money in their usual form, "" for blank. */
 export function displayValue(value: FieldValue | PackedValue): string {

@@ -1,9 +1,6 @@
-import type { FieldType } from '../schema'
+import { type FieldType, maskedTypes } from '../schema'
 import type { FieldValue, PackedLead, PackedValue, TypedLead } from '../types'
 import { parseField } from './parse-field'
-
-/** Types whose values are stored sealed and shown as stars. A credit card is not among them: only 4 digits are kept. */
-export const maskedTypes: ReadonlySet<FieldType> = new Set<FieldType>(['ssn', 'credential'])
 
 const stars: Partial<Record<FieldType, string>> = { ssn: '***-**-****', credential: '********' }
 

@@ -30,6 +30,9 @@ export const fieldTypes = [
 ] as const
 export type FieldType = (typeof fieldTypes)[number]
 
+/** Types whose values are stored sealed and shown as stars. A credit card is not among them: only 4 digits are kept. */
+export const maskedTypes: ReadonlySet<FieldType> = new Set<FieldType>(['ssn', 'credential'])
+
 export const FieldName = z
   .string()
   .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/i, 'Use letters, digits and underscores, with dots between parts.')

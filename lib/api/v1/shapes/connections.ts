@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import {
   AcceptAsNewAccountInput,
+  ConnectionFilters,
   type ConnectionView,
+  InvitationFilters,
   InvitationInput,
   type InvitationView,
   invitationStatuses,
@@ -12,7 +14,7 @@ import {
 import { setupStates } from '../../../flows/schema'
 import { amountOf } from '../../../money'
 import { onWire } from '../wire'
-import { AmountShape, named, TimeShape, UuidShape } from './common'
+import { AmountShape, named, strictFilters, TimeShape, UuidShape } from './common'
 
 const PermissionsShape = named('Permissions', Permissions)
 
@@ -21,6 +23,10 @@ export const Resend = named('ResendInvitation', ResendInvitationInput.omit({ id:
 /** Without a key all three are needed; the verb says so. With one none is. */
 export const AcceptBody = named('AcceptInvitation', AcceptAsNewAccountInput.omit({ token: true }).partial())
 export const DeliveryChoice = named('DeliveryChoice', z.strictObject({ destination_id: z.string().max(100) }))
+
+const cursor = z.uuid().optional()
+export const ConnectionQuery = strictFilters(ConnectionFilters).extend({ cursor })
+export const InvitationQuery = strictFilters(InvitationFilters).extend({ cursor })
 
 export const InvitationShape = named(
   'Invitation',

@@ -1,21 +1,19 @@
 'use client'
 
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { typeWords } from '@/components/flow/field-type-words'
+import { useAnswer } from '@/components/form/use-answer'
 import { Alert } from '@/components/ui/alert'
 import { cn } from '@/components/ui/cn'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 import type { FieldType } from '@/lib/engine/schema'
-import type { previewSubmissionAction } from '../actions'
-import { previewSubmissionAction as preview } from '../actions'
+import { previewSubmissionAction } from '../actions'
 import { useEditor } from './editor-context'
 
 type Unsaved = Omit<Parameters<typeof previewSubmissionAction>[0], 'flowId' | 'text'>
 type Preview = Extract<Awaited<ReturnType<typeof previewSubmissionAction>>, { ok: true }>['value']
-
-const pauseMs = 350
 
 /** How a name found its field. */
 const ways: Record<Preview['names'][number]['how'], string> = {
@@ -31,23 +29,9 @@ export function SubmissionPreview(unsaved: Unsaved) {
   const { view } = useEditor()
   const id = useId()
   const [text, setText] = useState('')
-  const [shown, setShown] = useState<Preview>()
-  const [problem, setProblem] = useState<string>()
-  const asked = useRef(0)
-  const key = JSON.stringify(unsaved)
-  const flowId = view.flow.id
-  useEffect(() => {
-    const mine = ++asked.current
-    if (text.trim() === '') return
-    const timer = setTimeout(async () => {
-      const result = await preview({ flowId, text, ...JSON.parse(key) }).catch(() => undefined)
-      if (asked.current !== mine) return
-      if (result?.ok) setShown(result.value)
-      setProblem(result?.ok ? undefined : (result?.error.issues?.[0]?.message ?? 'The preview could not be made.'))
-    }, pauseMs)
-    return () => clearTimeout(timer)
-  }, [flowId, text, key])
   const isEmpty = text.trim() === ''
+  const asked = isEmpty ? undefined : { flowId: view.flow.id, text, ...unsaved }
+  const { value: shown, refusal } = useAnswer(asked, previewSubmissionAction)
   return (
     <div data-scratch className="flex max-w-3xl flex-col gap-3">
       <div className="flex flex-col gap-1.5">
@@ -62,8 +46,8 @@ export function SubmissionPreview(unsaved: Unsaved) {
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      {!isEmpty && problem && <p className="text-red text-sm">{problem}</p>}
-      {!isEmpty && !problem && shown && <PreviewTable preview={shown} />}
+      {!isEmpty && refusal && <p className="text-red text-sm">{refusal}</p>}
+      {!isEmpty && !refusal && shown && <PreviewTable preview={shown} />}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { DraftText } from '@/components/flow/draft-field'
+import { DraftTemplate } from '@/components/flow/draft-template'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { RuleEditor } from '@/components/flow/rule-editor'
 import type { FlowDocument, Rule } from '@/lib/engine/schema'
@@ -29,13 +29,14 @@ export function AcceptancePanel() {
         onChange={(rule) => change((now) => withRule(now, rule, now.acceptance?.reason ?? ''))}
       />
       {acceptance && (
-        <DraftText
+        <DraftTemplate
           label="Reason given to the source"
           optional
           value={acceptance.reason}
+          variables={view.variables}
           maxLength={500}
-          placeholder="State is not bought here"
-          hint="Empty: the reason names the condition that was not met."
+          placeholder="{{lead.state}} is not bought here"
+          hint="Variables of the lead may stand in it. Empty: it names the condition that was not met."
           problems={problemsAt(problems, 'acceptance.reason')}
           onChange={(reason) => change((now) => withRule(now, now.acceptance?.rule, reason))}
         />

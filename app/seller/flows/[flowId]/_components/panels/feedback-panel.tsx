@@ -1,10 +1,8 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
 import { DraftArea, DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
-import { Label } from '@/components/ui/label'
-import { Switch } from '@/components/ui/switch'
+import { Toggle } from '@/components/form/toggle'
 import type { FlowDocument } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
@@ -34,12 +32,11 @@ export function FeedbackPanel() {
     >
       <PanelPart title="Returns">
         <Toggle
-          isOn={returned.allowed}
-          onChange={(allowed) => setReturn({ allowed })}
+          label="Take returns"
           hint="A buyer gives a lead back."
-        >
-          Take returns
-        </Toggle>
+          checked={returned.allowed}
+          onChange={(allowed) => setReturn({ allowed })}
+        />
         {returned.allowed && (
           <>
             <DraftNumber
@@ -64,44 +61,22 @@ export function FeedbackPanel() {
               onChange={(text) => setReturn({ reasons: linesOf(text) })}
             />
             <Toggle
-              isOn={returned.reason_required}
-              onChange={(reason_required) => setReturn({ reason_required })}
+              label="A reason is required"
               hint="A return without one is refused."
-            >
-              A reason is required
-            </Toggle>
+              checked={returned.reason_required}
+              onChange={(reason_required) => setReturn({ reason_required })}
+            />
           </>
         )}
       </PanelPart>
       <PanelPart title="Conversions">
         <Toggle
-          isOn={conversion.allowed}
-          onChange={(allowed) => set({ conversion: { allowed } })}
+          label="Take conversions"
           hint="A buyer tells that a lead became a customer."
-        >
-          Take conversions
-        </Toggle>
+          checked={conversion.allowed}
+          onChange={(allowed) => set({ conversion: { allowed } })}
+        />
       </PanelPart>
     </PanelFrame>
-  )
-}
-
-type ToggleProps = { isOn: boolean; onChange: (isOn: boolean) => void; hint?: string; children: ReactNode }
-
-/** A switch of the draft with its name at the left. */
-export function Toggle({ isOn, onChange, hint, children }: ToggleProps) {
-  const id = useId()
-  return (
-    <div className="flex max-w-xl items-start justify-between gap-4">
-      <div className="flex min-w-0 flex-col">
-        <Label htmlFor={id}>{children}</Label>
-        {hint && (
-          <p id={`${id}-hint`} className="text-pretty text-tertiary text-xs">
-            {hint}
-          </p>
-        )}
-      </div>
-      <Switch id={id} checked={isOn} onCheckedChange={onChange} {...(hint && { 'aria-describedby': `${id}-hint` })} />
-    </div>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { withStep } from '@/components/flow/draft-document'
-import { DraftFrame, DraftText } from '@/components/flow/draft-field'
+import { DraftFrame } from '@/components/flow/draft-field'
+import { DraftTemplate } from '@/components/flow/draft-template'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { RuleEditor } from '@/components/flow/rule-editor'
 import { NativeSelect } from '@/components/ui/native-select'
@@ -77,13 +78,14 @@ export function FilterPanel({ step, index }: { step: FilterStep; index: number }
             </NativeSelect>
           )}
         </DraftFrame>
-        <DraftText
+        <DraftTemplate
           label="Reason"
           optional
           value={step.reason}
+          variables={view.variables}
           maxLength={500}
-          placeholder="Must be 18"
-          hint="The source sees it. Empty: the condition in words."
+          placeholder="Must be 18, not {{lead.dob.age}}"
+          hint="The source sees it; variables of the lead may stand in it. Empty: the condition in words."
           problems={problemsAt(problems, `${path}.reason`)}
           onChange={(reason) => set({ reason })}
         />

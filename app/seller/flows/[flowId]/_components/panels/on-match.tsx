@@ -1,11 +1,13 @@
 'use client'
 
-import { DraftFrame, DraftText } from '@/components/flow/draft-field'
+import { DraftFrame } from '@/components/flow/draft-field'
+import { DraftTemplate } from '@/components/flow/draft-template'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { NativeSelect } from '@/components/ui/native-select'
 import { RadioGroup } from '@/components/ui/radio-group'
 import type { DuplicateCheckStep } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
+import { useEditor } from '../editor-context'
 
 type Part = Pick<DuplicateCheckStep, 'on_match' | 'outcome' | 'reason'>
 type OnMatchProps = {
@@ -17,6 +19,7 @@ type OnMatchProps = {
 
 /** What becomes of a lead that is found: it ends here, or goes on with a mark. */
 export function OnMatch({ step, onChange, path, problems }: OnMatchProps) {
+  const { view } = useEditor()
   const mark = `appended.${step.id.replaceAll('-', '_')}.found`
   return (
     <div className="flex flex-col gap-4">
@@ -48,12 +51,13 @@ export function OnMatch({ step, onChange, path, problems }: OnMatchProps) {
               </NativeSelect>
             )}
           </DraftFrame>
-          <DraftText
+          <DraftTemplate
             label="Reason"
             optional
             value={step.reason}
+            variables={view.variables}
             maxLength={500}
-            hint="The source sees it. Empty: what was found, in words."
+            hint="The source sees it; variables of the lead may stand in it. Empty: what was found, in words."
             problems={problemsAt(problems, `${path}.reason`)}
             onChange={(reason) => onChange({ reason })}
           />

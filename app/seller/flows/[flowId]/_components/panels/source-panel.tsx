@@ -3,6 +3,7 @@
 import { KeyRound } from 'lucide-react'
 import { useOptimistic, useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { Toggle } from '@/components/form/toggle'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -13,7 +14,6 @@ import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { SourceSettingsForm } from '../source-settings'
 import { SubmitHelp } from '../submit-help'
-import { Toggle } from './feedback-panel'
 
 /** One source: its address, its key, and what it adds to the flow. */
 export function SourcePanel({ source }: { source: SourceView }) {
@@ -47,21 +47,19 @@ export function SourcePanel({ source }: { source: SourceView }) {
       <SubmitHelp source={source} secret={secret} />
       <PanelPart title="Access">
         <Toggle
-          isOn={switches.enabled}
-          onChange={(enabled) => set({ enabled })}
+          label="Enabled"
           hint="Off: submissions are refused with “Source is disabled”."
-        >
-          Enabled
-        </Toggle>
+          checked={switches.enabled}
+          onChange={(enabled) => set({ enabled })}
+        />
         <Toggle
-          isOn={switches.authenticationRequired}
-          onChange={(authenticationRequired) => set({ authenticationRequired })}
+          label="Require a key"
           hint={
             source.keyLastFour ? `Its key ends with ${source.keyLastFour}.` : 'A key is made when you turn this on.'
           }
-        >
-          Require a key
-        </Toggle>
+          checked={switches.authenticationRequired}
+          onChange={(authenticationRequired) => set({ authenticationRequired })}
+        />
         {source.keyLastFour && (
           <ConfirmDialog
             trigger={

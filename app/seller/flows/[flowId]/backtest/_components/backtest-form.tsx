@@ -6,9 +6,9 @@ import { useRouter } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
 import { isError, ProblemNotes } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
+import { Tick } from '@/components/form/toggle'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
 import { Label } from '@/components/ui/label'
 import { NativeSelect } from '@/components/ui/native-select'
 import type { Problem } from '@/lib/engine/types'
@@ -90,12 +90,18 @@ export function BacktestForm({ flowId, steps, sources, liveVersion, problems, ca
       <LeadChoice sources={sources} onChange={setLeads} />
       <div className="flex flex-col gap-3 border-t pt-4">
         <span className="font-medium text-sm">What buyers say</span>
-        <Tick isOn={isRecorded} onChange={setRecorded} hint="Where the same step was asked; the rest is assumed.">
-          Use what they really answered
-        </Tick>
-        <Tick isOn={isAllReady} onChange={setAllReady} hint="As if every buyer had accepted and was switched on.">
-          Take steps that are off or waiting as ready
-        </Tick>
+        <Tick
+          label="Use what they really answered"
+          hint="Where the same step was asked; the rest is assumed."
+          checked={isRecorded}
+          onChange={setRecorded}
+        />
+        <Tick
+          label="Take steps that are off or waiting as ready"
+          hint="As if every buyer had accepted and was switched on."
+          checked={isAllReady}
+          onChange={setAllReady}
+        />
         <div className="flex flex-col gap-1.5">
           <span className="text-secondary text-sm">Else, each buyer</span>
           <AssumptionField
@@ -129,22 +135,5 @@ export function BacktestForm({ flowId, steps, sources, liveVersion, problems, ca
         Run backtest
       </Button>
     </section>
-  )
-}
-
-type TickProps = { isOn: boolean; onChange: (isOn: boolean) => void; hint: string; children: string }
-
-function Tick({ isOn, onChange, hint, children }: TickProps) {
-  const id = useId()
-  return (
-    <div className="flex items-start gap-2.5">
-      <Checkbox id={id} className="mt-0.5" checked={isOn} onCheckedChange={(checked) => onChange(checked === true)} />
-      <div className="flex min-w-0 flex-col">
-        <Label htmlFor={id} className="font-normal text-base">
-          {children}
-        </Label>
-        <span className="text-tertiary text-xs">{hint}</span>
-      </div>
-    </div>
   )
 }

@@ -6,18 +6,21 @@ import type { Result } from '@/lib/result'
 
 const pauseMs = 300
 
-type Asked<Value> = Result<Value, { message: string; issues?: Issue[] }> | undefined
+type Answer<Value> = Result<Value, { message: string; issues?: Issue[] }> | undefined
 
 /**
- * What a configuration makes of the sample lead, a moment after its last change; the answer before it until then.
- * @param wanted all that is asked, as JSON: an equal text asks nothing again.
+ * What the server makes of what is being edited, a moment after its last change; the answer before it until then. An
+ * answer to an older question never shows.
+ * @param asked what the answer is about, told apart by its JSON; `undefined` asks nothing.
  */
-export function useSample<Value>(wanted: string, ask: (wanted: string) => Promise<Asked<Value>>) {
+export function useAnswer<Asked, Value>(asked: Asked | undefined, ask: (asked: Asked) => Promise<Answer<Value>>) {
   const [shown, setShown] = useState<{ wanted: string; value?: Value | undefined; refusal?: string | undefined }>()
+  const wanted = asked && JSON.stringify(asked)
   useEffect(() => {
+    if (wanted === undefined) return
     let isOld = false
     const timer = setTimeout(async () => {
-      const answer = await ask(wanted).catch(() => undefined)
+      const answer = await ask(JSON.parse(wanted)).catch(() => undefined)
       if (isOld) return
       setShown((before) => ({
         wanted,
@@ -33,7 +36,7 @@ export function useSample<Value>(wanted: string, ask: (wanted: string) => Promis
   return { value: shown?.value, refusal: shown?.refusal, isStale: shown?.wanted !== wanted }
 }
 
-function wordsOf(answer: Asked<unknown>): string {
-  if (!answer || answer.ok) return 'The preview could not be made.'
+function wordsOf(answer: Answer<unknown>): string {
+  if (!answer || answer.ok) return 'The server did not answer. It is asked again with the next change.'
   return answer.error.issues?.[0]?.message ?? answer.error.message
 }
