@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns'
 
 /**
@@ -26,6 +26,25 @@ export const buyerClaims = pgTable(
     claimedAt: moment('claimed_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.key] }), index('buyer_claims_age').on(table.claimedAt)],
+)
+
+/**
+ * A bid that a source was made for a lead that it told a part of. `lead_id` is the lead that it was used for, once;
+ * `run` is what the lead's run goes on with: what buyers bid.
+ */
+export const sourceBids = pgTable(
+  'source_bids',
+  {
+    id: uuid('id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    isTest: boolean('is_test').notNull(),
+    priceCents: bigint('price_cents', { mode: 'number' }).notNull(),
+    run: text('run').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    leadId: uuid('lead_id'),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.accountId] }), index('source_bids_expiry').on(table.expiresAt)],
 )
 
 /** A lead that waits for its buyer: out of hours, over a cap, or for the next try. `state` is its run. */

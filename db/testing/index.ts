@@ -1,3 +1,4 @@
+export { anAuction, aPingedStep, bids, onPing, pingsOf, postsOf } from './auction'
 export { testDatabase } from './database'
 export { aBuyer, aSeller, aUser, type Someone } from './factories'
 export { aLiveFlow, aManualStep } from './flows'

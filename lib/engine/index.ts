@@ -52,6 +52,7 @@ export { previewSubmission, type SubmissionPreview } from './flow/preview-submis
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'
 export { longestWaitMs } from './flow/sell'
+export { bidForSource, type SourceBid } from './flow/source-bid'
 export { questionOf } from './flow/steps'
 export { undeclaredFields } from './flow/undeclared'
 export { leadLabel, leadPlace, leadText, visibleData } from './lead-label'

@@ -276,6 +276,10 @@ export type Run = {
   /** 1 to 100, drawn once per lead. */
   random: number
   lead: TypedLead
+  /** Only a bid is wanted: nothing is sold, and what is not told yet is not held against the lead. */
+  isPing?: true
+  /** The bid that the source was made before and that it is paid; or why it does not hold. */
+  bid?: { id: string; priceCents: number } | { id: string; refused: string }
   /** Names of the fields that steps have set since the lead came in. */
   changed?: string[]
   submission: { ip: string; userAgent: string }

@@ -159,6 +159,8 @@ export type SourceView = {
   keyLastFour: string | null
   settings: SourceSettings
   submitUrl: string
+  /** Where it asks for a bid. */
+  pingUrl: string
   docsUrl: string
   createdAt: string
 }

@@ -24,6 +24,7 @@ export function viewSource(row: Omit<SourceRow, 'keyHash' | 'connectionId' | 'ac
     keyLastFour: row.keyLastFour,
     settings: row.settings,
     submitUrl: `${base}/submit`,
+    pingUrl: `${base}/ping`,
     docsUrl: `${base}/docs`,
     createdAt: row.createdAt.toISOString(),
   }

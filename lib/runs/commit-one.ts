@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import type { Effect } from '../engine/index'
 import { asJson } from './as-json'
+import { holdsBid, takeBids } from './bids'
 import { answerKeys, keyRow, settleFresh } from './commit-two'
 import { type Job, savedState } from './job'
 import { comparedKeys, leadKeyRows, lockKeyRows } from './lead-keys'
@@ -19,6 +20,8 @@ export type Opened =
   | { kind: 'joins'; leadId: string }
   /** The idempotency key was used before. */
   | { kind: 'replays'; leadId: string }
+  /** Its bid was used by another lead a moment before. */
+  | { kind: 'spent' }
   /** It fell together with a run that was cleared away meanwhile: open it once more. */
   | { kind: 'again' }
 
@@ -61,9 +64,12 @@ async function makeRuns(
  */
 async function makeAndSettle(
   tx: postgres.TransactionSql,
-  jobs: Job[],
+  all: Job[],
   acknowledged: string[],
-): Promise<{ made: Made; grants: Grants }> {
+): Promise<{ made: Made; grants: Grants; spent: ReadonlySet<Job> }> {
+  const taken = await takeBids(tx, all)
+  const spent = new Set(all.filter((job) => holdsBid(job) && !taken.has(job.run.leadId)))
+  const jobs = all.filter((job) => !spent.has(job))
   const keyed = jobs.filter((job) => job.idempotencyKey !== undefined)
   const compared = comparedKeys(jobs)
   const asking = jobs.filter(({ asked: effect }) => effect)
@@ -81,7 +87,7 @@ async function makeAndSettle(
   }
   const granted = asking.filter((job) => made.has(job.run.leadId))
   if (granted.length > 0) await writeGrants(tx, granted, grants)
-  return { made, grants }
+  return { made, grants, spent }
 }
 
 /**
@@ -90,11 +96,16 @@ async function makeAndSettle(
  */
 export async function openBatch(sql: postgres.Sql, jobs: Job[], acknowledged: string[]): Promise<Opened[]> {
   const isPlain = jobs.every(
-    (job) => job.idempotencyKey === undefined && !isDone(job) && !job.asked && job.compiled.keyFields.length === 0,
+    (job) =>
+      job.idempotencyKey === undefined &&
+      !isDone(job) &&
+      !job.asked &&
+      !holdsBid(job) &&
+      job.compiled.keyFields.length === 0,
   )
   const begun = jobs.map(({ run, asked: effect }) => ({ run, asked: effect }))
-  const { made, grants } = isPlain
-    ? { made: await makeRuns(sql, jobs, acknowledged), grants: undefined }
+  const { made, grants, spent } = isPlain
+    ? { made: await makeRuns(sql, jobs, acknowledged), grants: undefined, spent: undefined }
     : await sql
         .begin((tx) => makeAndSettle(tx, jobs, acknowledged))
         .catch((error: unknown) => {
@@ -106,14 +117,15 @@ export async function openBatch(sql: postgres.Sql, jobs: Job[], acknowledged: st
   const earlier = await earlierLeads(sql, refused)
   return jobs.map((job) => {
     const configVersion = made.get(job.run.leadId)
-    if (configVersion === undefined) return fellTogether(job, earlier.get(job.run.leadId))
+    if (configVersion === undefined) return fellTogether(job, earlier.get(job.run.leadId), spent?.has(job) === true)
     const granted = grants?.get(job.run.leadId)
     return { kind: 'opened', configVersion, ...(granted && { effect: granted.effect }) }
   })
 }
 
-function fellTogether(job: Job, leadId: string | undefined): Opened {
-  if (!leadId) return { kind: 'again' }
+/** Nothing of it was written: another one has its body or its key, or the bid that it came with. */
+function fellTogether(job: Job, leadId: string | undefined, isSpent: boolean): Opened {
+  if (!leadId) return { kind: isSpent ? 'spent' : 'again' }
   return { kind: job.idempotencyKey === undefined ? 'joins' : 'replays', leadId }
 }
 

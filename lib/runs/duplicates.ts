@@ -71,14 +71,14 @@ const patienceMs = 30_000
  */
 export async function findDuplicate(job: Job, question: DuplicateQuestion): Promise<Found> {
   // Values that a step has set since commit 1 have no keys yet.
-  if (job.run.changed !== job.loggedChanges) await writeLateKeys(pool().sql, job)
+  if (!job.run.isPing && job.run.changed !== job.loggedChanges) await writeLateKeys(pool().sql, job)
   const asked = askedOf(job, question)
   const until = Date.now() + patienceMs
   for (let wait = 20; ; wait = Math.min(wait * 2, 500)) {
     const row = await lookups().add(asked)
     const isOpen = asked.accepted && row?.status === 'processing'
     if (!row) return { kind: 'none' }
-    if (!isOpen || job.run.isTest || Date.now() > until) {
+    if (!isOpen || job.run.isTest || job.run.isPing || Date.now() > until) {
       const at = timeOfId(row.id)
       return { kind: 'found', fields: row.fields, leadId: row.id, at, ...(isOpen && { inProgress: true }) }
     }

@@ -3,16 +3,20 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { pool } from '../../db/client'
 import {
   aLiveFlow,
-  aManualStep,
+  anAuction,
   aPeer,
+  aPingedStep,
   aSeller,
+  bids,
+  onPing,
+  pingsOf,
+  postsOf,
   refuses,
   type Someone,
   says,
   testDatabase,
 } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
-import type { FlowDocumentInput } from '../engine/index'
 import { getEvent } from '../events/index'
 import { getLead } from '../leads/index'
 import { forget, startRuntime } from '../runtime'
@@ -21,7 +25,6 @@ import { recoverRuns } from './index'
 testDatabase()
 
 type Peer = Awaited<ReturnType<typeof aPeer>>
-type Handle = Parameters<Peer['now']>[0]
 let seller: Someone
 let fast: Peer
 let slow: Peer
@@ -36,50 +39,8 @@ beforeEach(() => {
   for (const peer of [fast, slow, best]) peer.received.length = 0
 })
 
-/** Bids when it is pinged, and takes the lead when it gets it. */
-const bids =
-  (price: number, more: object = {}): Handle =>
-  (request, response) =>
-    says(200, { status: 'accepted', lead_id: 'b-1', price, ping_id: `ref-${price}`, ...more })(request, response)
-const isPing = ({ path }: { path: string }) => path === '/ping'
-const pingsOf = ({ received }: Peer) => received.filter(isPing)
-const postsOf = ({ received }: Peer) => received.filter((one) => !isPing(one))
-
-type Steps = NonNullable<FlowDocumentInput['steps']>
-const pinged = (id: string, name: string, { url }: Peer) => {
-  const step = aManualStep({ id, name, url })
-  const mappings = { ...step.connection.request.mappings, ping: '{{ping.id}}', bid: '{{ping.price}}' }
-  return {
-    ...step,
-    connection: { ...step.connection, request: { mappings } },
-    ping: {
-      endpoint: { url: url.replace('/leads', '/ping') },
-      request: { mappings: { state: '{{lead.state}}' } },
-      response: {
-        success_codes: [200],
-        parser: {
-          success_path: 'status',
-          success_value: 'accepted',
-          price_path: 'price',
-          id_path: 'ping_id',
-          reason_path: 'rejection_reason',
-        },
-      },
-    },
-  }
-}
-const auction = (more: object = {}): FlowDocumentInput => ({
-  steps: [
-    {
-      id: 'auction',
-      type: 'distribution',
-      name: 'Auction',
-      strategy: 'highest_price',
-      buyers: [pinged('fast', 'Fast', fast), pinged('slow', 'Slow', slow), pinged('best', 'Best', best)],
-      ...more,
-    },
-  ] as unknown as Steps,
-})
+const auction = (more: object = {}) =>
+  anAuction([aPingedStep('Fast', fast), aPingedStep('Slow', slow), aPingedStep('Best', best)], more)
 
 let number = 0
 type Answer = { outcome: string; reason?: string; lead: { id: string; status?: string }; price: number }
@@ -166,7 +127,7 @@ describe('buyers that are pinged', () => {
   test('give way to the next best bid when they refuse the lead after all', async () => {
     fast.now(bids(20))
     slow.now(bids(30))
-    best.now((request, response) => (isPing(request) ? bids(40) : refuses('Changed our mind'))(request, response))
+    best.now(onPing(bids(40), refuses('Changed our mind')))
     const flow = await aLiveFlow(seller.actor, auction())
     const { lead } = await submit(flow.path)
     const { events, revenueCents } = await leadOf(lead.id)

@@ -191,6 +191,8 @@ export async function sweepRuns(): Promise<void> {
   const { sql } = pool()
   await sql`delete from counters where expires_at < now()`
   await sql`delete from buyer_claims where claimed_at < now() - make_interval(days => ${claimDays})`
+  await sql`delete from source_bids where expires_at < now() - interval '1 day' and lead_id is null`
+  await sql`delete from source_bids where expires_at < now() - interval '30 days'`
   await sql`delete from runs where settled_at < now() - interval '10 minutes'`
   await sql`update runs set body_hash = null where body_hash is not null and created_at < now() - interval '10 minutes'`
   await sql`delete from run_owners o where o.lease_until < now() - interval '1 hour'

@@ -4,12 +4,14 @@ import {
   type RecordedRequest,
   type RecordedResponse,
   type Run,
+  type SourceBid,
   type StepResult,
   type StepTarget,
   stepKey,
   type TypedLead,
   type Verdict,
 } from '../engine/index'
+import { formatMoney } from '../money'
 import { changedFields } from './changed-fields'
 import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
@@ -296,8 +298,49 @@ const sourceEvent = (job: Job, id: string): EventRow => ({
   started_at: iso(job.run.receivedAt),
   duration_ms: endOf(job.run) - job.run.receivedAt,
   price_cents: job.run.costCents,
-  detail: { trace: job.run.trace, steps: job.run.results.length },
+  detail: {
+    trace: job.run.trace,
+    steps: job.run.results.length,
+    ...(job.run.bid && 'priceCents' in job.run.bid && { ping_id: job.run.bid.id }),
+  },
 })
+
+/** The end of a source's ping: what it was bid, or why nothing. It stands in the log in the place of its lead. */
+function sourcePing(job: Job, id: string, { bid, expiresAt }: Offered): EventRow {
+  const { run, source } = job
+  const isBid = 'priceCents' in bid
+  const text = isBid ? `Bid ${formatMoney(bid.priceCents)}` : bid.why
+  return {
+    ...ofLead(job),
+    id,
+    type: 'ping',
+    outcome: isBid ? 'bid' : 'no_bid',
+    reason: isBid ? undefined : bid.why,
+    name: source.name,
+    started_at: iso(run.receivedAt),
+    duration_ms: Math.max(0, Date.now() - run.receivedAt),
+    price_cents: isBid ? bid.priceCents : undefined,
+    detail: {
+      trace: [...run.trace, { kind: 'ping', passed: isBid, text }],
+      sent_fields: Object.keys(run.lead).toSorted(),
+      ...(isBid && { expires_at: iso(expiresAt) }),
+    },
+  }
+}
+
+type Offered = { bid: SourceBid; expiresAt: number }
+
+/** What the log keeps of a source's ping, and of the pings of buyers that it led to. No value of the lead but theirs. */
+export function pingRows(job: Job, offered: Offered): Pick<Settled, 'events' | 'payloads'> {
+  const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
+  for (const result of job.run.results) {
+    if (result.type !== 'ping') continue
+    rows.events.push(stepEvent(job, result, result.eventId))
+    addPayload(rows, result.eventId, job.flow.flow.accountId, job.exchanges[result.eventId])
+  }
+  rows.events.push(sourcePing(job, eventIdFor(job.run), offered))
+  return rows
+}
 
 /** A lead is put aside: until when, and what for. */
 function queueEvent(job: Job, id: string): EventRow {

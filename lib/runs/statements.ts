@@ -236,3 +236,43 @@ export const takeUpHeld = `
   from gone g join taken t on t.lead_id = g.lead_id`
 
 export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'
+
+/**
+ * Writes pings of sources: each in the log with what buyers bid, and the bids that were made ($3). In the log a ping
+ * stands in the place of the lead that it is not yet.
+ */
+export const savePings = `
+  with logged as (
+    insert into events (${eventColumns})
+    select ${eventColumns} from json_to_recordset($1::text::json) as x(${eventRecord})),
+  exchanged as (
+    insert into event_payloads (id, account_id, request, response)
+    select id, account_id, request::text, response::text
+    from json_to_recordset($2::text::json) as x(id uuid, account_id uuid, request json, response json))
+  insert into source_bids (id, account_id, source_id, is_test, price_cents, run, expires_at)
+  select id, account_id, source_id, is_test, price_cents, run::text, expires_at
+  from json_to_recordset($3::text::json) as x(id uuid, account_id uuid, source_id uuid, is_test boolean,
+    price_cents bigint, run json, expires_at timestamptz)`
+
+export const findBid = `
+  select id, is_test, price_cents, run, (extract(epoch from expires_at) * 1000)::bigint as expires_ms, lead_id
+  from source_bids where id = $1::uuid and account_id = $2::uuid and source_id = $3::uuid`
+
+/** A bid is used by one lead: whoever finds it free, or its own, here has it. */
+export const takeBids = `
+  with free as (
+    select b.id, b.account_id from source_bids b
+    join json_to_recordset($1::text::json) as x(id uuid, account_id uuid, lead_id uuid)
+      on b.id = x.id and b.account_id = x.account_id
+    where b.lead_id is null or b.lead_id = x.lead_id order by b.id for update of b)
+  update source_bids b set lead_id = x.lead_id
+  from free f, json_to_recordset($1::text::json) as x(id uuid, account_id uuid, lead_id uuid)
+  where b.id = f.id and b.account_id = f.account_id and x.id = b.id and x.account_id = b.account_id
+  returning b.lead_id`
+
+/** Counters as they stand, and when contacts reached their buyers, without a lock: nothing is taken for a ping. */
+export const peekCounters = `
+  select key, used from counters where account_id = $1::uuid and key = any($2::text[])`
+export const peekClaims = `
+  select key, (extract(epoch from claimed_at) * 1000)::bigint as at from buyer_claims
+  where account_id = $1::uuid and key = any($2::text[])`

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../result'
 import { once } from '../runtime'
 import { admit } from './admission'
 import { answerFromLog, findIdempotencyKey, pendingAnswer, sourceAnswer } from './answer'
+import { findBid, usedBefore } from './bids'
 import { carryThrough, openDurably } from './carry-through'
 import type { Opened } from './commit-one'
 import { eventIdFor } from './event-id'
@@ -31,6 +32,10 @@ export type Submission = {
   userAgent: string
   receivedAt: number
   idempotencyKey?: string
+  /** The bid that the source was made for this lead. */
+  bidId?: string
+  /** Only a bid is wanted. */
+  isPing?: true
 }
 
 /** An answer, and what to call when the source has it: until then the same body again joins this lead. */
@@ -99,7 +104,12 @@ export async function prepare(submission: Submission, bodyHash: Buffer): Promise
   if (!flow.live) throw new Error(`flow ${flow.flow.id} has no live version`)
   const { compiled, version } = flow.live
   const lead = typeLead(compiled, source.compiled, submission.fields)
+  const { id: sourceId } = source
+  const { accountId } = flow.flow
+  const held = submission.bidId && (await findBid(submission.bidId, { accountId, sourceId, isTest, now: receivedAt }))
   const run = startRun({
+    ...(submission.isPing && { isPing: true }),
+    ...held,
     leadId: uuidv7(receivedAt),
     isTest,
     receivedAt,
@@ -129,13 +139,12 @@ async function takeIn(submission: Submission, bodyHash: Buffer): Promise<Result<
   try {
     await holdLease()
     const job = await prepare(submission, bodyHash)
-    const effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
     const putDown = carry(job.run.leadId)
     leaves = () => {
       putDown()
       leave()
     }
-    const opened = await openDurably(job, effect)
+    const opened = await open(job)
     if (opened.kind !== 'opened') return await joinFromLog(job, opened)
     const carried = carryThrough(job, opened.effect, opened.configVersion)
     const ended = await within(carried, sourcePatienceMs)
@@ -149,6 +158,19 @@ async function takeIn(submission: Submission, bodyHash: Buffer): Promise<Result<
   } finally {
     leaves?.()
   }
+}
+
+const begin = (job: Job) => step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
+
+/** Decides the start and makes it durable; anew without its bid, where another lead has used that a moment before. */
+async function open(job: Job) {
+  const { run } = job
+  const opened = await openDurably(job, begin(job))
+  if (opened.kind !== 'spent') return opened
+  job.run = { ...run, bid: { id: run.bid?.id ?? '', refused: usedBefore } }
+  const again = await openDurably(job, begin(job))
+  if (again.kind === 'spent') throw new Error(`lead ${run.leadId} holds no bid and was told that it is spent`)
+  return again
 }
 
 const isDatabaseAway = (error: unknown) =>
@@ -167,7 +189,10 @@ const takenElsewhere = (answer: SourceAnswer): Taken => ({
 })
 
 /** The answer of the earlier lead that a submission fell together with, by its body or by its key. */
-async function joinFromLog(job: Job, opened: Exclude<Opened, { kind: 'opened' | 'again' }>): Promise<Result<Taken>> {
+async function joinFromLog(
+  job: Job,
+  opened: Exclude<Opened, { kind: 'opened' | 'again' | 'spent' }>,
+): Promise<Result<Taken>> {
   if (opened.kind === 'joins') return ok(takenElsewhere(await awaitLog(job, opened.leadId)))
   const until = Date.now() + keyPatienceMs
   while (Date.now() < until) {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { log } from '../../log'
 import { feedback } from './feedback'
 import { healthz, metrics, readyz } from './health'
+import { ping } from './ping'
 import { type Bindings, message, methodNotAllowed } from './request'
 import { sandbox } from './sandbox'
 import { leadStatus, submit, submitOptions } from './submit'
@@ -11,7 +12,7 @@ import { leadStatus, submit, submitOptions } from './submit'
  * itself; in development the same app is mounted as route handlers.
  */
 const machinePath =
-  /^\/(?:flows\/[^/]+\/sources\/[^/]+\/(?:submit|leads\/[^/]+)|feedback|healthz|readyz|metrics|sandbox\/[^/]+)\/?$/
+  /^\/(?:flows\/[^/]+\/sources\/[^/]+\/(?:submit|ping|leads\/[^/]+)|feedback|healthz|readyz|metrics|sandbox\/[^/]+)\/?$/
 
 /** True for a path that the machine application answers. */
 export const isMachinePath = (path: string): boolean => machinePath.test(path)
@@ -23,6 +24,11 @@ function build(): Hono<{ Bindings: Bindings }> {
   app.all(submitPath, (c) => {
     const { method } = c.req
     if (method === 'POST' || method === 'GET') return submit(c)
+    return method === 'OPTIONS' ? submitOptions(c) : methodNotAllowed(method, 'GET, POST')
+  })
+  app.all('/flows/:flowId/sources/:sourceId/ping', (c) => {
+    const { method } = c.req
+    if (method === 'POST' || method === 'GET') return ping(c)
     return method === 'OPTIONS' ? submitOptions(c) : methodNotAllowed(method, 'GET, POST')
   })
   app.all('/flows/:flowId/sources/:sourceId/leads/:leadId', (c) =>
@@ -41,5 +47,5 @@ function build(): Hono<{ Bindings: Bindings }> {
   return app
 }
 
-/** Intake and what stands beside it on the hot path: submit, lead status, feedback, sandbox buyer, health. */
+/** Intake and what stands beside it on the hot path: submit, ping, lead status, feedback, sandbox buyer, health. */
 export const intakeApp = build()

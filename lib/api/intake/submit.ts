@@ -11,13 +11,13 @@ import { parseSubmission } from './parse-body'
 import { type Bindings, clientIp, message, plain, readBody, whenSent } from './request'
 import { takeSourceRate } from './source-rate'
 
-type Ctx = Context<{ Bindings: Bindings }>
-type Opened = { flow: LoadedFlow; source: LoadedSource }
+export type Ctx = Context<{ Bindings: Bindings }>
+export type Opened = { flow: LoadedFlow; source: LoadedSource }
 
-const xmlDeclaration = '<?xml version="1.0"?>'
+export const xmlDeclaration = '<?xml version="1.0"?>'
 
 /** Finds the source that a URL names, or the refusal: 404, 403, 401 in this order. */
-async function openSource(c: Ctx): Promise<Opened | Response> {
+export async function openSource(c: Ctx): Promise<Opened | Response> {
   const { flowId = '', sourceId = '' } = c.req.param() as Record<string, string>
   const flow = isUuid(flowId) && isUuid(sourceId) ? await flowFor(flowId.toLowerCase()) : undefined
   const source = flow?.sources.get(sourceId.toLowerCase())
@@ -109,10 +109,10 @@ function redirectOf(c: Ctx): URL | 'none' | 'invalid' {
 
 const yes = /^\s*(true|t|yes|y|1|on)\s*$/i
 /** A key that came twice (in the body and in the query, say) is a list: one yes is enough. */
-const isTestLead = (fields: Nested) => [fields['is_test']].flat().some((value) => yes.test(String(value ?? '')))
+export const isTestLead = (fields: Nested) => [fields['is_test']].flat().some((value) => yes.test(String(value ?? '')))
 
 /** A page's script can read an answer, a refusal too, only with these headers on it. */
-function withCors(c: Ctx, source: LoadedSource, response: Response): Response {
+export function withCors(c: Ctx, source: LoadedSource, response: Response): Response {
   for (const [name, value] of Object.entries(corsHeaders(c, source))) response.headers.set(name, value)
   return response
 }
@@ -135,13 +135,8 @@ async function submitTo(c: Ctx, { flow, source }: Opened, receivedAt: number): P
   if (fields instanceof Response) return fields
   const key = c.req.header('idempotency-key')?.slice(0, 255)
   const result = await submitLead({
-    flow,
-    source,
-    fields,
-    isTest: isTestLead(fields),
-    ip: clientIp(c),
-    userAgent: c.req.header('user-agent')?.slice(0, 500) ?? '',
-    receivedAt,
+    ...submissionOf(c, { flow, source }, fields, receivedAt),
+    ...bidOf(fields, flow),
     ...(key && { idempotencyKey: key }),
   })
   if (!result.ok) return refusedWith(result.error)
@@ -151,11 +146,33 @@ async function submitTo(c: Ctx, { flow, source }: Opened, receivedAt: number): P
   return new Response(body, { status: 201, headers: { 'content-type': format.contentType } })
 }
 
-function refusedWith({ kind, message: text, retryAfterSeconds: retry }: Refusal): Response {
+/** What a request brings beside its fields. */
+export const submissionOf = (c: Ctx, { flow, source }: Opened, fields: Nested, receivedAt: number) => ({
+  flow,
+  source,
+  fields,
+  isTest: isTestLead(fields),
+  ip: clientIp(c),
+  userAgent: c.req.header('user-agent')?.slice(0, 500) ?? '',
+  receivedAt,
+})
+
+/** `bid_id` names the bid of an earlier ping, unless the flow has a field of its own by that name. */
+function bidOf(fields: Nested, { live }: LoadedFlow): { bidId?: string } {
+  const [given] = [fields['bid_id']].flat()
+  const isOwn = live?.document.fields.some(({ name }) => name === 'bid_id')
+  if (given === undefined || given === null || given === '' || isOwn) return {}
+  const id = String(given).trim()
+  // Any other text is no bid of ours, which is said as of one that is not there.
+  return { bidId: isUuid(id) ? id.toLowerCase() : nobodysBid }
+}
+const nobodysBid = '00000000-0000-0000-0000-000000000000'
+
+export function refusedWith({ kind, message: text, retryAfterSeconds: retry }: Refusal): Response {
   return message(kind === 'conflict' ? 409 : 503, text, retry === undefined ? {} : { 'retry-after': String(retry) })
 }
 
-async function readFields(c: Ctx): Promise<Nested | Response> {
+export async function readFields(c: Ctx): Promise<Nested | Response> {
   const body = c.req.method === 'GET' ? new Uint8Array() : await readBody(c)
   if (!body) return plain(413, 'The body is over 1 MiB')
   const query = new URL(c.req.url).searchParams

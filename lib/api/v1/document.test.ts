@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
       |POST /destinations|GET /destinations|GET /destinations/{id}|PATCH /destinations/{id}|DELETE /destinations/{id}
       |POST /destinations/{id}/test|POST /destinations/{id}/acknowledge|POST /destinations/{id}/go-live
       |POST /destinations/{id}/disable|GET /leads|GET /leads/{id}|GET /events|GET /events/{id}|GET /api-keys
-      |POST /api-keys|DELETE /api-keys/{id}|GET /audit|POST /flows/{flow_id}/sources/{source_id}/submit|POST /feedback`
+      |POST /api-keys|DELETE /api-keys/{id}|GET /audit|POST /flows/{flow_id}/sources/{source_id}/submit|POST /flows/{flow_id}/sources/{source_id}/ping|POST /feedback`
     for (const call of wanted.split('|')) expect(named).toContain(call.trim())
   })
 })

@@ -17,6 +17,15 @@ const SubmissionResult = named(
     price: z.number(),
   }),
 )
+const PingResult = named(
+  'PingResult',
+  z.object({
+    outcome: z.enum(['success', 'failure']),
+    reason: z.string().optional(),
+    bid: z.object({ id: z.uuid(), expires_at: z.iso.datetime() }).optional(),
+    price: z.number(),
+  }),
+)
 const Feedback = named(
   'Feedback',
   z.looseObject({ type: z.enum(['return', 'conversion']), reason: z.string().max(500).optional() }),
@@ -68,8 +77,15 @@ const body = (schema: z.ZodType, example: unknown) => ({
 
 const query = z.object({
   is_test: z.enum(['true', 'false']).optional(),
+  bid_id: z.uuid().optional().openapi({ description: 'The bid of an earlier ping.' }),
   redir_url: z.url().optional().openapi({ description: 'Where a browser goes after processing (303).' }),
 })
+
+const pingDescription =
+  'Asks what the lead would be paid, with as many of its fields as are to be told before it is sold. Nothing is sold. A success has a bid: submit the lead with its id as `bid_id` before it expires, and its price is what the source is paid for a sale.'
+const bidMade = { outcome: 'success', bid: { id: sample.leadId, expires_at: sample.at }, price: 20 }
+const { 409: _, ...pingRefusals } = submitRefusals
+const pingAnswers = { 200: answer('A bid, or why there is none.', PingResult, bidMade), ...pingRefusals }
 
 const submitDescription =
   'Every field of the lead by its name. Dotted keys nest, repeated keys make a list, and query parameters are merged in and win. A success, a failure and an error are all answered with 201, in the format that `Accept` names. `pending` says that the result comes later.'
@@ -110,6 +126,32 @@ export const intakeRoutes: RouteConfig[] = [
       303: { description: 'To `redir_url`.' },
       ...submitRefusals,
     },
+  },
+  {
+    method: 'post',
+    path: '/flows/{flow_id}/sources/{source_id}/ping',
+    operationId: 'pingSource',
+    tags,
+    summary: 'Ask for a bid',
+    description: pingDescription,
+    security: [{}, { source_key: [] }],
+    request: {
+      params: paths,
+      query: query.pick({ is_test: true }),
+      body: body(Submission, { state: 'CA', postal_code: '94105' }),
+    },
+    responses: pingAnswers,
+  },
+  {
+    method: 'get',
+    path: '/flows/{flow_id}/sources/{source_id}/ping',
+    operationId: 'pingSourceByQuery',
+    tags,
+    summary: 'Ask for a bid by query parameters',
+    description: 'The same, with the fields in the address.',
+    security: [{}, { source_key: [] }],
+    request: { params: paths, query: query.pick({ is_test: true }) },
+    responses: pingAnswers,
   },
   {
     method: 'get',

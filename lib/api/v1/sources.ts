@@ -24,6 +24,7 @@ const source = {
   cors_origins: [],
   rate_limit_per_minute: 0,
   submit_url: `${address}/submit`,
+  ping_url: `${address}/ping`,
   docs_url: `${address}/docs`,
   created_at: sample.at,
 }

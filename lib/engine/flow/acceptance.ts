@@ -1,11 +1,11 @@
 import { type Scope, textOf } from '../names/scope'
 import type { FieldValue, TraceEntry } from '../types'
 import type { CompiledFlow, CompiledSource, Criteria } from './compiled'
-import { broken, reasonOf, ruleEntry, shortReason } from './criteria'
+import { broken, isMet, reasonOf, ruleEntry, shortReason } from './criteria'
 
 function refusal(whose: string, criteria: Criteria, scope: Scope, trace: TraceEntry[]): string | undefined {
   const { rule } = criteria
-  if (rule.test(scope)) {
+  if (isMet(rule, scope)) {
     trace.push(ruleEntry('acceptance', true, `Meets the criteria of the ${whose}: ${rule.words}`, rule, scope))
     return undefined
   }
@@ -21,7 +21,7 @@ export function refuseLead(
   scope: Scope,
   trace: TraceEntry[],
 ): string | undefined {
-  const missing = flow.required.find(({ read }) => isMissing(read(scope)))
+  const missing = scope.run.isPing ? undefined : flow.required.find(({ read }) => isMissing(read(scope)))
   if (missing) {
     const text = `${missing.label} is required`
     trace.push({ kind: 'acceptance', passed: false, text })

@@ -9,15 +9,22 @@ import { letGo, type Seller } from './holdings'
 import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
 import { copySelling, giveUp, reserved, wake } from './sell'
+import { honourBid } from './source-bid'
 import { asks, concludeQuestion, decideStep, lostVerdict } from './steps'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
-export type RunStart = Pick<Run, 'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source'>
+export type RunStart = Pick<
+  Run,
+  'leadId' | 'isTest' | 'receivedAt' | 'random' | 'lead' | 'submission' | 'source' | 'isPing' | 'bid' | 'bids'
+>
 
 /** A run that has decided nothing yet: give it the event `start`. */
 export function startRun(start: RunStart): Run {
-  const { leadId, isTest, receivedAt, random, lead, submission, source } = start
+  const { leadId, isTest, receivedAt, random, lead, submission, source, isPing, bid, bids } = start
   return {
+    ...(isPing && { isPing }),
+    ...(bid && { bid }),
+    ...(bids && { bids }),
     leadId,
     isTest,
     receivedAt,
@@ -71,6 +78,8 @@ function end(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Endin
 }
 
 function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
+  const broken = honourBid(run)
+  if (broken) return end(flow, source, run, broken)
   const reason = refuseLead(flow, source, scopeOf(flow, run, now), run.trace)
   if (reason === undefined) return goOn(flow, source, run, now, eventId)
   return end(flow, source, run, { outcome: 'failure', status: 'final', reason })

@@ -299,7 +299,8 @@ function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents
     outcome: verdict.outcome,
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
     verdict,
-    priceCents: verdict.outcome === 'accepted' && !run.isTest ? paidCents : 0,
+    // What a ping is worth is asked of a test too; it is never settled.
+    priceCents: verdict.outcome === 'accepted' && (!run.isTest || run.isPing) ? paidCents : 0,
     startedAt: offer.firstAt ?? startedAt,
     endedAt: now,
     trace: offer.trace ?? trace,

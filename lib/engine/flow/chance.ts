@@ -28,9 +28,10 @@ const isBlankText = (value: unknown) => textOf(value).trim() === ''
 function lackOfQuality({ quality }: CompiledBuyer, scope: Scope): string | undefined {
   if (!quality) return undefined
   const { score, required } = quality
-  const missing = required.find(({ read }) => isBlankText(read(scope)))
+  const isToCome = (value: unknown) => scope.run.isPing === true && isBlankText(value)
+  const missing = required.find(({ read }) => isBlankText(read(scope)) && !isToCome(read(scope)))
   if (missing) return `${missing.words} is required by this buyer`
-  if (!score) return undefined
+  if (!score || isToCome(score.read(scope))) return undefined
   const value = Number(textOf(score.read(scope)))
   const isMet = !isBlankText(score.read(scope)) && value >= score.least
   const shown = isBlankText(score.read(scope)) ? 'blank' : textOf(score.read(scope))
@@ -94,7 +95,7 @@ export function chanceOf(
   if (ruled.skip !== undefined) return ruled
   const refused = byQuality(step, scope) ?? byHours(step, offer, scope, accountHours)
   if (refused) return { ...refused, trace: [...ruled.trace, ...refused.trace] }
-  const missing = step.request?.missing(scope)
+  const missing = scope.run.isPing ? undefined : step.request?.missing(scope)
   if (missing === undefined) return ruled
   const skip = `Required field missing: ${missing}`
   return { skip, trace: [...ruled.trace, { kind: 'required', passed: false, text: skip }] }

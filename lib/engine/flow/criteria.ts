@@ -1,6 +1,7 @@
 import type { Names } from '../names/references'
 import { type Scope, textOf } from '../names/scope'
 import { type CompiledRule, comparisonsOf, compileRule } from '../rules/index'
+import { canBeMet } from '../rules/with-blanks'
 import type { Rule } from '../schema'
 import { compileTemplate } from '../templates/index'
 import type { Run, TraceEntry } from '../types'
@@ -46,8 +47,12 @@ export const reasonOf = (criteria: Pick<Criteria, 'reason'>, scope: Scope): stri
 export const broken = (where: string, rule: CompiledRule): string =>
   `The rule of ${where} can’t be used: ${rule.problems[0]?.message ?? ''}`
 
+/** Whether a lead meets a rule; a ping does where it still can. */
+export const isMet = (rule: CompiledRule, scope: Scope): boolean =>
+  scope.run.isPing ? !rule.broken && canBeMet(rule, scope) : rule.test(scope)
+
 /** Why a step's own rule is not met by this lead; undefined when it is, or when the step has none. */
 export function unmet(step: { name: string }, rule: CompiledRule | undefined, scope: Scope): string | undefined {
-  if (!rule || rule.test(scope)) return undefined
+  if (!rule || isMet(rule, scope)) return undefined
   return shortReason(rule.broken ? broken(`“${step.name}”`, rule) : rule.why(scope))
 }

@@ -1,4 +1,5 @@
 import type { Names } from '../names/references'
+import { isSurelyMet } from '../rules/with-blanks'
 import type { FilterStep } from '../schema'
 import type { StepResult } from '../types'
 import type { CompiledFilter } from './compiled'
@@ -44,7 +45,7 @@ export function decideFilter(step: CompiledFilter, { flow, run, now }: Moment): 
     run.results.push({ ...result, outcome: 'error', reason, trace: [{ kind: 'filter', passed: false, text: reason }] })
     return { next: 'end', ending: { outcome: 'error', status: 'final', reason } }
   }
-  if (!rule.test(scope)) {
+  if (!(run.isPing ? isSurelyMet(rule, scope) : rule.test(scope))) {
     const entry = ruleEntry('filter', true, `Goes on, as this is not so: ${rule.words}`, rule, scope)
     run.results.push({ ...result, outcome: 'continue', trace: [entry] })
     return goesOn

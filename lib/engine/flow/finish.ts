@@ -65,7 +65,8 @@ export function finish(flow: CompiledFlow, source: CompiledSource, run: Run, end
   run.status = ending.status
   run.outcome = ending.outcome
   if (ending.reason !== undefined && ending.reason !== '') run.reason = ending.reason
-  run.costCents = isPaid ? (source.costCents ?? flow.costCents ?? 0) : 0
+  const bidCents = run.bid && 'priceCents' in run.bid ? run.bid.priceCents : undefined
+  run.costCents = isPaid ? (bidCents ?? source.costCents ?? flow.costCents ?? 0) : 0
   // Caps of flow and source count what is sold.
   if (ending.outcome !== 'success') letGo(run, { taken: run.holds ?? [] })
   run.revenueCents = run.results.reduce((sum, result) => sum + (isBuyer(result) ? result.priceCents : 0), 0)

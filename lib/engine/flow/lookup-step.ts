@@ -26,6 +26,10 @@ export function compileLookup(step: LookupStep, names: Names): CompiledLookup {
 
 /** Why a look-up is not made for this lead. */
 function skipOf(step: CompiledLookup, { flow, run, now }: Moment): { reason: string; entry: TraceEntry } | undefined {
+  if (run.isPing) {
+    const reason = 'Not looked up for a ping'
+    return { reason, entry: { kind: 'lookup', passed: true, text: reason } }
+  }
   const scope = scopeOf(flow, run, now)
   const reason = unmet(step, step.runWhen, scope)
   if (!step.runWhen || reason === undefined) return undefined

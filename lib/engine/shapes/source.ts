@@ -3,9 +3,19 @@ import { Acceptance, Mapping, Price } from './common'
 import { Caps } from './selling'
 
 /** What a source adds to its flow: its own criteria, price, inbound names and answer. */
+/** Whether a source may ask for a bid before it submits, and what it is bid. */
+const Pings = z.strictObject({
+  allowed: z.boolean().default(true),
+  /** What the seller keeps of what the buyers pay; the rest is the bid. Without it the bid is the source's price. */
+  margin_percent: z.number().min(0).max(100).optional(),
+  /** How long a bid is honoured. */
+  valid_seconds: z.int().min(5).max(86_400).default(120),
+})
+
 export const SourceSettings = z.strictObject({
   acceptance: Acceptance.optional(),
   price: Price.optional(),
+  pings: Pings.optional(),
   /** At the most so many leads of this source are sold. */
   caps: Caps.optional(),
   mappings: z.array(Mapping).max(500).default([]),
