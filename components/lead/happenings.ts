@@ -156,6 +156,20 @@ function answered(event: EventDetail, lead: LeadDetail): Happening {
   }
 }
 
+/** What the source's webhook was told when a pending result was known. */
+function toldSource(event: EventDetail): Happening[] {
+  const { notice } = event
+  if (!notice) return []
+  const words = {
+    sent: 'told the source',
+    waiting: 'could not tell the source yet',
+    failed: 'could not tell the source, given up',
+  }[notice.state]
+  const tries = notice.tries > 1 ? `${notice.tries} tries. ` : ''
+  const end = { id: `${event.id} notice`, atMs: Date.parse(notice.at), words, trace: [], event, isEnd: false }
+  return [{ ...end, reason: `${tries}${notice.message}`, ...(notice.state === 'failed' && { outcome: 'error' }) }]
+}
+
 type Teller = (event: EventDetail, side: LeadDetail['side']) => Happening[]
 /** How the events that stand in the middle of the story are told, by their type. */
 const tellers: Partial<Record<EventDetail['type'], Teller>> = {
@@ -177,7 +191,7 @@ export function happeningsOf(lead: LeadDetail): Happening[] {
     received(lead),
     ...(source ? acceptance(source) : []),
     ...told,
-    ...(source ? [answered(source, lead)] : []),
+    ...(source ? [answered(source, lead), ...toldSource(source)] : []),
     ...events.filter(({ type }) => type === 'feedback').map((event) => saidBack(event, side)),
   ]
   return all.sort((a, b) => a.atMs - b.atMs)

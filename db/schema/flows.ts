@@ -79,6 +79,8 @@ export const sources = pgTable(
     authenticationRequired: boolean('authentication_required').notNull().default(false),
     keyHash: bytes('key_hash'),
     keyLastFour: text('key_last_four'),
+    /** The reference of the secret that signs what its webhook is told; there while it has one. */
+    webhookSecret: text('webhook_secret'),
     settings: jsonb('settings').$type<SourceSettings>().notNull(),
     createdAt: createdAt(),
   },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
+  boolean,
   index,
   integer,
   pgTable,
@@ -73,6 +74,31 @@ export const leadKeys = pgTable(
     seq: bigserial('seq', { mode: 'number' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.kind, table.value, table.leadId] })],
+)
+
+/**
+ * A source whose lead was pending is told the end by its webhook: written in the transaction that ends the lead, and
+ * called by a worker until the source has it. What it is told is read from the log then.
+ */
+export const sourceNotices = pgTable(
+  'source_notices',
+  {
+    id: uuid('id').primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    leadId: uuid('lead_id').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    dueAt: moment('due_at').notNull().defaultNow(),
+    sentAt: moment('sent_at'),
+    gaveUp: boolean('gave_up').notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('source_notices_lead').on(table.leadId),
+    index('source_notices_waiting').on(table.dueAt).where(sql`${table.sentAt} is null and not ${table.gaveUp}`),
+    index('source_notices_age').on(table.createdAt),
+  ],
 )
 
 /** A decided feedback. An identical repeat (same event, same content) finds its first answer here. */

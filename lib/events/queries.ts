@@ -57,6 +57,7 @@ type Detail = {
   by_mail?: boolean
   mails?: RecordedMail[]
   captured?: NonNullable<EventDetail['captured']>
+  notice?: NonNullable<EventDetail['notice']>
   feedback?: { type: string; reason: string | null; fields: Record<string, unknown> }
 }
 
@@ -136,6 +137,7 @@ function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean):
     trace: detail.trace ?? [],
     ...(detail.steps !== undefined && { steps: detail.steps }),
     ...(detail.alert !== undefined && { alert: detail.alert }),
+    ...(detail.notice && { notice: detail.notice }),
     ...deliveryOf(detail, sendsBirth && !mayReadBirths),
     ...feedbackOf(detail),
     ...exchangeOf(row, sendsBirth && !mayReadBirths),

@@ -81,12 +81,23 @@ export type MailState = 'queued' | 'sent' | 'failed'
 /** A mail of a delivery. `error` is what the mail server said last. */
 export type EventMail = RecordedMail & { state?: MailState; error?: string }
 
+/** What the source's webhook was told of the end of a lead that was pending. `message` is how the last try went. */
+export type SourceNotice = {
+  state: 'waiting' | 'sent' | 'failed'
+  tries: number
+  at: string
+  status?: number
+  message: string
+}
+
 /** One event with all that its viewer may see. Without `request`, either nothing was sent or the buyer configured it. */
 export type EventDetail = EventItem & {
   trace: TraceEntry[]
   /** Steps that were processed; on the event of a source. */
   steps?: number
   alert?: string
+  /** On the event of a source. */
+  notice?: SourceNotice
   timings?: Record<string, number>
   reusedSocket?: boolean
   /** Names of the fields that were sent. */

@@ -13,8 +13,9 @@ import { err, ok, type Result } from '../result'
 import { lockFlow } from './own-flow'
 import { resourcesFor } from './resources'
 import { type CreatedSource, CreateSourceInput } from './schema'
-import { settingsRefusal, takenName } from './source-rules'
+import { settingsRefusal, takenName, webhookProblems } from './source-rules'
 import { newSourceKey, viewSource } from './source-views'
+import { signerFor } from './webhook-secret'
 
 /**
  * Adds a direct source to a flow: an address to submit to, at once. With `authenticationRequired` it gets a key, shown
@@ -30,10 +31,14 @@ export async function createSource(actor: Actor, input: unknown, tx?: Tx): Promi
     const found = await lockFlow(run, actor, flowId)
     if (!found.ok) return found
     const resources = await resourcesFor(run, actor.accountId, [settings])
-    const wrong = settingsRefusal(checkSourceSettings(found.value.draft, settings, resources))
+    const wrong = settingsRefusal([
+      ...checkSourceSettings(found.value.draft, settings, resources),
+      ...webhookProblems(settings),
+    ])
     if (wrong) return err(invalid('These settings would not work.', wrong))
     await touchConfig(run, [actor.accountId])
     const made = authenticationRequired ? newSourceKey() : undefined
+    const signer = await signerFor(run, actor.accountId, settings, null)
     const [row] = await run
       .insert(sources)
       .values({
@@ -43,6 +48,7 @@ export async function createSource(actor: Actor, input: unknown, tx?: Tx): Promi
         name,
         authenticationRequired,
         settings,
+        webhookSecret: signer.webhookSecret,
         ...(made && { keyHash: made.keyHash, keyLastFour: made.keyLastFour }),
       })
       .onConflictDoNothing({ target: [sources.flowId, sources.name] })
@@ -54,6 +60,10 @@ export async function createSource(actor: Actor, input: unknown, tx?: Tx): Promi
       subjectId: row.id,
       after: { flowId, name, authenticationRequired, settings },
     })
-    return ok({ ...viewSource(row), ...(made && { key: made.key }) })
+    return ok({
+      ...viewSource(row),
+      ...(made && { key: made.key }),
+      ...(signer.text !== undefined && { webhookSecret: signer.text }),
+    })
   }, tx)
 }

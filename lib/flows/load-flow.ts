@@ -24,6 +24,8 @@ export type LoadedSource = {
   authenticationRequired: boolean
   /** SHA-256 of its key. */
   keyHash?: Buffer
+  /** The reference of what signs its webhook. */
+  webhookSecret: string | null
   settings: SourceSettings
   compiled: CompiledSource
 }
@@ -80,6 +82,7 @@ async function readSources(flowId: string) {
       enabled: sources.enabled,
       authenticationRequired: sources.authenticationRequired,
       keyHash: sources.keyHash,
+      webhookSecret: sources.webhookSecret,
       settings: sources.settings,
     })
     .from(sources)

@@ -164,8 +164,8 @@ export type SourceView = {
   docsUrl: string
   createdAt: string
 }
-/** `key` is shown this once. */
-export type CreatedSource = SourceView & { key?: string }
+/** `key` and `webhookSecret`, the secret that signs what its webhook is told, are shown this once. */
+export type CreatedSource = SourceView & { key?: string; webhookSecret?: string }
 
 /** A flow in the editor. `steps` are the draft's buyer steps, `liveSteps` those that take leads now. */
 export type FlowView = {

@@ -12,6 +12,10 @@ export type SourceDocs = {
   flow: string
   source: string
   submitUrl: string
+  /** Where the result of a pending lead is asked for. */
+  resultUrl: string
+  /** The source has a webhook that is told the end of a pending lead. */
+  isTold: boolean
   needsKey: boolean
   takesLeads: boolean
   fields: { name: string; label?: string; type: FieldType; required: boolean }[]
@@ -28,12 +32,15 @@ export async function findSourceDocs(flowId: string, sourceId: string): Promise<
   if (!loaded || !source) return undefined
   const { flow, live } = loaded
   const document = live?.document
+  const base = `${env().baseUrl}/flows/${flow.id}/sources/${source.id}`
   const rules = [document?.acceptance?.rule, source.settings.acceptance?.rule]
   return {
     seller: flow.accountName,
     flow: flow.name,
     source: source.name,
-    submitUrl: `${env().baseUrl}/flows/${flow.id}/sources/${source.id}/submit`,
+    submitUrl: `${base}/submit`,
+    resultUrl: `${base}/leads/{lead_id}`,
+    isTold: source.settings.webhook !== undefined,
     needsKey: source.authenticationRequired,
     takesLeads: flow.enabled && source.enabled && live !== undefined,
     fields: (document?.fields ?? []).map(({ name, label, type, required }) => ({

@@ -1,6 +1,7 @@
 import type { Problem } from '../engine/index'
 import { SourceSettings } from '../engine/index'
 import type { Issue } from '../errors'
+import { checkUrl } from '../http/index'
 import { parseInput } from '../input'
 import type { Result } from '../result'
 
@@ -10,6 +11,13 @@ export const takenName = (name: string): string => `This flow already has a sour
 export function settingsRefusal(problems: Problem[]): Issue[] | undefined {
   const errors = problems.filter((problem) => problem.severity === 'error')
   return errors.length ? errors.map(({ path, message }) => ({ path: `settings.${path}`, message })) : undefined
+}
+
+/** A source is called where its webhook says: an address that can never be called is not saved. */
+export function webhookProblems({ webhook }: SourceSettings): Problem[] {
+  const reachable = webhook && checkUrl(webhook.url)
+  if (!reachable || reachable.ok) return []
+  return [{ severity: 'error', path: 'webhook.url', message: reachable.error.message }]
 }
 
 /** Settings with some keys replaced, and those given as null taken away. */

@@ -12,7 +12,9 @@ import type { SourceView } from './schema'
 export type SourceRow = typeof sources.$inferSelect
 
 /** A source as its account sees it, with the addresses to give to whoever submits. */
-export function viewSource(row: Omit<SourceRow, 'keyHash' | 'connectionId' | 'accountId'>): SourceView {
+export function viewSource(
+  row: Omit<SourceRow, 'keyHash' | 'connectionId' | 'accountId' | 'webhookSecret'>,
+): SourceView {
   const base = `${env().baseUrl}/flows/${row.flowId}/sources/${row.id}`
   return {
     id: row.id,

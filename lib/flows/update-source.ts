@@ -14,8 +14,9 @@ import { err, ok, type Result } from '../result'
 import { lockFlow, type OwnFlow } from './own-flow'
 import { resourcesFor } from './resources'
 import { type CreatedSource, UpdateSourceInput } from './schema'
-import { mergeSettings, settingsRefusal, takenName } from './source-rules'
+import { mergeSettings, settingsRefusal, takenName, webhookProblems } from './source-rules'
 import { lockSource, newSourceKey, type SourceRow, viewSource } from './source-views'
+import { signerFor } from './webhook-secret'
 
 async function isTaken(tx: Tx, source: SourceRow, name: string): Promise<boolean> {
   const [other] = await tx
@@ -40,7 +41,7 @@ async function changed(
   flow: OwnFlow,
   source: SourceRow,
   changes: Changes,
-): Promise<Result<Partial<SourceRow>>> {
+): Promise<Result<Pick<SourceRow, 'name' | 'enabled' | 'authenticationRequired' | 'settings'>>> {
   const name = changes.name ?? source.name
   if (await isTaken(tx, source, name)) {
     return err(conflict(takenName(name), [{ path: 'name', message: takenName(name) }]))
@@ -48,7 +49,10 @@ async function changed(
   const settings = mergeSettings(source.settings, changes.settings ?? {})
   if (!settings.ok) return settings
   const resources = await resourcesFor(tx, flow.accountId, [settings.value])
-  const wrong = settingsRefusal(checkSourceSettings(flow.draft, settings.value, resources))
+  const wrong = settingsRefusal([
+    ...checkSourceSettings(flow.draft, settings.value, resources),
+    ...webhookProblems(settings.value),
+  ])
   if (wrong) return err(invalid('These settings would not work.', wrong))
   return ok({
     name,
@@ -81,10 +85,11 @@ export async function updateSource(actor: Actor, input: unknown, tx?: Tx): Promi
     if (!next.ok) return next
     const made = next.value.authenticationRequired && !source.keyHash ? newSourceKey() : undefined
     await touchConfig(run, [actor.accountId])
+    const { webhookSecret, text } = await signerFor(run, actor.accountId, next.value.settings, source.webhookSecret)
     const key = made && { keyHash: made.keyHash, keyLastFour: made.keyLastFour }
     const [row] = await run
       .update(sources)
-      .set({ ...next.value, ...key })
+      .set({ ...next.value, ...key, webhookSecret })
       .where(eq(sources.id, sourceId))
       .returning()
     if (!row) throw new Error(`source ${sourceId} went while it was locked`)
@@ -95,6 +100,10 @@ export async function updateSource(actor: Actor, input: unknown, tx?: Tx): Promi
       before: audited(source),
       after: audited(row),
     })
-    return ok({ ...viewSource(row), ...(made && { key: made.key }) })
+    return ok({
+      ...viewSource(row),
+      ...(made && { key: made.key }),
+      ...(text !== undefined && { webhookSecret: text }),
+    })
   }, tx)
 }

@@ -2,6 +2,7 @@ import { Logger, parseCrontab, run } from 'graphile-worker'
 import { runNextBacktest } from '../backtests/index'
 import { env } from '../env'
 import { log } from '../log'
+import { startDueNotices } from '../notices/index'
 import { sendDueMails } from '../notify/index'
 import { startRecovery } from '../runs/index'
 import { once } from '../runtime'
@@ -10,6 +11,7 @@ import { repeat } from './repeat'
 import { tasks, timetable } from './tasks'
 
 const mailEveryMs = 2 * secondMs
+const noticesEveryMs = secondMs
 const backtestsEveryMs = secondMs
 
 /** The queue hands over whole database clients with its errors; only the sentence goes to the log. */
@@ -32,7 +34,7 @@ const startQueue = () =>
   })
 
 /**
- * What a worker process does until `stopRuntime`: mail that is due, recovery of interrupted runs, and the timetable.
+ * What a worker process does until `stopRuntime`: mail and notices that are due, recovery of interrupted runs, and the timetable.
  * Answers when the queue is connected.
  */
 export async function startJobs(): Promise<void> {
@@ -40,6 +42,11 @@ export async function startJobs(): Promise<void> {
   once(
     'mail-loop',
     () => repeat('mail', mailEveryMs, sendDueMails),
+    (stop) => stop(),
+  )
+  once(
+    'notice-loop',
+    () => repeat('notices', noticesEveryMs, startDueNotices),
     (stop) => stop(),
   )
   once(

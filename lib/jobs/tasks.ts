@@ -5,6 +5,7 @@ import { sweepRates, sweepSessions } from '../accounts/index'
 import { sweepBacktests } from '../backtests/index'
 import { now } from '../clock'
 import { log } from '../log'
+import { sweepNotices } from '../notices/index'
 import { sweepRuns } from '../runs/index'
 import { rewrapKeys } from '../secrets/index'
 
@@ -28,6 +29,7 @@ export const tasks: TaskList = {
   'forget-rate-windows': sweepRates,
   'forget-sessions': sweepSessions,
   'forget-backtests': sweepBacktests,
+  'forget-notices': sweepNotices,
 }
 
 /** When: minute, hour, day, month, weekday in UTC. `?fill` makes up for what a worker that was off has missed. */
@@ -39,4 +41,5 @@ export const timetable = `
 25 * * * * forget-rate-windows
 40 4 * * * forget-sessions
 50 4 * * * forget-backtests
+55 4 * * * forget-notices
 `

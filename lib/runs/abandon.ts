@@ -4,6 +4,7 @@ import { forgetTries, type SettledBatch, settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
 import { type MailRow, mailRows } from './mails'
+import { queueNotices } from './notices'
 import { giveBack, lockMoves } from './reserve-batch'
 import { type EventRow, eventIdOf, eventTypeOf } from './rows'
 
@@ -133,6 +134,8 @@ export async function abandonRun(leadId: string, state: string, reason: string):
     await lockMoves(tx, [{ accountId: lead.account_id, moves }])
     await forgetTries(tx, [leadId], toldAnew)
     const settled = await settleWhole(tx, batch)
-    if (settled.get(leadId)) await giveBack(tx, { accountId: lead.account_id, leadId }, moves)
+    if (!settled.get(leadId)) return
+    await giveBack(tx, { accountId: lead.account_id, leadId }, moves)
+    if (lead.source_id) await queueNotices(tx, [{ sourceId: lead.source_id, leadId }])
   })
 }

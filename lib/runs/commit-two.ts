@@ -4,6 +4,7 @@ import { sourceAnswer } from './answer'
 import { asJson } from './as-json'
 import { heldState, type Job, savedState } from './job'
 import type { MailRow } from './mails'
+import { owesNotice, queueNoticesOf } from './notices'
 import { processOwner, processSlot } from './owner'
 import { grant, hasMoves, lockMoves, movingOf, settleMoves, writeGrants } from './reserve-batch'
 import { type RollupRow, rollupRows } from './rollup'
@@ -142,7 +143,9 @@ const forgetTriesOf = (tx: postgres.TransactionSql, jobs: Job[]) =>
 
 /** Settles the runs of a batch that are still this process's. Those that another one took over are left alone. */
 export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
-  const isMore = jobs.some((job) => job.idempotencyKey !== undefined || hasMoves(job) || retriedEvents(job).length > 0)
+  const isMore = jobs.some(
+    (job) => job.idempotencyKey !== undefined || hasMoves(job) || retriedEvents(job).length > 0 || owesNotice(job),
+  )
   const freshOf = isMore
     ? await sql.begin(async (tx) => {
         await lockMoves(tx, jobs.map(movingOf))
@@ -151,6 +154,7 @@ export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ our
         const fresh = jobs.filter((job) => settled.get(job.run.leadId))
         await answerKeys(tx, fresh)
         await settleMoves(tx, fresh)
+        await queueNoticesOf(tx, fresh)
         return settled
       })
     : await settleFresh(sql, jobs, true)

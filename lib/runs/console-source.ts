@@ -10,7 +10,15 @@ export function sourceOfConsole(flow: LoadedFlow): LoadedSource | undefined {
   const settings = SourceSettings.parse({})
   const compiled = compileSource(flow.live.compiled, { ...consoleSource, settings })
   const { accountId } = flow.flow
-  return { ...consoleSource, enabled: true, authenticationRequired: false, accountId, compiled, settings }
+  return {
+    ...consoleSource,
+    enabled: true,
+    authenticationRequired: false,
+    webhookSecret: null,
+    accountId,
+    compiled,
+    settings,
+  }
 }
 
 /** The source of a run: one of the flow's, or the console. */

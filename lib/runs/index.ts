@@ -1,5 +1,6 @@
 export { runsDone, runsInFlight } from './admission'
 export { answerFromLog } from './answer'
+export { answerTree, type Tree } from './answer-tree'
 export { asJson } from './as-json'
 export { createBatcher } from './batcher'
 export { eventIdAfter } from './event-id'

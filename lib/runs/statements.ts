@@ -218,6 +218,14 @@ export const holdRuns = `
   on conflict (lead_id) do update set step_id = excluded.step_id, reason = excluded.reason, due_at = excluded.due_at,
     state = excluded.state, wish = null`
 
+/** Sources that have a webhook are told the end of these leads, each once. */
+export const queueNotices = `
+  insert into source_notices (id, account_id, source_id, lead_id)
+  select x.id, s.account_id, s.id, x.lead_id
+  from json_to_recordset($1::text::json) as x(id uuid, source_id uuid, lead_id uuid)
+  join sources s on s.id = x.source_id and s.settings ? 'webhook'
+  on conflict (lead_id) do nothing`
+
 /** Takes up what is due, oldest first, as runs of this process. */
 export const takeUpHeld = `
   with due as (

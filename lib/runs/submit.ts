@@ -14,12 +14,11 @@ import type { Opened } from './commit-one'
 import { eventIdFor } from './event-id'
 import type { Job, SourceAnswer } from './job'
 import { acknowledge } from './journal'
+import { sourcePatienceMs } from './notices'
 import { carry, holdLease } from './owner'
 import { sealer } from './sealing'
 import { step } from './step'
 
-/** How long a source waits for a result before it is told `pending`. The run goes on. */
-const sourcePatienceMs = 60_000
 /** How long a second submission waits for the first one of its idempotency key. */
 const keyPatienceMs = 10_000
 

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import type { Nested } from '../../engine/index'
 import { receiveFeedback } from '../../feedback/index'
-import { negotiate, type Tree, write } from './formats'
+import type { Tree } from '../../runs/index'
+import { negotiate, write } from './formats'
 import { mediaType, parseSubmission } from './parse-body'
 import { type Bindings, plain, readBody } from './request'
 

@@ -1,3 +1,5 @@
+import type { Tree } from '../../runs/index'
+
 export type Format = 'json' | 'xml' | 'text'
 type Negotiated = { format: Format; contentType: string }
 
@@ -26,8 +28,6 @@ export function negotiate(accept: string | undefined): Negotiated | undefined {
     .sort((a, b) => b.q - a.q || a.index - b.index)
   return wanted[0] && offers[wanted[0].type]
 }
-
-export type Tree = { [key: string]: string | number | boolean | Tree }
 
 const xmlEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 const escapeXml = (text: string) => text.replace(/[&<>"']/g, (character) => xmlEscapes[character] ?? character)

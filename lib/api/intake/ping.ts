@@ -1,7 +1,7 @@
 import type { Nested } from '../../engine/index'
 import { amountOf } from '../../money'
-import { type PingAnswer, pingLead } from '../../runs/index'
-import { negotiate, type Tree, write } from './formats'
+import { type PingAnswer, pingLead, type Tree } from '../../runs/index'
+import { negotiate, write } from './formats'
 import { message, plain } from './request'
 import { takeSourceRate } from './source-rate'
 import {

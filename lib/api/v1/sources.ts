@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi'
-import { createSource, getFlow, rotateSourceKey, updateSource } from '../../flows/index'
+import { createSource, getFlow, rotateSourceKey, rotateWebhookSecret, updateSource } from '../../flows/index'
+import { tryWebhook } from '../../notices/index'
 import { endpoint } from './endpoint'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { IdParam, listOf } from './shapes/common'
 import { sample } from './shapes/examples'
-import { NewSource, SourceChanges, SourceShape, writeSource } from './shapes/flows'
+import { NewSource, SourceChanges, SourceShape, TriedWebhookShape, writeSource } from './shapes/flows'
 import { wirePath } from './wire'
 
 const tag = 'Sources'
@@ -29,6 +30,7 @@ const source = {
   created_at: sample.at,
 }
 const withNewKey = { ...source, key: 'src_…' }
+const withWebhook = { ...source, webhook: { url: 'https://source.example/baton' } }
 
 const createRoute = endpoint({
   method: 'post',
@@ -84,6 +86,40 @@ const rotateRoute = endpoint({
   answer: { status: 200, description: 'The source with its new key.', schema: SourceShape, example: withNewKey },
 })
 
+const webhookSecretRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/sources/{source_id}/rotate-webhook-secret',
+  id: 'rotateWebhookSecret',
+  tag,
+  summary: 'Give a source’s webhook a new signing secret',
+  description: 'Shown this once. Whatever is told from now on is signed with it.',
+  params: SourceParam,
+  answer: {
+    status: 200,
+    description: 'The source with its new signing secret.',
+    schema: SourceShape,
+    example: { ...withWebhook, webhook_secret: 'whsec_…' },
+  },
+  refuses: [409],
+})
+
+const tryWebhookRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/sources/{source_id}/test-webhook',
+  id: 'testSourceWebhook',
+  tag,
+  summary: 'Try a source’s webhook',
+  description: 'Tells it of a lead that does not exist, marked as a test, and answers how it went.',
+  params: SourceParam,
+  answer: {
+    status: 200,
+    description: 'What the webhook answered.',
+    schema: TriedWebhookShape,
+    example: { passed: true, status: 204, message: 'It answered 204.' },
+  },
+  refuses: [409],
+})
+
 /** Settings stand beside the name on the wire. */
 const sourcePath = (path: string): string => wirePath(path.replace(/^settings\./, ''))
 
@@ -126,4 +162,17 @@ sourceApi.openapi(updateRoute, async (c) => {
 sourceApi.openapi(rotateRoute, async (c) => {
   const { id, source_id } = c.req.valid('param')
   return reply(c, written(await rotateSourceKey(c.var.actor, { flowId: id, sourceId: source_id }), writeSource))
+})
+
+sourceApi.openapi(webhookSecretRoute, async (c) => {
+  const { id, source_id } = c.req.valid('param')
+  return reply(c, written(await rotateWebhookSecret(c.var.actor, { flowId: id, sourceId: source_id }), writeSource))
+})
+
+sourceApi.openapi(tryWebhookRoute, async (c) => {
+  const { id, source_id } = c.req.valid('param')
+  return reply(
+    c,
+    written(await tryWebhook(c.var.actor, { flowId: id, sourceId: source_id }), (tried) => tried),
+  )
 })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { HttpUrl } from './auth'
 import { Acceptance, Mapping, Price } from './common'
 import { Caps } from './selling'
+
+const SourceWebhook = z.strictObject({ url: HttpUrl })
 
 /** What a source adds to its flow: its own criteria, price, inbound names and answer. */
 /** Whether a source may ask for a bid before it submits, and what it is bid. */
@@ -31,6 +34,8 @@ export const SourceSettings = z.strictObject({
     .max(50)
     .optional(),
   cors_origins: z.array(z.string().max(200)).max(50).default([]),
+  /** Told the end of a lead whose result was pending. */
+  webhook: SourceWebhook.optional(),
   rate_limit_per_minute: z.int().min(0).max(1_000_000).default(0),
 })
 export type SourceSettings = z.infer<typeof SourceSettings>

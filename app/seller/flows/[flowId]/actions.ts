@@ -16,6 +16,7 @@ import {
   publishFlow,
   restoreVersion,
   rotateSourceKey,
+  rotateWebhookSecret,
   saveDraft,
   setStepActive,
   tryRule,
@@ -36,6 +37,7 @@ import {
   UpdateFlowInput,
   UpdateSourceInput,
 } from '@/lib/flows/schema'
+import { tryWebhook } from '@/lib/notices'
 import { ok, type Result } from '@/lib/result'
 import { type EditorView, editorView } from './editor-view'
 import { PreviewInput } from './preview-input'
@@ -94,6 +96,10 @@ export const createSourceAction = sellerAction(CreateSourceInput, createSource)
 export const updateSourceAction = sellerAction(UpdateSourceInput, updateSource)
 
 export const rotateKeyAction = sellerAction(SourceIdInput, rotateSourceKey)
+
+export const rotateWebhookSecretAction = sellerAction(SourceIdInput, rotateWebhookSecret)
+
+export const tryWebhookAction = sellerAction(SourceIdInput, tryWebhook)
 
 export const inviteAction = sellerAction(InvitationInput, createInvitation)
 

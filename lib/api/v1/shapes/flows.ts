@@ -62,6 +62,7 @@ export const SourceChanges = named(
     mappings: settings.mappings.unwrap().nullish(),
     response_fields: settings.response_fields.nullish(),
     cors_origins: settings.cors_origins.unwrap().nullish(),
+    webhook: settings.webhook.nullish(),
     rate_limit_per_minute: settings.rate_limit_per_minute.unwrap().nullish(),
   }),
 )
@@ -83,13 +84,23 @@ export const SourceShape = named(
     mappings: settings.mappings.unwrap(),
     response_fields: settings.response_fields,
     cors_origins: settings.cors_origins.unwrap(),
+    webhook: settings.webhook,
     rate_limit_per_minute: settings.rate_limit_per_minute.unwrap(),
     submit_url: z.string(),
     ping_url: z.string(),
     docs_url: z.string(),
     created_at: TimeShape,
     key: z.string().optional().openapi({ description: 'The source key, shown this once.' }),
+    webhook_secret: z
+      .string()
+      .optional()
+      .openapi({ description: 'What signs the calls of its webhook (Standard Webhooks), shown this once.' }),
   }),
+)
+
+export const TriedWebhookShape = named(
+  'TriedWebhook',
+  z.strictObject({ passed: z.boolean(), status: z.number().int().optional(), message: z.string() }),
 )
 
 export const ChangeShape = named(

@@ -70,6 +70,16 @@ export const EventShape = named(
     trace: z.array(TraceShape),
     steps: z.number().int().optional(),
     alert: z.string().optional(),
+    notice: z
+      .strictObject({
+        state: z.enum(['waiting', 'sent', 'failed']),
+        tries: z.number().int(),
+        at: TimeShape,
+        status: z.number().int().optional(),
+        message: z.string(),
+      })
+      .optional()
+      .openapi({ description: 'What the webhook of the source was told of the end, where the result was pending.' }),
     timings: z.record(z.string(), z.number()).optional(),
     reused_socket: z.boolean().optional(),
     sent_fields: z.array(z.string()).optional(),

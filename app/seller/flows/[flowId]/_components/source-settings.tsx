@@ -16,6 +16,7 @@ import { useEditor } from './editor-context'
 import { InboundNames } from './inbound-names'
 import { PanelPart } from './panel-frame'
 import { ruleVariables } from './rule-variables'
+import { asProblems } from './source-problems'
 import { SubmissionPreview } from './submission-preview'
 
 const linesOf = (text: string) =>
@@ -37,14 +38,6 @@ function checkAnswerFields(text: string): string | undefined {
     ? undefined
     : `“${wrong}” can’t be answered. Use outcome, reason, price, lead.id or lead.<field>.`
 }
-
-/** Problems of the server stand at `settings.…` or at the key itself. */
-const asProblems = (refusal: Refusal | undefined): Problem[] =>
-  (refusal?.issues ?? []).map(({ path, message }) => ({
-    severity: 'error',
-    path: path.replace(/^settings\./, ''),
-    message,
-  }))
 
 type Part = { settings: SourceSettings; set: Dispatch<SetStateAction<SourceSettings>>; problems: readonly Problem[] }
 
@@ -168,7 +161,8 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
 
   const save = () =>
     start(async () => {
-      const { acceptance = null, price = null, response_fields = null, ...rest } = settings
+      // The webhook has a form of its own.
+      const { acceptance = null, price = null, response_fields = null, webhook: _, ...rest } = settings
       const result = await updateSourceAction({
         flowId: source.flowId,
         sourceId: source.id,

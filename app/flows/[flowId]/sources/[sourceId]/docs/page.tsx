@@ -6,6 +6,7 @@ import { Logo } from '@/components/ui/logo'
 import { findSourceDocs } from '@/lib/flows'
 import { exampleAnswer, exampleRequest } from './_components/examples'
 import { FieldTable } from './_components/field-table'
+import { PendingCard } from './_components/pending-card'
 
 type Props = { params: Promise<{ flowId: string; sourceId: string }> }
 
@@ -32,6 +33,7 @@ export default async function SubmissionDocsPage({ params }: Props) {
       <Card title="Answer" description="Status 201 for every decided lead, in JSON, XML or text by the Accept header.">
         <CodeBlock code={exampleAnswer} language="json" label="Example answer" />
       </Card>
+      <PendingCard docs={docs} />
       {docs.criteria.length > 0 && (
         <Card title="Accepted when">
           <ul className="flex list-disc flex-col gap-1 pl-5">

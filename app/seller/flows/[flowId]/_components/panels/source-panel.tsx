@@ -13,6 +13,7 @@ import { rotateKeyAction, updateSourceAction } from '../../actions'
 import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { SourceSettingsForm } from '../source-settings'
+import { SourceWebhook } from '../source-webhook'
 import { SubmitHelp } from '../submit-help'
 
 /** One source: its address, its key, and what it adds to the flow. */
@@ -76,6 +77,7 @@ export function SourcePanel({ source }: { source: SourceView }) {
         )}
       </PanelPart>
       <SourceSettingsForm key={source.id} source={source} onSaved={take} />
+      <SourceWebhook key={`${source.id} webhook`} source={source} onSaved={take} />
     </PanelFrame>
   )
 }
