@@ -79,6 +79,26 @@ const flow: Kind = {
 
 const kinds = [flow, buyer]
 
+/** What the field's guides show beside `manualBuyerConfig`, and which part of the buyer's step it is. */
+const stepParts: Readonly<Record<string, string>> = {
+  conditionalDelivery: 'conditional_delivery',
+  failoverConfig: 'failover',
+}
+
+/** The buyer with what was pasted beside it: when it takes leads, and who stands in for it. */
+function withParts(understood: Understood, parts: [string, unknown][]): Understood {
+  const [step] = understood.document['steps'] as Record<string, unknown>[]
+  const given = Object.fromEntries(parts.map(([key, part]) => [stepParts[key], part]))
+  // The name by which the guide's failover calls the buyer is the name by which others can call it, too.
+  const main = isObject(given['failover']) ? given['failover']['primary_buyer'] : undefined
+  const steps = [{ ...step, ...given, ...(typeof main === 'string' && { id: main }) }]
+  const pastedPath = (path: string) => {
+    const part = parts.find(([key]) => `${path}.`.startsWith(`steps.0.${stepParts[key]}.`))
+    return part ? `${part[0]}${path.slice(`steps.0.${stepParts[part[0]]}`.length)}` : understood.pastedPath(path)
+  }
+  return { ...understood, document: { ...understood.document, steps }, pastedPath }
+}
+
 const unknownShape = (): Refusal =>
   invalid('This is no flow and no configuration of a buyer.', [
     { path: '', message: `Give a flow document with “steps”, or a buyer with “${buyerParts.join('”, “')}”.` },
@@ -99,16 +119,20 @@ export function understand(value: unknown): Result<Understood> {
   if (stray.length > 0) return err(invalid('Some of what was pasted is not known.', stray))
   const kind = kinds.find((candidate) => candidate.recognises(value))
   if (kind) return ok(kind.understand(value, ''))
-  const [[key, inner] = ['', undefined], ...others] = Object.entries(value)
-  const wrapped = kinds.find(({ alias }) => alias === key) ?? (others.length === 0 ? kindOf(inner) : undefined)
+  const entries = Object.entries(value)
+  const isPart = ([name]: [string, unknown]) => Object.hasOwn(stepParts, name)
+  const [[key, inner] = ['', undefined], ...found] = entries.filter((entry) => !isPart(entry))
+  const wrapped = kinds.find(({ alias }) => alias === key) ?? (found.length === 0 ? kindOf(inner) : undefined)
   if (!wrapped || !isObject(inner)) return err(unknownShape())
+  const parts = entries.filter(isPart)
+  const others = wrapped === buyer ? found : [...parts, ...found]
   const rest = others.map(([path]) => ({
     path,
     message: 'This part can’t be imported yet. Take it out, then try again.',
   }))
-  return rest.length > 0
-    ? err(invalid('Some of what was pasted is not known.', rest))
-    : ok(wrapped.understand(inner, key))
+  if (rest.length > 0) return err(invalid('Some of what was pasted is not known.', rest))
+  const understood = wrapped.understand(inner, key)
+  return ok(parts.length > 0 ? withParts(understood, parts) : understood)
 }
 
 const kindOf = (value: unknown): Kind | undefined =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aSeller, testDatabase } from '../../db/testing/index'
+import { seedConditionalDelivery, seedFailover } from '../../db/testing/seed-selling'
 import { uuidv7 } from '../ids'
 import { createNamedSecret } from '../secrets/index'
 import {
@@ -55,6 +56,24 @@ test('a buyer is added to a flow that is there, beside a step that has its id', 
   const added = made.document.fields.map(({ name }) => name)
   expect(added).toEqual(expect.arrayContaining(['email', 'first_name', 'postal_code', 'ip_address']))
   expect(made.notes.join()).toContain('postal_code')
+})
+
+const pastedSelling = () => `const conditionalDelivery = ${JSON.stringify(seedConditionalDelivery)};
+const failoverConfig = ${JSON.stringify(seedFailover)};`
+
+test('when a buyer takes leads and who stands in for it are pasted beside it, and stand in its step', async () => {
+  const { actor } = await aSeller()
+  const text = `${pastedBuyer()}\n${pastedSelling()}`
+  const made = must(await importFlow(actor, { text, secrets }))
+  const step = { id: 'buyer_main', conditional_delivery: seedConditionalDelivery, failover: seedFailover }
+  expect(made.document.steps).toMatchObject([step])
+  expect(made.document.fields.map(({ name }) => name)).toContain('consent')
+  const errors = made.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+  expect(errors.join(' ')).toContain('There is no buyer step “buyer_overflow” to be the backup buyer.')
+  const wrong = text.replace('"hourly":100', '"hourly":-1')
+  const { issues } = refusal(await importFlow(actor, { text: wrong, secrets }))
+  expect(issues).toMatchObject([{ path: 'conditionalDelivery.caps.hourly' }])
+  expect(refusal(await importFlow(actor, { text: pastedSelling() })).kind).toBe('invalid')
 })
 
 test('unknown keys are refused with the path that they have where they were pasted', async () => {
