@@ -1,10 +1,13 @@
 import {
+  advance,
   compileFlow,
   compileSource,
   FlowDocument,
   type Mappings,
+  MemoryCounters,
   type Nested,
   type RequestFormat,
+  type Run,
   renderRequest,
   SourceSettings,
   startRun,
@@ -13,7 +16,8 @@ import {
 
 /*
  * What the engine costs a lead of 60 fields: typing what was submitted, and mapping and building one request, in each
- * format. Bundled by main.ts and run in a process of its own; `npx tsx bench/engine.ts` runs it alone. One JSON line.
+ * format; and what deciding costs among 50 buyers. Bundled by main.ts and run in a process of its own;
+ * `npx tsx bench/engine.ts` runs it alone. One JSON line a figure.
  */
 const types = [
   'string',
@@ -77,6 +81,10 @@ function flowOf(request: Format) {
       },
     ],
   })
+  return compiled(document)
+}
+
+function compiled(document: FlowDocument) {
   const flow = compileFlow({
     document,
     version: 1,
@@ -84,6 +92,52 @@ function flowOf(request: Format) {
     flow: { id: 'f', accountId: 'a', name: 'F', timeZone: 'UTC' },
   })
   return { flow, source: compileSource(flow, { id: 's', name: 'S', settings: SourceSettings.parse({}) }) }
+}
+
+/** A distribution over 50 buyers that are all eligible: each has a rule, opening hours in its zone and three caps. */
+function marketOf(strategy: 'priority' | 'weighted') {
+  const zones = ['America/New_York', 'America/Chicago', 'America/Los_Angeles', 'Europe/London']
+  const buyers = Array.from({ length: 50 }, (_, index) => ({
+    id: `b${index}`,
+    type: 'buyer' as const,
+    name: `Buyer ${index}`,
+    weight: index + 1,
+    connection: {
+      method: 'manual' as const,
+      endpoint: { url: `https://b${index}.example.com/leads` },
+      request: { mappings: { email: '{{lead.field_1}}' } },
+    },
+    eligible_when: "lead.field_5 == 'TX' && lead.field_3 > 650",
+    conditional_delivery: {
+      time_restrictions: { timezone: zones[index % zones.length], hours: { start: '00:00', end: '24:00' } },
+      caps: { hourly: 1_000_000, daily: 1_000_000, monthly_spend: 1_000_000, timezone: zones[index % zones.length] },
+    },
+  }))
+  const auction = { id: 'auction', type: 'distribution' as const, name: 'Auction', strategy, buyers }
+  return compiled(FlowDocument.parse({ fields, steps: [auction] }))
+}
+
+/** From the lead that came in to the end of its run: who is asked, the counters' answer, the sale, why not the others. */
+function costOfDeciding(strategy: 'priority' | 'weighted'): number {
+  const made = marketOf(strategy)
+  const { flow, source } = made
+  const counters = new MemoryCounters()
+  const typed = begun(made, now)
+  let at = now
+  return measured(() => {
+    // Leads come one by one: each has a moment of its own.
+    at += 7
+    const run = { ...typed, receivedAt: at }
+    const asked = advance(flow, source, run, { kind: 'start', now: at, nextEventId: 'e1' })
+    const [effect] = asked.effects
+    if (effect?.kind !== 'reserve') throw new Error('the counters are not asked')
+    const reserved = counters.reserve(effect.ask, run.leadId, at)
+    const common = { eventId: 'e1', now: at, nextEventId: 'e1' }
+    const granted = advance(flow, source, asked.run, { kind: 'reserved', reserved, ...common })
+    const verdict = { outcome: 'accepted' as const }
+    const ended = advance(flow, source, granted.run, { kind: 'answered', verdict, ...common })
+    if (ended.effects[0]?.kind !== 'settle') throw new Error('the lead is not sold')
+  })
 }
 
 /** Microseconds of processor time of the middle round of many: other programs on the machine do not count. */
@@ -98,17 +152,23 @@ function measured(work: () => unknown): number {
   return Math.round(rounds.sort((a, b) => a - b)[20] ?? 0)
 }
 
-function costOf(request: Format): { typing: number; building: number } {
-  const { flow, source } = flowOf(request)
-  const run = startRun({
+type Made = ReturnType<typeof flowOf>
+
+const begun = ({ flow, source }: Made, at: number): Run =>
+  startRun({
     leadId: '0197c7a2-0000-7000-8000-000000000001',
     isTest: false,
-    receivedAt: now,
+    receivedAt: at,
     random: 42,
-    lead: typeLead(flow, source, lead, now),
+    lead: typeLead(flow, source, lead, at),
     submission: { ip: '203.0.113.9', userAgent: 'Browser' },
     source: { id: 's', name: 'S' },
   })
+
+function costOf(request: Format): { typing: number; building: number } {
+  const made = flowOf(request)
+  const { flow, source } = made
+  const run = begun(made, now)
   return {
     typing: measured(() => typeLead(flow, source, lead, now)),
     building: measured(() => renderRequest(flow, run, { stepId: 'b', eventId: 'e', now })),
@@ -137,6 +197,16 @@ process.stdout.write(
     typing: costs.json_flat.typing,
     building: Object.fromEntries(Object.entries(costs).map(([name, { building }]) => [name, building])),
     most,
+    goal: 300,
+  })}\n`,
+)
+const deciding = { priority: costOfDeciding('priority'), weighted: costOfDeciding('weighted') }
+process.stdout.write(
+  `${JSON.stringify({
+    figure: 'engine: a distribution over 50 eligible buyers with rules, hours and caps',
+    unit: 'µs',
+    ...deciding,
+    most: Math.max(...Object.values(deciding)),
     goal: 300,
   })}\n`,
 )

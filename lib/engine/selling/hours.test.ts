@@ -162,14 +162,27 @@ describe('the period of a cap', () => {
         fc.constantFrom(...zones),
         fc.constantFrom(...periods),
         fc.integer({ min: at('2025-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') }),
-        (zone, period, now) => {
-          const { key, endsAt } = periodAround(now, period, zone)
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (zone, period, now, share) => {
+          // The period of another year in between, so that nothing is remembered.
+          const anew = (ms: number) => {
+            periodAround(ms + 800 * 86_400_000, period, zone)
+            return periodAround(ms, period, zone)
+          }
+          const { key, endsAt } = anew(now)
           expect(endsAt).toBeGreaterThan(now)
-          expect(periodAround(endsAt - 1, period, zone).key).toBe(key)
-          expect(periodAround(endsAt, period, zone).key).not.toBe(key)
+          const within = now + Math.floor((endsAt - 1 - now) * share)
+          expect(periodAround(within, period, zone)).toEqual(anew(within))
+          expect(anew(endsAt - 1).key).toBe(key)
+          expect(anew(endsAt).key).not.toBe(key)
         },
       ),
       { numRuns: 300 },
     )
+  })
+
+  test('what is remembered of one moment is not said of an earlier one', () => {
+    expect(periodAround(at('2026-12-01T00:00:00Z'), 'month', 'UTC').key).toBe('2026-12')
+    expect(periodAround(at('2026-11-30T23:59:59Z'), 'month', 'UTC').key).toBe('2026-11')
   })
 })

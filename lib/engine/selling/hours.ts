@@ -1,7 +1,7 @@
 import { dayMs, minuteMs } from '../../time'
 import { dayAt, dayNumber, isoDay } from '../fields/calendar'
 import { wallClock } from '../names/zone'
-import { type TimeRestrictions, type Weekday, weekdays } from '../shapes/selling'
+import { type CapPeriod, type TimeRestrictions, type Weekday, weekdays } from '../shapes/selling'
 
 /** A stretch of a weekday in minutes of the wall clock; `to` beyond 1440 goes into the next day. */
 type Stretch = { from: number; to: number }
@@ -124,12 +124,22 @@ export function momentWords(at: number, now: number, timeZone: string): string {
   return far ? `${clock.weekday} ${isoDay(clock)} ${time}` : `${clock.weekday} ${time}`
 }
 
-/** The first moment of the wall clock's minute, hour, day, week (from Monday) or month that a moment lies in, and of the next. */
-export function periodAround(
-  ms: number,
-  period: 'minute' | 'hour' | 'day' | 'week' | 'month',
-  timeZone: string,
-): { key: string; endsAt: number } {
+type Period = { key: string; endsAt: number }
+/** The last period found of each kind and zone, from where it was found on: most leads lie in the same. */
+const latest = new Map<string, { from: number; period: Period }>()
+const mostLatest = 2_000
+
+/** The wall clock's minute, hour, day, week (from Monday) or month that a moment lies in: its name, and when the next begins. */
+export function periodAround(ms: number, kind: CapPeriod, timeZone: string): Period {
+  const name = `${kind} ${timeZone}`
+  const known = latest.get(name)
+  if (known && ms >= known.from && ms < known.period.endsAt) return known.period
+  const period = findPeriod(ms, kind, timeZone)
+  if (known || latest.size < mostLatest) latest.set(name, { from: ms, period })
+  return period
+}
+
+function findPeriod(ms: number, period: CapPeriod, timeZone: string): Period {
   const clock = wallClock(ms, timeZone)
   const dayNo = dayNumber(clock)
   const two = (value: number) => String(value).padStart(2, '0')
