@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { pool } from '../db/client'
 import { migrate } from '../db/migrate'
-import { accepts, aLiveFlow, aManualStep, aPeer, aSeller } from '../db/testing/index'
+import { accepts, aLiveFlow, aManualStep, aPeer, aSeller, type Someone } from '../db/testing/index'
+import type { FlowDocumentInput } from '../lib/engine/index'
 import { stopRuntime } from '../lib/runtime'
 import { freePort } from './postgres/index'
 
@@ -18,33 +19,35 @@ const postgres = await vi.hoisted(async () => {
 })
 
 type Role = 'intake' | 'worker'
-const children = new Map<Role, ChildProcess>()
+/** By role; further intake processes by number. */
+const children = new Map<string, ChildProcess>()
 let port = 0
 let submitUrl = ''
+let seller: Someone
 let buyer: Awaited<ReturnType<typeof aPeer>>
 
-async function start(role: Role): Promise<void> {
+async function start(role: Role, name: string = role, at = port): Promise<void> {
   const child = fork(join(process.cwd(), 'dist', `${role}.js`), {
     env: {
       ...process.env,
       NODE_ENV: 'production',
       BATON_ROLE: role,
-      PORT: String(port),
+      PORT: String(at),
       HOST: '127.0.0.1',
       BATON_LOG: 'error',
     },
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  children.set(role, child)
+  children.set(name, child)
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve())
     child.once('exit', (code) => reject(new Error(`${role} ended with ${code} before it was ready`)))
   })
 }
 
-async function kill(role: Role): Promise<void> {
-  const child = children.get(role)
+async function kill(name: string): Promise<void> {
+  const child = children.get(name)
   if (!child || child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGKILL')
@@ -58,7 +61,7 @@ beforeAll(async () => {
     "await (await import('./scripts/bundle.mjs')).bundleServer()",
   ])
   await migrate(postgres.url, Date.now())
-  const seller = await aSeller()
+  seller = await aSeller()
   buyer = await aPeer(async (request, response) => {
     await sleep(Math.random() * 30)
     await accepts(request, response)
@@ -70,7 +73,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-  await Promise.all([kill('intake'), kill('worker')])
+  await Promise.all([...children.keys()].map(kill))
   await stopRuntime()
   await postgres.stop()
 }, 30_000)
@@ -174,5 +177,56 @@ describe('an answered lead is in the log, whatever dies, and no buyer hears of a
     expect((await sql`select 1 from runs where settled_at is null`).length).toBe(0)
     expect((await sql`select 1 from leads where status = 'processing'`).length).toBe(0)
     expect((await sql`select 1 from leads where id = any(${answered}::uuid[])`).length).toBe(answered.length)
+  })
+})
+
+describe('what many processes do at the same time is exact', () => {
+  const ports: number[] = []
+  let systems: Awaited<ReturnType<typeof aPeer>>[] = []
+  beforeAll(async () => {
+    systems = await Promise.all([aPeer(), aPeer(), aPeer()])
+    for (const name of ['intake', 'intake-2', 'intake-3']) {
+      const at = await freePort(0)
+      ports.push(at)
+      await start('intake', name, at)
+    }
+  }, 60_000)
+
+  type Steps = NonNullable<FlowDocumentInput['steps']>
+  type Answer = { outcome: string; reason?: string }
+
+  /** Sends leads from many clients through all processes at once. */
+  async function sendAll(steps: unknown[], leads: number): Promise<Answer[]> {
+    const { path } = await aLiveFlow(seller.actor, { steps: steps as Steps })
+    const send = async (at: number): Promise<Answer> => {
+      const url = `http://127.0.0.1:${ports[at % ports.length]}${path}`
+      const answer = await fetch(url, {
+        method: 'POST',
+        body: new URLSearchParams({ email: `x${++number}@example.com` }),
+      })
+      expect(answer.status).toBe(201)
+      return (await answer.json()) as Answer
+    }
+    return Promise.all(Array.from({ length: leads }, (_, at) => send(at)))
+  }
+
+  test('a cap sells as many as it says, and refuses all others cleanly', { timeout: 60_000 }, async () => {
+    const step = { ...aManualStep({ url: systems[0]?.url ?? '' }), conditional_delivery: { caps: { monthly: 40 } } }
+    const answers = await sendAll([step], 120)
+    expect(answers.filter(({ outcome }) => outcome === 'success')).toHaveLength(40)
+    expect(answers.filter(({ reason }) => reason?.startsWith('Cap 40 of 40 a month'))).toHaveLength(80)
+    expect(systems[0]?.received).toHaveLength(40)
+  })
+
+  test.each([
+    ['round_robin', [1, 1, 1], [40, 40, 40]],
+    ['weighted', [5, 3, 2], [60, 36, 24]],
+  ] as const)('%s: shares %j of 120 leads are %j', { timeout: 60_000 }, async (strategy, weights, shares) => {
+    for (const { received } of systems) received.splice(0)
+    const buyers = weights.map((weight, at) => aManualStep({ id: `b${at}`, url: systems[at]?.url ?? '', weight }))
+    const step = { id: 'shares', type: 'distribution', name: 'Shares', strategy, buyers }
+    const answers = await sendAll([step], 120)
+    expect(answers.every(({ outcome }) => outcome === 'success')).toBe(true)
+    expect(systems.map(({ received }) => received.length)).toEqual(shares)
   })
 })
