@@ -1,4 +1,6 @@
-import { bigint, boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Breaker } from '../../lib/engine/index'
 import { moment } from './columns'
 
 /**
@@ -45,6 +47,34 @@ export const sourceBids = pgTable(
     leadId: uuid('lead_id'),
   },
   (table) => [primaryKey({ columns: [table.id, table.accountId] }), index('source_bids_expiry').on(table.expiresAt)],
+)
+
+/**
+ * The circuit breaker of a target: a destination (`destination:<id>`) or a manual step (`step:<flow>/<step>`), under the
+ * account that owns it. A target that never failed has no row. `watched` rows are those that don't let every lead pass.
+ */
+export const breakers = pgTable(
+  'breakers',
+  {
+    accountId: uuid('account_id').notNull(),
+    target: text('target').notNull(),
+    state: jsonb('state').$type<Breaker>().notNull(),
+    /** Counts its changes, so that nobody takes an older state for a newer one. */
+    revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+    watched: boolean('watched').notNull().default(false),
+    /** When its door opened or closed last, or somebody held it. */
+    changedAt: moment('changed_at').notNull().defaultNow(),
+    /** What its people are still to be told, by a worker. */
+    toTell: text('to_tell', { enum: ['opened', 'closed'] }),
+    /** When they were last told that it is open; `told` while they have not heard of its end. */
+    alertedAt: moment('alerted_at'),
+    told: boolean('told').notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.target] }),
+    index('breakers_watched').on(table.accountId).where(sql`${table.watched}`),
+    index('breakers_to_tell').on(table.changedAt).where(sql`${table.toTell} is not null`),
+  ],
 )
 
 /** A lead that waits for its buyer: out of hours, over a cap, or for the next try. `state` is its run. */

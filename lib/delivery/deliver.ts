@@ -28,6 +28,8 @@ export type Delivery = {
   reusedSocket: boolean
   /** Proven: no byte of the request left, so the buyer knows nothing of this lead. */
   notSent: boolean
+  /** Nothing of the buyer's was tried: what failed is our own, and says nothing of it. */
+  isOurs: boolean
 }
 
 /** A request with its secrets opened, on its way to the buyer. */
@@ -48,7 +50,7 @@ export async function deliver(
   request: OutgoingRequest,
   context: DeliveryContext,
 ): Promise<Delivery> {
-  if (request.problem !== undefined) return unsent(request, context, request.problem)
+  if (request.problem !== undefined) return unsent(request, context, request.problem, { isOurs: true })
   const endsAt = performance.now() + request.timeoutMs
   let opened: OpenSecrets
   try {
@@ -59,6 +61,7 @@ export async function deliver(
       request,
       context,
       'A credential of this destination could not be opened, so nothing was sent. Give it again.',
+      { isOurs: true },
     )
   }
   const ready = { accountId, request, context, opened }
@@ -75,7 +78,7 @@ async function sendWithToken(ready: Ready, auth: OAuth, endsAt: number): Promise
   const { accountId, request, context, opened } = ready
   for (;;) {
     const token = await accessToken(accountId, auth, opened.text, endsAt)
-    if (!token.ok) return unsent(request, context, token.words, token.isRefused)
+    if (!token.ok) return unsent(request, context, token.words, { isRefused: token.isRefused })
     const delivery = await send(ready, bearer(token.text), Math.max(1, endsAt - performance.now()))
     const { outcome, statusCode } = delivery.verdict
     if (outcome !== 'error' || statusCode !== 401) return delivery
@@ -91,7 +94,7 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
   const { accountId, request, context, opened } = ready
   const sent = request.secrets ? { ...request, ...request.secrets.reveal(opened.named) } : request
   // in words of its own: those of a parser repeat a part of the body
-  if (sent.problem !== undefined) return unsent(request, context, brokenBySecret)
+  if (sent.problem !== undefined) return unsent(request, context, brokenBySecret, { isOurs: true })
   const { signing, clientCertificate } = request
   const token = securityToken(request, opened.text)
   const body = secured(sent, token)
@@ -116,6 +119,7 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
     timings,
     reusedSocket,
     notSent: answer.kind === 'not-sent',
+    isOurs: !exchange.isTried,
   }
 }
 
@@ -137,7 +141,14 @@ function record(
   return recordRequest(shown, headers, redact, credential)
 }
 
-function unsent(request: OutgoingRequest, context: DeliveryContext, message: string, isRefused = false): Delivery {
+type Unsent = { isRefused?: boolean; isOurs?: boolean }
+
+function unsent(
+  request: OutgoingRequest,
+  context: DeliveryContext,
+  message: string,
+  { isRefused = false, isOurs = false }: Unsent,
+): Delivery {
   const verdict = readAnswer(request.response, { kind: 'not-sent', message })
   return {
     verdict: isRefused ? { ...verdict, alert: 'Authentication Failed' } : verdict,
@@ -145,6 +156,7 @@ function unsent(request: OutgoingRequest, context: DeliveryContext, message: str
     timings: { totalMs: 0 },
     reusedSocket: false,
     notSent: true,
+    isOurs,
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CircuitAction, type CircuitView } from '../breakers/schema'
 import { type Auth, DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import { Id, Name } from '../flows/schema'
@@ -72,6 +73,9 @@ export const DestinationIdInput = z.strictObject({ id: Id })
 /** With a connection the test sends that connection's shared fields; without one, everything that is mapped. */
 export const TestDestinationInput = z.strictObject({ id: Id, connectionId: Id.optional() })
 
+/** Held by hand, or left to itself again. */
+export const HoldDestinationCircuitInput = z.strictObject({ id: Id, action: CircuitAction })
+
 export type DestinationStatus = 'draft' | 'tested' | 'live' | 'disabled'
 
 export const destinationStatusWords: Record<DestinationStatus, string> = {
@@ -116,6 +120,8 @@ export type DestinationView = Omit<DestinationSummary, 'connections'> & {
   /** Every secret of `config` by its reference. */
   secrets: Record<string, { lastFour: string; updatedAt: string }>
   insecureConfirmed: boolean
+  /** Its circuit breaker; null for one by mail, which calls nobody. */
+  circuit: CircuitView | null
   /** The test of the present configuration; null when it has changed since, or was never tested. */
   lastTest: DestinationTest | null
   acknowledgedAt: string | null

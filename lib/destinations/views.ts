@@ -1,5 +1,7 @@
 import type { Executor } from '../../db/client'
 import type { Actor } from '../actor'
+import { circuitsOf, targetOfDestination } from '../breakers/index'
+import type { CircuitView } from '../breakers/schema'
 import { connectionsTo, type DeliveringConnection } from '../connections/index'
 import { Auth, DestinationConfig } from '../engine/index'
 import { onThisInstallation } from '../flows/index'
@@ -64,6 +66,17 @@ function credentialOf({ config }: DestinationRow, secrets: Secrets): Destination
   return auth.type !== 'none' && secret ? { type: auth.type, ...secret } : null
 }
 
+async function circuitOf(
+  exec: Executor,
+  actor: Actor,
+  { id, integration }: DestinationRow,
+): Promise<CircuitView | null> {
+  if (integration === 'email') return null
+  const target = targetOfDestination(actor.accountId, id)
+  const circuits = await circuitsOf(exec, [target], actor.accountId)
+  return circuits.get(target.key) ?? null
+}
+
 const viewConnection = ({ id, seller, status }: DeliveringConnection) => ({ id, seller, status })
 
 /** A destination as its own account sees it; `sharedFields`, when known, let its problems name what never comes. */
@@ -75,7 +88,11 @@ export async function viewDestination(
 ): Promise<DestinationView> {
   const connections = await connectionsTo(exec, actor.accountId, [row.id])
   const config = present(row)
-  const [secrets, names] = await Promise.all([secretsOf(exec, row), secretNames(row.accountId, exec)])
+  const [secrets, names, circuit] = await Promise.all([
+    secretsOf(exec, row),
+    secretNames(row.accountId, exec),
+    circuitOf(exec, actor, row),
+  ])
   return {
     ...summarise(row, connections.length),
     config,
@@ -83,6 +100,7 @@ export async function viewDestination(
     credential: credentialOf(row, secrets),
     secrets,
     insecureConfirmed: row.insecureConfirmed,
+    circuit,
     lastTest: row.lastTest,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     problems: problemsOf({ integration: row.integration, config }, { sharedFields, secretNames: names }),

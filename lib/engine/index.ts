@@ -64,6 +64,20 @@ export { describeRule } from './rules/index'
 export { type Lookups, lookupsOf } from './rules/lookups'
 export { type RuleTrial, tryRule } from './rules/try-rule'
 export * from './schema'
+export {
+  type Breaker,
+  type BreakerEvent,
+  type BreakerSettings,
+  breakerWords,
+  destinationTarget,
+  isPassable,
+  moveBreaker,
+  type Standing,
+  standingOf,
+  stepTarget,
+  untouched,
+} from './selling/breaker'
+export { momentWords, zoneWords } from './selling/hours'
 export { MemoryCounters } from './selling/memory-counters'
 export {
   type Ask,

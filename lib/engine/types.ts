@@ -68,6 +68,7 @@ export type TraceEntry = {
     | 'hours'
     | 'quality'
     | 'cap'
+    | 'breaker'
     | 'distribution'
     | 'ping'
     | 'queue'
@@ -316,8 +317,11 @@ export type Run = {
 /** `nextEventId` names the attempt that this event may lead to; it stays unused when there is none. */
 export type RunEvent =
   | { kind: 'start'; now: number; nextEventId: string }
-  /** The configuration changed between decision and sending: decide the same step again, same event id. */
-  | { kind: 'redecide'; now: number }
+  /**
+   * The configuration changed between decision and sending, or the buyer's circuit opened: decide the same step again.
+   * What was not tried yet keeps its event id.
+   */
+  | { kind: 'redecide'; now: number; nextEventId?: string }
   | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string; luck?: number }
   /** What the account's own data say to a step that asked. */
   | { kind: 'checked'; eventId: string; finding: Finding; now: number; nextEventId: string }

@@ -7,6 +7,7 @@ export { diffDocuments, sameJson } from './diff-documents'
 export { duplicateFlow } from './duplicate-flow'
 export { exportFlow } from './export-flow'
 export { flowHistory } from './flow-history'
+export { holdStepCircuit } from './hold-step-circuit'
 export { importFlow } from './import-flow'
 export { listInviteSteps } from './invite-steps'
 export {

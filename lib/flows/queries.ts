@@ -12,6 +12,7 @@ import { flowFacts } from './own-flow'
 import { problemsOf } from './problems'
 import type { FlowFilters, FlowPage, FlowVersionView, FlowView, SourceView } from './schema'
 import { viewSource } from './source-views'
+import { withCircuits } from './step-circuits'
 import { resolveTargets, switchesOf } from './targets'
 
 const liveVersion = and(eq(flowVersions.flowId, flows.id), eq(flowVersions.version, flows.liveVersion))
@@ -113,6 +114,7 @@ export async function getFlow(actor: Actor, flowId: string): Promise<Result<Flow
     live ? resolveTargets(db(), flow, live, switches) : undefined,
     secretsOf(actor.accountId, flow.draft),
   ])
+  const steps = await withCircuits(db(), flow, draft)
   return ok({
     id: flow.id,
     name: flow.name,
@@ -123,7 +125,7 @@ export async function getFlow(actor: Actor, flowId: string): Promise<Result<Flow
     draftSavedBy: flow.draftSavedBy && row.savedBy ? { id: flow.draftSavedBy, name: row.savedBy } : null,
     draftRevision: flow.draftRevision,
     problems: problemsOf(flowFacts(flow, actor.accountName), flow.draft, draft),
-    steps: draft.states,
+    steps,
     liveVersion: flow.liveVersion,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     live,

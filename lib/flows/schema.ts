@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CircuitAction, type CircuitView } from '../breakers/schema'
 import { Field, FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import type { Change } from './diff-documents'
@@ -55,6 +56,12 @@ export const TryRuleInput = z.strictObject({
 
 export const PublishFlowInput = FlowIdInput
 export const RestoreVersionInput = z.strictObject({ flowId: Id, version: z.coerce.number().int().min(1) })
+/** Held by hand, or left to itself again: the circuit of a step that is configured by hand. */
+export const HoldStepCircuitInput = z.strictObject({
+  flowId: Id,
+  stepId: z.string().min(1).max(64),
+  action: CircuitAction,
+})
 export const SetStepActiveInput = z.strictObject({ flowId: Id, stepId: z.string().min(1).max(64), active: z.boolean() })
 
 export const CreateSourceInput = z.strictObject({
@@ -146,6 +153,8 @@ export type StepState = {
   connectionId?: string
   invitationId?: string
   invitedEmail?: string
+  /** The circuit breaker of whoever it calls; missing where it calls nobody, or has none. */
+  circuit?: CircuitView
 }
 
 export type SourceView = {

@@ -12,6 +12,8 @@ export type Exchange = {
   reusedSocket: boolean
   /** The answer went on beyond `maxBytes` and was cut there. */
   truncated: boolean
+  /** False when it was refused before a connection was even begun: that says nothing of the server. */
+  isTried: boolean
 }
 
 type Controller = Dispatcher.DispatchController
@@ -165,7 +167,13 @@ export class Call implements Dispatcher.DispatchHandler {
     clearTimeout(this.timer)
     this.chunks = []
     this.timings.totalMs = performance.now() - this.startedAt
-    this.settle({ answer, timings: this.timings, reusedSocket: this.reusedSocket, truncated })
+    this.settle({
+      answer,
+      timings: this.timings,
+      reusedSocket: this.reusedSocket,
+      truncated,
+      isTried: this.connection !== undefined,
+    })
   }
 
   private release(isSound: boolean): void {

@@ -1,5 +1,6 @@
 import { Logger, parseCrontab, run } from 'graphile-worker'
 import { runNextBacktest } from '../backtests/index'
+import { tellOfCircuits } from '../breakers/index'
 import { env } from '../env'
 import { log } from '../log'
 import { startDueNotices } from '../notices/index'
@@ -13,6 +14,7 @@ import { tasks, timetable } from './tasks'
 const mailEveryMs = 2 * secondMs
 const noticesEveryMs = secondMs
 const backtestsEveryMs = secondMs
+const circuitsEveryMs = 2 * secondMs
 
 /** The queue hands over whole database clients with its errors; only the sentence goes to the log. */
 const jobLog = new Logger(() => (level, message) => {
@@ -34,7 +36,8 @@ const startQueue = () =>
   })
 
 /**
- * What a worker process does until `stopRuntime`: mail and notices that are due, recovery of interrupted runs, and the timetable.
+ * What a worker process does until `stopRuntime`: mail and notices that are due, news of circuits, recovery of interrupted
+ * runs, and the timetable.
  * Answers when the queue is connected.
  */
 export async function startJobs(): Promise<void> {
@@ -52,6 +55,11 @@ export async function startJobs(): Promise<void> {
   once(
     'backtest-loop',
     () => repeat('backtest', backtestsEveryMs, runNextBacktest),
+    (stop) => stop(),
+  )
+  once(
+    'circuit-loop',
+    () => repeat('circuits', circuitsEveryMs, tellOfCircuits),
     (stop) => stop(),
   )
   const queue = once('job-queue', startQueue, async (runner) => (await runner).stop())

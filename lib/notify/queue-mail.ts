@@ -6,7 +6,7 @@ import { uuidv7 } from '../ids'
 
 /** A rendered mail; `kind` names its template. */
 export type Mail = {
-  kind: 'invitation' | 'connection_accepted' | 'setup_finished' | 'lead'
+  kind: 'invitation' | 'connection_accepted' | 'setup_finished' | 'circuit' | 'lead'
   subject: string
   html: string
   text: string

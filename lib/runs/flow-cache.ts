@@ -1,4 +1,5 @@
 import { subscribe } from '../../db/client'
+import { knowBreakers } from '../breakers/index'
 import { type LoadedFlow, loadFlow } from '../flows/index'
 import { log } from '../log'
 import { once, processRole } from '../runtime'
@@ -45,8 +46,8 @@ export function reloadFlow(flowId: string): Promise<LoadedFlow | undefined> {
   const underWay = held.loading.get(flowId)
   if (underWay) return underWay
   const { generation } = held
-  const load = loadFlow(flowId)
-    .then((loaded) => {
+  const load = Promise.all([loadFlow(flowId), knowBreakers()])
+    .then(([loaded]) => {
       // A change that was heard while this was read may not be in it.
       if (loaded && generation === held.generation && processRole() !== 'worker') keep(held, flowId, loaded)
       else held.flows.delete(flowId)

@@ -1,3 +1,4 @@
+import { mayCall, noteAnswer, type Target } from '../breakers/index'
 import { deliver } from '../delivery/index'
 import {
   compileFlow,
@@ -12,6 +13,7 @@ import {
 import { type LoadedFlow, loadDraft } from '../flows/index'
 import { log } from '../log'
 import { isStopping, once } from '../runtime'
+import { secondMs } from '../time'
 import { answerQuestion } from './answer-question'
 import { askForBids } from './ask-for-bids'
 import { eventIdFor } from './event-id'
@@ -93,7 +95,7 @@ async function redecide(job: Job, configVersion: number): Promise<Effect | undef
     job.flow = { ...loaded, targets: todaysTargets(job.flow.targets, loaded.targets) }
     job.compiled = compileFlow({ ...job.compiled, targets: job.flow.targets })
   }
-  return step(job, { kind: 'redecide', now: Date.now() })
+  return step(job, { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run) })
 }
 
 function todaysTargets(begun: Targets, today: Targets): Targets {
@@ -135,6 +137,19 @@ function withPatience(verdict: Verdict, header: string | undefined): Verdict {
   return ms === undefined ? verdict : { ...verdict, retryAfterMs: ms }
 }
 
+type Buyer = NonNullable<ReturnType<Job['compiled']['buyers']['get']>>
+
+/** Who is called, where failures are counted: those of a test lead are not, and a look-up has no breaker. */
+function breakerOf(job: Job, stepId: string): { target: Target; settings: NonNullable<Buyer['breaker']> } | undefined {
+  const { target, breaker } = job.compiled.buyers.get(stepId) ?? {}
+  if (job.run.isTest || target === undefined || !breaker) return undefined
+  const accountId = job.flow.targets[stepId]?.buyerAccountId ?? job.flow.flow.accountId
+  return { target: { key: target, accountId }, settings: breaker }
+}
+
+/** Beyond a call's own deadline, until a try of an open circuit is taken for lost. */
+const probeGraceMs = 5 * secondMs
+
 /** Delivers one attempt, and lets the engine go on with what came of it. */
 export async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
   const { stepId, eventId } = effect
@@ -142,12 +157,19 @@ export async function attempt(job: Job, effect: Attempt): Promise<Effect | undef
   const target = job.flow.targets[stepId]
   const request = renderRequest(job.compiled, job.run, { stepId, eventId, now: Date.now() })
   if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was decided but can't be rendered`)
-  const { verdict, ...exchange } = await deliver(target?.buyerAccountId ?? job.flow.flow.accountId, request, {
+  const known = breakerOf(job, stepId)
+  const forMs = request.timeoutMs + probeGraceMs
+  // Its circuit opened since this was decided, or another lead is the one that tries it.
+  if (known && !(await insist('a circuit breaker', () => mayCall(known.target, eventId, forMs))))
+    return step(job, { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run) })
+  const { verdict, isOurs, ...exchange } = await deliver(target?.buyerAccountId ?? job.flow.flow.accountId, request, {
     eventId,
     leadId: job.run.leadId,
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),
   })
+  const isFailure = verdict.outcome === 'error' || verdict.outcome === 'unknown'
+  if (known && !isOurs) noteAnswer(known.target, known.settings, { eventId, isFailure, reason: verdict.reason })
   job.exchanges[eventId] = { ...exchange, sentFields: request.sentFields, ...copyOf(job, effect, verdict) }
   return step(job, {
     kind: 'answered',

@@ -1,4 +1,5 @@
 import { pool } from '../../db/client'
+import { knowBreakers } from '../breakers/index'
 import {
   type Effect,
   longestWaitMs,
@@ -156,6 +157,7 @@ function afterDeath(job: Job): Effect | undefined {
 }
 
 async function revive(orphan: Orphan): Promise<Job> {
+  await knowBreakers()
   const state = JSON.parse(orphan.state) as SavedState
   const flow = await (state.version === 0 ? loadDraft(state.flowId) : loadVersion(state.flowId, state.version))
   const [row] = await pool().sql.unsafe<{ data: PackedLead }[]>(savedLead, [orphan.lead_id, orphan.account_id], {

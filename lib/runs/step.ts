@@ -1,10 +1,13 @@
+import { shutTargets } from '../breakers/index'
 import { advance, type Effect, type Reserved, type RunEvent } from '../engine/index'
 import { noteChanges } from './changed-fields'
 import type { Job } from './job'
 
 /** Lets the engine decide and keeps its run. Answers what must be done next. */
 export function step(job: Job, event: RunEvent): Effect | undefined {
-  const { run, effects } = advance(job.compiled, job.source.compiled, job.run, event)
+  const shut = shutTargets()
+  const flow = shut.size > 0 ? { ...job.compiled, shut } : job.compiled
+  const { run, effects } = advance(flow, job.source.compiled, job.run, event)
   const before = job.run
   job.run = run
   noteChanges(job, before)

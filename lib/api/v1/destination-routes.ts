@@ -1,4 +1,5 @@
 import { endpoint } from './endpoint'
+import { CircuitBody, CircuitShape, circuit } from './shapes/circuits'
 import { IdParam, listOf } from './shapes/common'
 import { destination, destinationSummary, destinationTest, endpointParts } from './shapes/destination-examples'
 import {
@@ -163,3 +164,18 @@ export const disableRoute = standing(
   'Disable a destination',
   'Keeps leads out from the next one on.',
 )
+
+export const destinationCircuitRoute = endpoint({
+  method: 'post',
+  path: '/destinations/{id}/circuit',
+  id: 'holdDestinationCircuit',
+  tag,
+  summary: 'Hold or reset a circuit',
+  description:
+    'For all sellers that deliver here, at once: `hold_open` lets no lead pass, `hold_closed` lets every lead pass whatever fails, `reset` forgets the failures and lets the circuit decide by itself again.',
+  params: IdParam,
+  body: CircuitBody,
+  example: { action: 'reset' },
+  answer: { status: 200, description: 'How the circuit stands.', schema: CircuitShape, example: circuit },
+  refuses: [409],
+})

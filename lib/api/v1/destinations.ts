@@ -6,6 +6,7 @@ import {
   disableDestination,
   getDestination,
   goLive,
+  holdDestinationCircuit,
   listDestinations,
   listIntegrations,
   testDestination,
@@ -16,6 +17,7 @@ import {
   acknowledgeRoute,
   createDestinationRoute,
   deleteDestinationRoute,
+  destinationCircuitRoute,
   disableRoute,
   getDestinationRoute,
   goLiveRoute,
@@ -26,6 +28,7 @@ import {
 } from './destination-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
+import { writeCircuit } from './shapes/circuits'
 import {
   destinationPath,
   readDestination,
@@ -86,4 +89,9 @@ destinationApi.openapi(goLiveRoute, async (c) => {
 destinationApi.openapi(disableRoute, async (c) => {
   const { id } = c.req.valid('param')
   return reply(c, await shown(c.var.actor, id, await disableDestination(c.var.actor, { id })))
+})
+
+destinationApi.openapi(destinationCircuitRoute, async (c) => {
+  const held = await holdDestinationCircuit(c.var.actor, { ...c.req.valid('param'), ...c.req.valid('json') })
+  return reply(c, written(held, writeCircuit))
 })

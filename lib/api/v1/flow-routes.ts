@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { endpoint } from './endpoint'
+import { CircuitBody, CircuitShape, circuit } from './shapes/circuits'
 import { FlowDocumentShape, IdParam, listOf, RuleTrialBody } from './shapes/common'
 import { sample, sampleDocument } from './shapes/examples'
 import {
@@ -315,6 +316,21 @@ export const disableStepRoute = endpoint({
   description: 'At once, without a new version.',
   params: StepParam,
   answer: switched(false),
+})
+
+export const stepCircuitRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/steps/{step_id}/circuit',
+  id: 'holdStepCircuit',
+  tag,
+  summary: 'Hold or reset the circuit of a step',
+  description:
+    'Of a step that is configured by hand, at once: `hold_open` lets no lead pass, `hold_closed` lets every lead pass whatever fails, `reset` forgets the failures. That of a connected buyer is the buyer’s own.',
+  params: StepParam,
+  body: CircuitBody,
+  example: { action: 'hold_open' },
+  answer: { status: 200, description: 'How the circuit stands.', schema: CircuitShape, example: circuit },
+  refuses: [409],
 })
 
 export const tryRuleRoute = endpoint({

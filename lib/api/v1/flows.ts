@@ -4,6 +4,7 @@ import {
   duplicateFlow,
   exportFlow,
   getFlow,
+  holdStepCircuit,
   importFlow,
   listFlows,
   listVersions,
@@ -32,12 +33,14 @@ import {
   publishRoute,
   restoreRoute,
   saveDraftRoute,
+  stepCircuitRoute,
   testFlowRoute,
   tryRuleRoute,
   updateFlowRoute,
 } from './flow-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
+import { writeCircuit } from './shapes/circuits'
 import {
   writeDraft,
   writeFlow,
@@ -128,6 +131,11 @@ flowApi.openapi(disableStepRoute, async (c) => {
     c,
     written(await setStepActive(c.var.actor, { flowId: id, stepId: step_id, active: false }), writeSwitch),
   )
+})
+
+flowApi.openapi(stepCircuitRoute, async (c) => {
+  const { id: flowId, step_id: stepId } = c.req.valid('param')
+  return reply(c, written(await holdStepCircuit(c.var.actor, { flowId, stepId, ...c.req.valid('json') }), writeCircuit))
 })
 
 flowApi.openapi(previewSubmissionRoute, async (c) => {

@@ -107,13 +107,6 @@ function checkFailover(step: BuyerStep, path: string, to: Problems): void {
   const { failover, on_unknown: unknown } = step
   if (failover?.primary_buyer !== undefined && failover.primary_buyer !== step.id)
     to.add('warning', `${path}.failover.primary_buyer`, `The primary buyer is this step, “${step.id}”.`, step.id)
-  if (failover?.failure_detection?.circuit_breaker !== undefined)
-    to.add(
-      'warning',
-      `${path}.failover.failure_detection.circuit_breaker`,
-      'A circuit breaker is kept and does nothing yet: a buyer that fails goes on being asked.',
-      step.id,
-    )
   if (failover?.failure_detection?.timeout_ms !== undefined || unknown === 'next_buyer') {
     const where = unknown === 'next_buyer' ? `${path}.on_unknown` : `${path}.failover.failure_detection.timeout_ms`
     to.add(

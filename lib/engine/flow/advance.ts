@@ -196,16 +196,22 @@ function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: stri
 
 /**
  * Decides the open attempt's step anew, as nothing was sent: what it held is given back, and the same event id serves
- * whatever comes of it.
+ * whatever comes of it. That of an attempt that was tried before is its own for good.
  */
-function redecide(flow: CompiledFlow, source: CompiledSource, run: Run, awaiting: Awaiting, now: number): Advanced {
+function redecide(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  { run, awaiting }: Waiting,
+  { now, nextEventId }: { now: number; nextEventId?: string },
+): Advanced {
   const next = copyOf(run)
   letGo(next, awaiting)
   delete next.awaiting
   if (awaiting.offer) offerAgain(next, awaiting.offer)
   const isThere = awaiting.offer ? sellerOf(flow, next) !== undefined : flow.indexOfStep.has(awaiting.stepId)
   if (!isThere) noteGone(next, awaiting, now)
-  return goOn(flow, source, next, now, awaiting.eventId)
+  const isOwn = awaiting.offer?.eventId !== undefined
+  return goOn(flow, source, next, now, isOwn ? (nextEventId ?? awaiting.eventId) : awaiting.eventId)
 }
 
 /** The offer stands where it stood before it was made. */
@@ -245,7 +251,7 @@ function recover(
   const { awaiting } = run
   if (awaiting) {
     const lost = lostVerdict(flow, awaiting.stepId)
-    if (!lost) return redecide(flow, source, run, awaiting, now)
+    if (!lost) return redecide(flow, source, { run, awaiting }, event)
     return conclude(flow, source, { run, awaiting }, { ...lost, now, nextEventId })
   }
   const next = copyOf(run)
@@ -314,7 +320,7 @@ function answered(
 ): Advanced {
   const { awaiting } = run
   if (event.kind === 'redecide') {
-    if (awaiting) return redecide(flow, source, run, awaiting, event.now)
+    if (awaiting) return redecide(flow, source, { run, awaiting }, event)
     // Nothing was granted or bid yet: who is to say so is asked again, about the flow as it is now.
     const asked = run.asking ?? run.pinging
     return asked ? goOn(flow, source, copyOf(run), event.now, asked.eventId) : { run, effects: [] }

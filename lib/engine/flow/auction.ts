@@ -30,7 +30,7 @@ export function biddersOf(moment: Moment, round: Round): CompiledBuyer[] {
   return round.offers.flatMap((offer) => {
     const step = flow.buyers.get(offer.stepId)
     if (!step?.ping || hasBid(run, step.id)) return []
-    const chance = chanceOf(step, offer, scopeOf(flow, run, now, eventId, step.priceCents), flow.hours)
+    const chance = chanceOf(step, offer, scopeOf(flow, run, now, eventId, step.priceCents), flow)
     return chance.skip === undefined ? [step] : []
   })
 }

@@ -8,6 +8,7 @@ import { namesAfterPing } from '../names/ping'
 import { findReference, type Names, sharedNames } from '../names/references'
 import { compileRule } from '../rules/index'
 import type { ResponseSpec } from '../schema'
+import { breakerOf, destinationTarget, stepTarget } from '../selling/breaker'
 import { capsOf } from '../selling/caps'
 import { hoursOf } from '../selling/hours'
 import { nextTryAt, retryOf } from '../selling/retries'
@@ -20,11 +21,13 @@ import type {
   Holding,
   Offer,
   Run,
+  Selling,
   StepResult,
   StepTarget,
   TraceEntry,
   Verdict,
 } from '../types'
+import { isShut } from './chance'
 import type { CompiledBuyer, CompiledFailover, CompiledFlow, CompiledPing, CompiledQuality } from './compiled'
 import { bidOf, letGo, payFor, priceIn } from './holdings'
 
@@ -133,6 +136,13 @@ function pingOf({ ping, connection }: BuyerStep, names: Names, auction: string |
 
 const longestPing = 60
 
+/** Who is called: the destination, whoever delivers there, or the manual step itself. */
+function targetOf(step: BuyerStep, { destinationId }: StepTarget, { flow }: FlowInput) {
+  const breaker = breakerOf(step.failover?.failure_detection?.circuit_breaker)
+  const target = destinationId === undefined ? stepTarget(flow.id, step.id) : destinationTarget(destinationId)
+  return { target, ...(breaker && { breaker }) }
+}
+
 export function compileBuyer(
   step: BuyerStep,
   target: StepTarget,
@@ -156,7 +166,7 @@ export function compileBuyer(
     ...sellingOf(step, target, names, input),
     ...(blocked !== undefined && { blocked }),
     ...(ping && { ping }),
-    ...(request && { request }),
+    ...(request && { request, ...targetOf(step, target, input) }),
     ...(mail && { mail }),
     ...(copy && copy.to.length > 0 && { copy }),
     ...(priceCents !== undefined && { priceCents }),
@@ -204,11 +214,16 @@ function append(run: Run, { id, appends, priceCents }: CompiledBuyer, verdict: V
 }
 
 /** When the same attempt is tried again after a proven failure, if it is; at once where a failover allows more tries. */
-function nextTry(step: CompiledBuyer, awaiting: Attempt, { verdict, now, luck = 0 }: Told): number | undefined {
+function nextTry(
+  step: CompiledBuyer,
+  awaiting: Attempt,
+  { verdict, now, luck = 0 }: Told,
+  mayFollow: boolean,
+): number | undefined {
   if (verdict.outcome !== 'error') return undefined
   const { offer } = awaiting
   const tried = (offer.tries ?? 0) + 1
-  if (offer.most !== undefined && tried < offer.most) return now
+  if (offer.most !== undefined && tried < offer.most && mayFollow) return now
   if (!step.retry) return undefined
   const { retryAfterMs } = verdict
   return nextTryAt(step.retry, { tried, startedAt: offer.firstAt ?? awaiting.startedAt, now, luck, retryAfterMs })
@@ -240,18 +255,21 @@ const putOffReason = ({ recipient }: CompiledBuyer, { offer }: Attempt) =>
 /** When an attempt ended, and what is to be read of it. */
 type After = { now: number; trace: TraceEntry[]; outcome: Verdict['outcome'] }
 
+/** Asks the chain of a step that failed, or that is known to: whoever would be asked later is asked now, and then no more. */
+export function askChain(flow: CompiledFlow, selling: Selling, step: CompiledBuyer): void {
+  const offers = step.failover.chain.filter(({ stepId }) => flow.buyers.has(stepId) && !selling.met.includes(stepId))
+  if (offers.length === 0) return
+  const ids = new Set(offers.map(({ stepId }) => stepId))
+  for (const round of selling.rounds) round.offers = round.offers.filter(({ stepId }) => !ids.has(stepId))
+  selling.rounds.unshift({ offers: offers.map((offer) => ({ ...offer, of: step.id })) })
+}
+
 /** Whoever is asked after a failure: the chain of the step, and then the step itself again after a while. */
 function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: Attempt, after: After): void {
   const { selling } = run
   if (!selling || awaiting.offer.via === 'failover') return
-  const { chain, retryAfterMs } = step.failover
-  const offers = chain.filter(({ stepId }) => flow.buyers.has(stepId) && !selling.met.includes(stepId))
-  if (offers.length > 0) {
-    const ids = new Set(offers.map(({ stepId }) => stepId))
-    // Whoever would be asked later is asked now, and then no more.
-    for (const round of selling.rounds) round.offers = round.offers.filter(({ stepId }) => !ids.has(stepId))
-    selling.rounds.unshift({ offers: offers.map((offer) => ({ ...offer, of: step.id })) })
-  }
+  const { retryAfterMs } = step.failover
+  askChain(flow, selling, step)
   if (retryAfterMs !== undefined) {
     selling.waits.push({
       offer: againOf(awaiting, after),
@@ -315,7 +333,7 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   const paidCents = step ? pricePaid(flow, run, step, verdict) : (verdict.priceCents ?? 0)
   account(run, awaiting, verdict, paidCents)
   const entry = entryOf(step, step?.recipient ?? awaiting.stepId, told)
-  const again = step && nextTry(step, awaiting, told)
+  const again = step && nextTry(step, awaiting, told, !isShut(step, run, told.now, flow.shut))
   if (again !== undefined && again <= told.now) {
     const trace = [...(awaiting.offer.trace ?? awaiting.trace), entry]
     run.selling?.rounds.unshift({ offers: [againOf(awaiting, { trace, outcome: verdict.outcome })] })

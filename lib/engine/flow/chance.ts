@@ -1,19 +1,22 @@
+import { minuteMs } from '../../time'
 import type { Scope } from '../names/scope'
 import { textOf } from '../names/scope'
+import { breakerWords, standingOf } from '../selling/breaker'
 import { isOpen, momentWords, opensAt, zoneWords } from '../selling/hours'
-import type { Offer, TraceEntry, Via } from '../types'
-import type { CompiledBuyer } from './compiled'
+import type { Offer, Run, TraceEntry, Via } from '../types'
+import type { CompiledBuyer, CompiledFlow } from './compiled'
 import { ruleEntry, unmet } from './criteria'
 
 /**
  * Whether a buyer may be asked now. `skip` says why not; `instead` who stands in for it, `opensAt` when it could take
- * the lead, and `ends` that nobody else is to have it.
+ * the lead, `failsOver` that its failover chain is asked, and `ends` that nobody else is to have it.
  */
 export type Chance = {
   skip?: string
   trace: TraceEntry[]
   instead?: { buyer: string; via: Via }
   opensAt?: number
+  failsOver?: true
   ends?: boolean
 }
 
@@ -65,6 +68,35 @@ function byHours(
   })
 }
 
+/** How long a lead waits for a target that somebody holds open by hand, before it looks again. */
+const heldOpenMs = 30 * minuteMs
+
+const queues = ({ retry, failover, outsideHours, whenFull }: CompiledBuyer) =>
+  retry !== undefined ||
+  failover.retryAfterMs !== undefined ||
+  outsideHours.action === 'queue' ||
+  whenFull.action === 'queue'
+
+/** True for a target that this lead may not go to now, as it is known to fail. */
+export function isShut({ target, breaker }: CompiledBuyer, { isTest }: Run, now: number, shut: CompiledFlow['shut']) {
+  const known = breaker && shut?.get(target ?? '')
+  if (!known || isTest) return false
+  const standing = standingOf(known, now)
+  return standing !== 'closed' && standing !== 'held closed' && standing !== 'due'
+}
+
+/** A target that is known to fail counts as if it had failed for this lead. A test lead is to see how it answers. */
+function byBreaker(step: CompiledBuyer, { run, now, flow }: Scope, shut: CompiledFlow['shut']): Chance | undefined {
+  const known = step.breaker && shut?.get(step.target ?? '')
+  if (!known || run.isTest) return undefined
+  const words = breakerWords(known, now, flow.timeZone)
+  const standing = standingOf(known, now)
+  if (words === undefined) return undefined
+  if (standing === 'due') return { trace: [{ kind: 'breaker', passed: true, text: words }] }
+  const at = standing === 'held open' || known.door.state === 'closed' ? now + heldOpenMs : known.door.until
+  return skipped('breaker', words, { failsOver: true, ...(queues(step) && { opensAt: at }) })
+}
+
 function bySwitches(step: CompiledBuyer): Chance | undefined {
   if (step.blocked !== undefined) return skipped('connection', step.blocked)
   return step.active ? undefined : skipped('switch', 'Step is disabled')
@@ -82,21 +114,24 @@ function byRule(step: CompiledBuyer, scope: Scope): Chance {
   return { trace: [entry] }
 }
 
+const withBreaker = (ruled: Chance, known: Chance | undefined): Chance =>
+  known ? { ...known, trace: [...ruled.trace, ...known.trace] } : ruled
+
 /** Whether a buyer step gets the lead now, as far as it can be said without counters. The first rule that fails decides. */
 export function chanceOf(
   step: CompiledBuyer,
   offer: Offer,
   scope: Scope,
-  accountHours?: CompiledBuyer['hours'],
+  { hours, shut }: Pick<CompiledFlow, 'hours' | 'shut'> = {},
 ): Chance {
   const off = bySwitches(step)
   if (off) return off
   const ruled = byRule(step, scope)
   if (ruled.skip !== undefined) return ruled
-  const refused = byQuality(step, scope) ?? byHours(step, offer, scope, accountHours)
+  const refused = byQuality(step, scope) ?? byHours(step, offer, scope, hours)
   if (refused) return { ...refused, trace: [...ruled.trace, ...refused.trace] }
   const missing = scope.run.isPing ? undefined : step.request?.missing(scope)
-  if (missing === undefined) return ruled
+  if (missing === undefined) return withBreaker(ruled, byBreaker(step, scope, shut))
   const skip = `Required field missing: ${missing}`
   return { skip, trace: [...ruled.trace, { kind: 'required', passed: false, text: skip }] }
 }

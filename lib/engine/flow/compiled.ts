@@ -5,6 +5,7 @@ import type { Names } from '../names/references'
 import type { Read } from '../names/scope'
 import type { CompiledRule } from '../rules/index'
 import type { FieldType, FilterStep, Strategy } from '../schema'
+import type { Breaker, BreakerSettings } from '../selling/breaker'
 import type { CompiledCaps } from '../selling/caps'
 import type { Hours } from '../selling/hours'
 import type { CompiledRetry } from '../selling/retries'
@@ -55,6 +56,9 @@ export type CompiledBuyer = {
   /** Who the buyer is, for its duplicates: the connection, or the manual step. */
   claimOwner: string
   failover: CompiledFailover
+  /** What it delivers to, by a name of its own among all; a mail has none. */
+  target?: string
+  breaker?: BreakerSettings
   retry?: CompiledRetry
   /** Where in `run.appended` its outcome goes, and which captured values with it. */
   appends: { key: string; captures: readonly string[] }
@@ -164,6 +168,8 @@ export type CompiledFlow = FlowInput & {
   caps?: CompiledCaps
   /** The account's business hours. */
   hours?: Hours
+  /** Targets whose breaker does not let every lead pass at this moment, by name. */
+  shut?: ReadonlyMap<string, Breaker>
 }
 
 /** A source of a compiled flow, made ready. */

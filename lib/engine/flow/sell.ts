@@ -5,6 +5,7 @@ import { capWords, type Need, needsOf } from '../selling/caps'
 import type { Ask, Candidate, Refused, Reserved } from '../selling/reserve'
 import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
 import { biddersOf, bidWindow, rankByBids } from './auction'
+import { askChain } from './buyer-step'
 import { type Chance, chanceOf } from './chance'
 import type { CompiledBuyer, CompiledDistribution, CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
@@ -44,6 +45,31 @@ export const copySelling = (selling: Selling): Selling => ({
   met: selling.met.slice(),
 })
 
+/** Tries that follow at once leave one result, that of the last: it may turn out that there is none. */
+const isUnwritten = ({ results }: Run, { eventId }: Offer) =>
+  eventId !== undefined && !results.some((result) => result.type === 'buyer' && result.eventId === eventId)
+
+/** An attempt that was to be tried again, and can't be any more. */
+function brokenOff(top: Seller, { step, offer, reason, trace }: Noted, now: number): StepResult {
+  const { id: stepId, name, recipient } = step
+  return {
+    type: 'buyer',
+    stepId,
+    name,
+    recipient,
+    ...(offer.eventId !== undefined && { eventId: offer.eventId }),
+    ...(stepId !== top.id && { within: top.id }),
+    ...(offer.via !== undefined && { via: offer.via }),
+    ...(offer.tries !== undefined && { tries: offer.tries }),
+    outcome: 'error',
+    reason,
+    priceCents: 0,
+    startedAt: offer.firstAt ?? now,
+    endedAt: now,
+    trace: [...(offer.trace ?? []), ...trace],
+  }
+}
+
 type Noted = { step: CompiledBuyer; offer: Offer; reason: string; trace: TraceEntry[] }
 
 /** Writes down that a buyer does not get the lead: in the list of its distribution, or as the step's own result. */
@@ -53,6 +79,10 @@ function note(top: Seller, { run, now }: Moment, { step, offer, reason, trace }:
   selling.met.push(step.id)
   const { id: stepId, name, recipient } = step
   const via = offer.via === undefined ? {} : { via: offer.via }
+  if (isUnwritten(run, offer)) {
+    run.results.push(brokenOff(top, { step, offer, reason, trace }, now))
+    return
+  }
   if (top.type === 'distribution') {
     selling.considered.push({ stepId, name, recipient, reason, ...via })
     return
@@ -93,6 +123,7 @@ function ruleOut(top: Seller, moment: Moment, round: Round, noted: Noted, chance
   const stand = chance.instead
   const isThere = stand && moment.flow.buyers.has(stand.buyer) && isFresh(selling, stand.buyer)
   round.offers.splice(at, 1, ...(isThere ? [{ stepId: stand.buyer, via: stand.via, of: noted.offer.stepId }] : []))
+  if (chance.failsOver && noted.offer.via !== 'failover') askChain(moment.flow, selling, noted.step)
   if (chance.ends) selling.rounds = []
 }
 
@@ -106,7 +137,7 @@ function look(moment: Moment, round: Round, offer: Offer): (Open & { chance: Cha
     round.offers.splice(round.offers.indexOf(offer), 1)
     return undefined
   }
-  const chance = chanceOf(step, offer, scopeOf(flow, run, now, offer.eventId ?? eventId, step.priceCents), flow.hours)
+  const chance = chanceOf(step, offer, scopeOf(flow, run, now, offer.eventId ?? eventId, step.priceCents), flow)
   return { step, offer, trace: chance.trace, chance }
 }
 
@@ -336,7 +367,7 @@ function ruleOutBefore(top: Seller, moment: Moment, round: Round, offer: Offer):
     if (looked?.chance.skip === undefined) continue
     const { step, trace, chance } = looked
     // Whoever would stand in for it was not asked: the turn has gone on to another one.
-    const { instead: _, ends: __, ...rest } = chance
+    const { instead: _, ends: __, failsOver: ___, ...rest } = chance
     ruleOut(top, moment, round, { step, offer: before, reason: chance.skip ?? '', trace }, rest)
   }
 }

@@ -85,7 +85,11 @@ export const ConditionalDelivery = z.strictObject({
 })
 export type ConditionalDelivery = z.infer<typeof ConditionalDelivery>
 
-const CircuitBreaker = z.strictObject({
+/**
+ * A target that failed so often in so long is left alone for a while; then one lead tries it. It belongs to the target:
+ * all steps that deliver there count together.
+ */
+export const CircuitBreaker = z.strictObject({
   failure_threshold: z.int().min(1).max(1_000).default(5),
   time_window: Duration.default('5 minutes'),
   recovery_timeout: Duration.default('30 minutes'),
@@ -96,7 +100,8 @@ const FailureDetection = z.strictObject({
   /** Listing it says that an attempt without an answer counts as a failure: the lead may then be sold twice. */
   timeout_ms: z.int().min(100).max(360_000).optional(),
   error_codes: z.array(z.int().min(100).max(599)).max(50).optional(),
-  circuit_breaker: CircuitBreaker.optional(),
+  /** Left out, a target that does nothing but fail is left alone for a minute; `false` goes on asking it. */
+  circuit_breaker: z.union([CircuitBreaker, z.literal(false)]).optional(),
 })
 
 const ChainBuyer = z.strictObject({

@@ -102,6 +102,7 @@ export const TraceShape = named(
       'hours',
       'quality',
       'cap',
+      'breaker',
       'duplicate',
       'distribution',
       'ping',

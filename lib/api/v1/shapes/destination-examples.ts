@@ -55,6 +55,7 @@ export const destination = {
   credential: { type: 'bearer', last_four: 'k9Zd', updated_at: sample.at },
   secrets: { sec_0197a3cc: { last_four: 'k9Zd', updated_at: sample.at } },
   insecure_confirmed: false,
+  circuit: { standing: 'closed', words: null, failures: 0, open_since: null, next_try_at: null } as const,
   last_test: destinationTest,
   acknowledged_at: sample.at,
   problems: [],

@@ -10,6 +10,7 @@ import {
 } from '../../../destinations/schema'
 import { DestinationConfig, type DestinationTest } from '../../../engine/schema'
 import { onWire } from '../wire'
+import { CircuitShape, writeCircuit } from './circuits'
 import {
   EmailShape,
   EndpointShape,
@@ -139,6 +140,7 @@ export const DestinationShape = named(
       .nullable(),
     secrets: z.record(z.string(), z.strictObject({ last_four: z.string(), updated_at: TimeShape })),
     insecure_confirmed: z.boolean(),
+    circuit: CircuitShape.nullable(),
     last_test: TestShape.nullable(),
     acknowledged_at: TimeShape.nullable(),
     problems: z.array(ProblemInDocument),
@@ -212,6 +214,7 @@ export function writeDestination({ config, ...view }: DestinationView): z.infer<
     ...onWire(view),
     ...(view.integration === 'email' && email ? { email, required_fields } : config),
     credential: view.credential && onWire(view.credential),
+    circuit: view.circuit && writeCircuit(view.circuit),
     secrets: Object.fromEntries(Object.entries(view.secrets).map(([ref, secret]) => [ref, onWire(secret)])),
     problems: view.problems.map(writeProblem),
   }

@@ -21,6 +21,7 @@ import {
   UpdateSourceInput,
 } from '../../../flows/schema'
 import { onWire } from '../wire'
+import { CircuitShape, writeCircuit } from './circuits'
 import {
   AcceptanceShape,
   FlowDocumentShape,
@@ -129,6 +130,7 @@ const StepShape = named(
     connection_id: UuidShape.optional(),
     invitation_id: UuidShape.optional(),
     invited_email: z.string().optional(),
+    circuit: CircuitShape.optional(),
   }),
 )
 
@@ -216,7 +218,10 @@ export const VersionShape = named(
 )
 
 export const writeProblem = (problem: Problem): z.infer<typeof ProblemInDocument> => onWire(problem)
-const writeStep = (step: StepState): z.infer<typeof StepShape> => onWire(step)
+const writeStep = ({ circuit, ...step }: StepState): z.infer<typeof StepShape> => ({
+  ...onWire(step),
+  ...(circuit && { circuit: writeCircuit(circuit) }),
+})
 
 export function writeSource({ settings: own, ...source }: SourceView | CreatedSource): z.infer<typeof SourceShape> {
   return { ...onWire(source as Omit<CreatedSource, 'settings'>), ...own }

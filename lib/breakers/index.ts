@@ -1,0 +1,7 @@
+export { holdCircuit } from './hold-circuit'
+export { knowBreakers, shutTargets } from './known'
+export { mayCall } from './may-call'
+export { type Heard, noteAnswer } from './note-answer'
+export { circuitsOf } from './queries'
+export { type Target, targetOfDestination, targetOfStep } from './target'
+export { tellOfCircuits } from './tell-of-circuits'
