@@ -153,15 +153,20 @@ function checkTable(step: DistributionStep, { path, names }: At, to: Problems): 
     to.add('error', `${path}.table.default`, `There is no “${table.default}” in this distribution.`, step.id)
 }
 
-/** Turns are taken by buyers; a group within has none. */
+const hearsBids = ({ strategy, buyers }: DistributionStep): boolean =>
+  buyers.some((member) =>
+    member.type === 'distribution' ? hearsBids(member) : strategy === 'highest_price' && member.ping !== undefined,
+  )
+
+/** Whose bid is highest is known only once its group is asked, which is too late for a turn. */
 function checkTurns({ strategy, buyers, id }: DistributionStep, path: string, to: Problems): void {
   if (strategy !== 'weighted' && strategy !== 'round_robin') return
-  for (const [index, { type }] of buyers.entries())
-    if (type === 'distribution')
+  for (const [index, member] of buyers.entries())
+    if (member.type === 'distribution' && hearsBids(member))
       to.add(
         'warning',
         `${path}.buyers.${index}`,
-        'A group takes no turns: it is asked after the buyers beside it.',
+        'A group that waits for bids takes no turns: it is asked after those beside it.',
         id,
       )
 }

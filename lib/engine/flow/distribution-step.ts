@@ -3,6 +3,7 @@ import type { Scope } from '../names/scope'
 import { textOf } from '../names/scope'
 import { compileRule } from '../rules/index'
 import type { DistributionStep } from '../schema'
+import type { Turn } from '../selling/reserve'
 import type { Bid, FlowInput, Offer, Round } from '../types'
 import { compileTargeted } from './buyer-step'
 import type { CompiledBuyer, CompiledDistribution, CompiledMember } from './compiled'
@@ -84,13 +85,30 @@ function inOrder(members: readonly CompiledMember[], scope: Scope, asked?: Asked
   return rounds
 }
 
-function byTurns(step: CompiledDistribution, members: readonly CompiledMember[], scope: Scope): Round[] {
-  const weightOf = (buyer: CompiledBuyer) => (step.strategy === 'round_robin' ? 1 : buyer.weight)
-  const buyers = members.filter((member): member is CompiledBuyer => member.type === 'buyer' && weightOf(member) > 0)
-  const groups = members.filter(({ type }) => type === 'distribution')
-  const weights = Object.fromEntries(buyers.map((buyer) => [buyer.id, weightOf(buyer)]))
-  const turn = { owner: `${scope.flow.id}/${step.id}`, weights }
-  return [...(buyers.length > 0 ? [{ offers: buyers.map(offerOf), turn }] : []), ...inOrder(groups, scope)]
+/** What a group brings to a round of turns; nothing where bids must be heard first, or nobody is there. */
+function partsOf(rounds: Round[]): NonNullable<Turn['groups']>[string] {
+  if (rounds.some(({ auction }) => auction !== undefined)) return []
+  return rounds.map(({ offers, turn }) => ({ stepIds: offers.map(({ stepId }) => stepId), ...(turn && { turn }) }))
+}
+
+/** Buyers and groups in turn. A group that has to hear bids first is asked after them. */
+function byTurns(step: CompiledDistribution, members: readonly CompiledMember[], scope: Scope, asked?: Asked): Round[] {
+  const turn: Turn = { owner: `${scope.flow.id}/${step.id}`, weights: {} }
+  const inTurn: Round = { offers: [], turn }
+  const later: Round[] = []
+  const takeShare = (member: CompiledMember, weight: number) => {
+    const rounds = member.type === 'buyer' ? [{ offers: [offerOf(member)] }] : planOf(member, scope, asked).rounds
+    const parts = partsOf(rounds)
+    if (parts.length === 0) return later.push(...rounds)
+    turn.weights[member.id] = weight
+    if (member.type === 'distribution') turn.groups = { ...turn.groups, [member.id]: parts }
+    return inTurn.offers.push(...rounds.flatMap(({ offers }) => offers))
+  }
+  for (const member of members) {
+    const weight = step.strategy === 'round_robin' ? 1 : member.weight
+    if (weight > 0) takeShare(member, weight)
+  }
+  return inTurn.offers.length > 0 ? [inTurn, ...later] : later
 }
 
 /** What a buyer bids, or else its price; a group is worth what its best member is. */
@@ -147,7 +165,7 @@ export function planOf(step: CompiledDistribution, scope: Scope, asked?: Asked):
   switch (step.strategy) {
     case 'weighted':
     case 'round_robin':
-      return { rounds: byTurns(step, members, scope), words }
+      return { rounds: byTurns(step, members, scope, asked), words }
     case 'highest_price':
       return { rounds: byPrice(step, members, scope, asked), words }
     case 'rules':

@@ -125,6 +125,30 @@ describe('where buyers take turns', () => {
   })
 })
 
+test('groups take turns as one, by their weight, and their buyers take turns within them', () => {
+  const west = { id: 'west', type: 'distribution', name: 'West', strategy: 'round_robin', weight: 2 }
+  const buyers = [{ ...west, buyers: [aBuyer('b'), aBuyer('c')] }, aBuyer('a')]
+  const table = aTable(inGroup('weighted', ...buyers))
+  const served = Array.from({ length: 9 }, (_, index) => buyersOf(table.send(`l${index}`))[0])
+  expect(served.filter((id) => id === 'a')).toHaveLength(3)
+  expect(served.filter((id) => id === 'b')).toHaveLength(3)
+  expect(served.filter((id) => id === 'c')).toHaveLength(3)
+})
+
+test('a lead that one buyer of a group refuses is offered to the next one of the group', () => {
+  const west = {
+    id: 'west',
+    type: 'distribution',
+    name: 'West',
+    strategy: 'priority',
+    buyers: [aBuyer('b'), aBuyer('c')],
+  }
+  const table = aTable(inGroup('round_robin', west, aBuyer('a')))
+  const run = table.send('l1', (stepId) => (stepId === 'b' ? 'rejected' : 'accepted'))
+  expect(buyersOf(run)).toEqual(['c'])
+  expect(buyersOf(table.send('l2'))).toEqual(['a'])
+})
+
 test('a group within a group that is switched off is passed by', () => {
   const off = { id: 'off', type: 'distribution', name: 'Off', active: false, buyers: [aBuyer('a')] }
   expect(buyersOf(aTable(inGroup('priority', off, aBuyer('b'))).send('l1'))).toEqual(['b'])

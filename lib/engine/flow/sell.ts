@@ -2,7 +2,7 @@ import { formatMoney } from '../../money'
 import { dayMs } from '../../time'
 import { contactKeys } from '../fields/index'
 import { capWords, type Need, needsOf } from '../selling/caps'
-import type { Ask, Candidate, Refused, Reserved } from '../selling/reserve'
+import { type Ask, type Candidate, type Refused, type Reserved, turnAmong } from '../selling/reserve'
 import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
 import { biddersOf, bidWindow, rankByBids } from './auction'
 import { askChain } from './buyer-step'
@@ -229,9 +229,7 @@ function askOf(top: Seller, moment: Moment, round: Round, lead: Need[]): Ask {
   }
   const { turn } = round
   if (!turn) return { lead, candidates }
-  const open = new Set(candidates.map(({ stepId }) => stepId))
-  const weights = Object.fromEntries(Object.entries(turn.weights).filter(([stepId]) => open.has(stepId)))
-  return { lead, candidates, turn: { ...turn, weights } }
+  return { lead, candidates, turn: turnAmong(turn, new Set(candidates.map(({ stepId }) => stepId))) }
 }
 
 const isSatisfied = (step: Seller, { sold, perhaps }: Selling) => sold.length + perhaps.length >= sellTo(step)

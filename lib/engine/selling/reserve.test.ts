@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Caps } from '../shapes/selling'
 import { capsOf, capWords, needsOf } from './caps'
-import { type Ask, type Candidate, givenBack, type Reserved, reserve, type Taken } from './reserve'
+import { type Ask, type Candidate, givenBack, keysOf, type Reserved, reserve, type Taken, turnAmong } from './reserve'
 
 const noon = Date.parse('2026-11-26T12:00:00Z')
 const daily = (limit: number) => capsOf(Caps.parse({ daily: limit }), 'Europe/London')
@@ -157,6 +157,48 @@ describe('taking turns', () => {
         }
       }),
     )
+  })
+
+  test('a group has one share, and its buyers take turns within it', () => {
+    const within = { owner: 'f/west', weights: { b: 1, c: 1 } }
+    const ask: Ask = {
+      lead: [],
+      candidates: ['a', 'b', 'c'].map((stepId) => candidate(stepId)),
+      turn: {
+        owner: 'f/auction',
+        weights: { a: 1, west: 1 },
+        groups: { west: [{ stepIds: ['b', 'c'], turn: within }] },
+      },
+    }
+    expect(servedBy(ask, counters(), 8)).toEqual(['a', 'b', 'a', 'c', 'a', 'b', 'a', 'c'])
+    expect(keysOf(ask)).toEqual(['turn:f/auction|a', 'turn:f/auction|west', 'turn:f/west|b', 'turn:f/west|c'])
+  })
+
+  test('a group keeps its share while one of its buyers has room, and the next part of it is asked then', () => {
+    const parts = [{ stepIds: ['b'] }, { stepIds: ['c'] }]
+    const ask: Ask = {
+      lead: [],
+      candidates: [candidate('a'), candidate('b', 1), candidate('c', 2)],
+      turn: { owner: 'f/auction', weights: { a: 1, group: 1 }, groups: { group: parts } },
+    }
+    expect(servedBy(ask, counters(), 8)).toEqual(['a', 'b', 'a', 'c', 'a', 'c', 'a', 'a'])
+    const onlyA = turnAmong(ask.turn ?? { owner: '', weights: {} }, new Set(['a']))
+    expect(onlyA).toEqual({ owner: 'f/auction', weights: { a: 1 } })
+  })
+
+  test('a refused lead gives back the turns of the group and of its buyer', () => {
+    const kept = counters()
+    const ask: Ask = {
+      lead: [],
+      candidates: [candidate('b'), candidate('c')],
+      turn: {
+        owner: 'f/auction',
+        weights: { west: 3 },
+        groups: { west: [{ stepIds: ['b', 'c'], turn: { owner: 'f/west', weights: { b: 2, c: 1 } } }] },
+      },
+    }
+    kept.move(givenBack(take(ask, kept).granted?.taken ?? []))
+    expect([...kept.all.values()].every((value) => value === 0)).toBe(true)
   })
 
   test('who is full does not save up turns', () => {

@@ -11,8 +11,13 @@ export type Candidate = {
 }
 export type Claim = { key: string; since: number }
 
-/** A rotation among candidates: who is served next follows from how often each was served, by weight. */
-export type Turn = { owner: string; weights: Record<string, number> }
+/**
+ * A rotation among buyers and groups, by their ids: who is served next follows from how often each was served, by weight.
+ * Within a group its own order or turn decides.
+ */
+export type Turn = { owner: string; weights: Record<string, number>; groups?: Record<string, Part[]> }
+/** Buyers of a group that are asked before those of its next part: in their order, or in turn. */
+type Part = { stepIds: string[]; turn?: Turn }
 
 /** What is asked of the counters, once, for one attempt. */
 export type Ask = {
@@ -34,12 +39,30 @@ export type Reserved = {
 
 export const turnKey = (owner: string, stepId: string): string => `turn:${owner}|${stepId}`
 
+function* turnKeys({ owner, weights, groups = {} }: Turn): Generator<string> {
+  for (const id of Object.keys(weights)) yield turnKey(owner, id)
+  for (const { turn } of Object.values(groups).flat()) if (turn) yield* turnKeys(turn)
+}
+
+/** The turn without those of whom nobody can be served now: their counters need no lock. */
+export function turnAmong(turn: Turn, open: ReadonlySet<string>): Turn {
+  const weights: Turn['weights'] = {}
+  const groups: NonNullable<Turn['groups']> = {}
+  for (const [id, weight] of Object.entries(turn.weights)) {
+    const parts = turn.groups?.[id]?.filter(({ stepIds }) => stepIds.some((stepId) => open.has(stepId)))
+    if (parts ? parts.length === 0 : !open.has(id)) continue
+    weights[id] = weight
+    if (parts) groups[id] = parts.map((part) => (part.turn ? { ...part, turn: turnAmong(part.turn, open) } : part))
+  }
+  return { owner: turn.owner, weights, ...(Object.keys(groups).length > 0 && { groups }) }
+}
+
 /** Every counter that an ask may read or move, sorted, so that all who lock them do so in one order. */
 export function keysOf(ask: Ask): string[] {
   const keys = new Set<string>()
   for (const need of ask.lead) keys.add(need.key)
   for (const { needs } of ask.candidates) for (const need of needs) keys.add(need.key)
-  if (ask.turn) for (const stepId of Object.keys(ask.turn.weights)) keys.add(turnKey(ask.turn.owner, stepId))
+  if (ask.turn) for (const key of turnKeys(ask.turn)) keys.add(key)
   return [...keys].sort()
 }
 
@@ -62,33 +85,49 @@ function refusalOf(candidate: Candidate, counters: Counters): Refused | undefine
   return need && { stepId, need, used: counters.used(need.key) }
 }
 
+type Served = { candidate: Candidate; taken: Taken[] }
+type Taker = { id: string; weight: number; open: Candidate[]; turn?: Turn | undefined }
+
+/** Whom a share would go to: the buyer itself, or those of the first part of the group in which somebody has room. */
+function takerOf(id: string, weight: number, parts: Part[] | undefined, open: Candidate[]): Taker {
+  for (const { stepIds, turn } of parts ?? [{ stepIds: [id] }]) {
+    const theirs = open.filter(({ stepId }) => stepIds.includes(stepId))
+    if (theirs.length > 0) return { id, weight, open: theirs, turn }
+  }
+  return { id, weight, open: [] }
+}
+
+/** Whoever has a share and somebody with room, in the order of the candidates: among equals the first is served. */
+function takersOf({ weights, groups = {} }: Turn, open: Candidate[]): Taker[] {
+  const placeOf = (taker: Taker) => open.findIndex((candidate) => taker.open.includes(candidate))
+  return Object.entries(weights)
+    .map(([id, weight]) => takerOf(id, weight, groups[id], open))
+    .filter(({ weight, open: theirs }) => weight > 0 && theirs.length > 0)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
 /**
  * Smooth weighted round robin: everybody who could be served gains its weight, the one with most is served and pays the
  * weights of all. In any window each gets its share to within one; who could not be served gains nothing meanwhile.
  */
-function serve(
-  turn: Turn,
-  open: Candidate[],
-  counters: Counters,
-): { candidate: Candidate; taken: Taken[] } | undefined {
-  const weightOf = ({ stepId }: Candidate) => turn.weights[stepId] ?? 0
-  const takers = open.filter((candidate) => weightOf(candidate) > 0)
-  const total = takers.reduce((sum, candidate) => sum + weightOf(candidate), 0)
-  let best: Candidate | undefined
+function serve(turn: Turn, open: Candidate[], counters: Counters): Served | undefined {
+  const takers = takersOf(turn, open)
+  const total = takers.reduce((sum, { weight }) => sum + weight, 0)
+  let best: Taker | undefined
   let most = Number.NEGATIVE_INFINITY
-  for (const candidate of takers) {
-    const credit = counters.used(turnKey(turn.owner, candidate.stepId)) + weightOf(candidate)
-    if (credit > most) [best, most] = [candidate, credit]
+  for (const taker of takers) {
+    const credit = counters.used(turnKey(turn.owner, taker.id)) + taker.weight
+    if (credit > most) [best, most] = [taker, credit]
   }
-  if (!best) return undefined
+  const [first] = best?.open ?? []
+  if (!best || !first) return undefined
   const served = best
-  return {
-    candidate: served,
-    taken: takers.map((candidate) => ({
-      key: turnKey(turn.owner, candidate.stepId),
-      delta: weightOf(candidate) - (candidate === served ? total : 0),
-    })),
-  }
+  const within = served.turn && serve(served.turn, served.open, counters)
+  const moved = takers.map(({ id, weight }) => ({
+    key: turnKey(turn.owner, id),
+    delta: weight - (id === served.id ? total : 0),
+  }))
+  return { candidate: within?.candidate ?? first, taken: [...moved, ...(within?.taken ?? [])] }
 }
 
 /** Those with room in their order, and why the others have none. A backup stands in only for one that was full. */
