@@ -6,7 +6,7 @@ import { Money } from '../ui/money'
 import { OutcomeBadge } from '../ui/outcome-badge'
 import { RelativeTime } from '../ui/relative-time'
 import { durationWords } from './duration-words'
-import { ownCents, type Side, wayOf, wordOfType } from './event-words'
+import { hrefOf, ownCents, type Side, wayOf, wordOfType } from './event-words'
 
 type EventTableProps = { events: readonly EventItem[]; side: Side; timeZone: string; isFiltered: boolean }
 
@@ -44,11 +44,11 @@ const columnsOf = (side: Side, timeZone: string): Column<EventItem>[] => [
   {
     key: 'who',
     header: 'Lead',
-    cell: ({ leadLabel }) =>
+    cell: ({ leadLabel, pingId }) =>
       leadLabel ? (
         <span className="font-medium sm:whitespace-nowrap">{leadLabel}</span>
       ) : (
-        <span className="text-tertiary">no name</span>
+        <span className="text-tertiary">{pingId ? 'a ping, no lead yet' : 'no name'}</span>
       ),
   },
   {
@@ -95,7 +95,7 @@ export function EventTable({ events, side, timeZone, isFiltered }: EventTablePro
       rows={events}
       columns={columnsOf(side, timeZone)}
       rowKey={({ id }) => id}
-      rowHref={({ id, leadId }) => `/${side}/leads/${leadId}#event-${id}`}
+      rowHref={(event) => hrefOf(event, side)}
       empty={isFiltered ? <NothingFound /> : <NoEvents side={side} />}
     />
   )

@@ -26,8 +26,16 @@ export function wayOf({ type, name, recipient }: EventItem): string {
 }
 
 /** Money as the viewer's own: what a seller pays its source is negative. */
-export const ownCents = ({ type, priceCents }: EventItem, side: Side): number | undefined =>
-  side === 'seller' && type === 'source' && priceCents ? -priceCents : priceCents || undefined
+export const ownCents = ({ type, stepId, priceCents }: EventItem, side: Side): number | undefined => {
+  const isSources = type === 'source' || (type === 'ping' && stepId === undefined)
+  return side === 'seller' && isSources && priceCents ? -priceCents : priceCents || undefined
+}
+
+/** Where an event is seen in its story: on its lead, or on the ping that has no lead yet. */
+export const hrefOf = ({ id, type, leadId, pingId }: EventItem, side: Side): string =>
+  type === 'ping' && pingId !== undefined
+    ? `/${side}/pings/${pingId}#event-${id}`
+    : `/${side}/leads/${leadId}#event-${id}`
 
 const typesOf: Record<Side, readonly EventItem['type'][]> = { seller: eventTypes, buyer: ['delivery', 'feedback'] }
 const outcomesOf: Record<Side, readonly (typeof eventOutcomes)[number][]> = {

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { EventDetail } from '@/lib/events/schema'
 import type { LeadDetail } from '@/lib/leads/schema'
 import { durationWords } from '../event/duration-words'
@@ -62,6 +63,11 @@ function Story({ happening, isBuyer }: { happening: Happening; isBuyer: boolean 
       {reason && <p className="text-pretty text-secondary">{reason}</p>}
       <TraceList trace={trace} className="mt-1 text-tertiary" />
       {event && isEnd && isSent(event) && <DeliveryDetails event={event} />}
+      {event?.type === 'source' && isEnd && event.pingId && (
+        <Link href={`/seller/pings/${event.pingId}`} className="text-accent-text hover:underline">
+          The ping and its bids
+        </Link>
+      )}
       {event?.feedback && <FeedbackDetails feedback={event.feedback} isOwn={isBuyer} />}
     </>
   )

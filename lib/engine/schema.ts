@@ -44,7 +44,7 @@ export {
   secretsIn,
   withSecretAt,
 } from './shapes/secrets'
-export { SourceSettings } from './shapes/source'
+export { SourceSettings, usualBidSeconds } from './shapes/source'
 export {
   type BuyerStep,
   DistributionStep,

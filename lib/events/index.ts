@@ -1,3 +1,4 @@
+export { getPing } from './get-ping'
 export { listenForEvents } from './live'
 export { eventsOfLead, getEvent, listEvents } from './queries'
 export { findLeadIds } from './search'

@@ -58,6 +58,7 @@ type Detail = {
   mails?: RecordedMail[]
   captured?: NonNullable<EventDetail['captured']>
   notice?: NonNullable<EventDetail['notice']>
+  ping_id?: string
   feedback?: { type: string; reason: string | null; fields: Record<string, unknown> }
 }
 
@@ -90,6 +91,7 @@ function itemOf(row: EventRow): EventItem {
     ...(row.status_code !== null && { statusCode: row.status_code }),
     ...(row.buyer_lead_id !== null && { buyerLeadId: row.buyer_lead_id }),
     ...(label && { leadLabel: label }),
+    ...(row.type === 'ping' && row.lead_data === null && { pingId: row.lead_id }),
   }
 }
 
@@ -129,11 +131,18 @@ const deliveryOf = (detail: Detail, isHidden: boolean) => ({
   ...(detail.captured && !isHidden && { captured: detail.captured }),
 })
 
+/** The ping that stands where there is no lead, or the one whose bid was honoured. */
+function pingOf(row: DetailRow, { ping_id: honoured }: Detail): { pingId?: string } {
+  const pingId = row.type === 'ping' && row.lead_data === null ? row.lead_id : honoured
+  return pingId === undefined ? {} : { pingId }
+}
+
 function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean): EventDetail {
   const detail = row.detail ?? {}
   const sendsBirth = detail.sent_fields?.some((name) => leadData[name]?.type === 'dob') ?? false
   return {
     ...itemOf({ ...row, lead_data: leadData }),
+    ...pingOf(row, detail),
     trace: detail.trace ?? [],
     ...(detail.steps !== undefined && { steps: detail.steps }),
     ...(detail.alert !== undefined && { alert: detail.alert }),

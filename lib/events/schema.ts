@@ -73,6 +73,8 @@ export type EventItem = {
   buyerLeadId?: string
   /** Who the lead is, for a person: name or email or phone. */
   leadLabel?: string
+  /** The ping that it belongs to, where there is no lead yet; of a source's answer, the ping whose bid was honoured. */
+  pingId?: string
 }
 export type EventPage = { data: EventItem[]; nextCursor?: string }
 
@@ -117,4 +119,26 @@ export type EventDetail = EventItem & {
   feedback?: { type: string; reason?: string; fields: Record<string, unknown> }
   aboutEventId?: string
   leadData: PackedLead
+}
+
+/** A source's ping: what it was bid and why, what buyers said, and the lead that the bid was used for. */
+export type PingDetail = {
+  id: string
+  outcome: string
+  reason?: string
+  isTest: boolean
+  flowId?: string
+  flowName?: string
+  sourceName: string
+  receivedAt: string
+  durationMs: number
+  /** What the source is paid for the lead. */
+  priceCents?: number
+  /** Until when the bid is honoured; absent where there is none, or it was forgotten. */
+  expiresAt?: string
+  leadId?: string
+  /** Names of the fields that were told. */
+  fields: string[]
+  trace: TraceEntry[]
+  pings: EventDetail[]
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { sources } from '../../db/schema/index'
-import { describeRule, type FieldType } from '../engine/index'
+import { describeRule, type FieldType, usualBidSeconds } from '../engine/index'
 import { env } from '../env'
 import { isUuid } from '../ids'
 import { loadFlow } from './load-flow'
@@ -16,6 +16,8 @@ export type SourceDocs = {
   resultUrl: string
   /** The source has a webhook that is told the end of a pending lead. */
   isTold: boolean
+  /** Where bids are asked for, and how long they are honoured; absent where they are not made. */
+  pings?: { url: string; validSeconds: number }
   needsKey: boolean
   takesLeads: boolean
   fields: { name: string; label?: string; type: FieldType; required: boolean }[]
@@ -34,6 +36,7 @@ export async function findSourceDocs(flowId: string, sourceId: string): Promise<
   const document = live?.document
   const base = `${env().baseUrl}/flows/${flow.id}/sources/${source.id}`
   const rules = [document?.acceptance?.rule, source.settings.acceptance?.rule]
+  const { pings } = source.settings
   return {
     seller: flow.accountName,
     flow: flow.name,
@@ -41,6 +44,9 @@ export async function findSourceDocs(flowId: string, sourceId: string): Promise<
     submitUrl: `${base}/submit`,
     resultUrl: `${base}/leads/{lead_id}`,
     isTold: source.settings.webhook !== undefined,
+    ...(pings?.allowed !== false && {
+      pings: { url: `${base}/ping`, validSeconds: pings?.valid_seconds ?? usualBidSeconds },
+    }),
     needsKey: source.authenticationRequired,
     takesLeads: flow.enabled && source.enabled && live !== undefined,
     fields: (document?.fields ?? []).map(({ name, label, type, required }) => ({

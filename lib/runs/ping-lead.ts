@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { pool } from '../../db/client'
-import { type Ask, bidForSource, claimsOf, type Effect, keysOf, reserve } from '../engine/index'
+import { type Ask, bidForSource, claimsOf, type Effect, keysOf, reserve, usualBidSeconds } from '../engine/index'
 import { unavailable } from '../errors'
 import { log } from '../log'
 import { err, ok, type Result } from '../result'
@@ -27,7 +27,6 @@ export type PingAnswer =
   | { outcome: 'success'; priceCents: number; bidId: string; expiresAt: number }
   | { outcome: 'failure'; reason: string }
 
-const usualSeconds = 120
 const full = unavailable('Too many leads are being processed. Ask again.', 1)
 const notKept = unavailable('The bid could not be kept. Ask again.', 2)
 
@@ -92,7 +91,7 @@ const saved = (): Batcher<Saved, undefined> =>
 async function offer(job: Job): Promise<PingAnswer> {
   const { run, flow, source, compiled } = job
   const bid = bidForSource(compiled, source.compiled, run)
-  const expiresAt = run.receivedAt + (source.settings.pings?.valid_seconds ?? usualSeconds) * secondMs
+  const expiresAt = run.receivedAt + (source.settings.pings?.valid_seconds ?? usualBidSeconds) * secondMs
   const carried: CarriedRun = { ...(run.bids && { bids: run.bids }) }
   const made = {
     id: run.leadId,

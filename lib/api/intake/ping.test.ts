@@ -17,7 +17,7 @@ import {
   says,
   testDatabase,
 } from '../../../db/testing/index'
-import { listEvents } from '../../events/index'
+import { getEvent, getPing, listEvents } from '../../events/index'
 import { updateFlow, updateSource } from '../../flows/index'
 import { uuidv7 } from '../../ids'
 import { getLead } from '../../leads/index'
@@ -101,6 +101,29 @@ describe('a source that pings', () => {
     const { revenueCents, priceCents, events } = await leadOf(lead.id)
     expect([revenueCents, priceCents]).toEqual([5000, 4000])
     expect(events.at(-1)?.trace.map(({ text }) => text)).toContain('The bid of $40.00 is honoured')
+  })
+
+  test('is seen with what buyers said, and with the lead that used its bid; by nobody else', async () => {
+    one.now(refuses('Not in CA'))
+    const flow = await aLiveFlow(seller.actor, anAuction(both()), withMargin)
+    const { bid } = await ping(flow)
+    const id = bid?.id ?? ''
+    const { lead } = await submit(flow, { bid_id: id })
+    const found = await getPing(seller.actor, id)
+    expect(found).toMatchObject({
+      ok: true,
+      value: { outcome: 'bid', priceCents: 4000, sourceName: 'Web form', leadId: lead.id, fields: ['state'] },
+    })
+    const { pings, expiresAt } = found.ok ? found.value : { pings: [], expiresAt: '' }
+    expect(expiresAt).toBe(bid?.expires_at)
+    expect(pings.map(({ name, outcome, reason }) => [name, outcome, reason]).toSorted()).toEqual([
+      ['One', 'no_bid', 'Declined the ping: Not in CA'],
+      ['Two', 'bid', undefined],
+    ])
+    expect(await getEvent(seller.actor, pings[0]?.id ?? '')).toMatchObject({ value: { pingId: id } })
+    expect((await leadOf(lead.id)).events.at(-1)).toMatchObject({ type: 'source', pingId: id })
+    expect(await getPing((await aSeller()).actor, id)).toMatchObject({ ok: false })
+    expect(await getPing(seller.actor, lead.id)).toMatchObject({ ok: false })
   })
 
   test('is bid its own price where it has no margin, and no bid when it has neither', async () => {

@@ -1,5 +1,5 @@
 import { whatAccountMayDo } from '../../accounts/index'
-import { getEvent, listEvents } from '../../events/index'
+import { getEvent, getPing, listEvents } from '../../events/index'
 import { getLead, listLeads } from '../../leads/index'
 import { ok } from '../../result'
 import { endpoint } from './endpoint'
@@ -13,12 +13,14 @@ import {
   LeadItemShape,
   LeadQuery,
   LeadShape,
+  PingShape,
   writeEvent,
   writeEventItem,
   writeLead,
   writeLeadItem,
+  writePing,
 } from './shapes/log'
-import { eventExample, eventItem, leadExample, leadItem } from './shapes/log-examples'
+import { eventExample, eventItem, leadExample, leadItem, pingExample } from './shapes/log-examples'
 
 const listLeadsRoute = endpoint({
   method: 'get',
@@ -77,6 +79,18 @@ const getEventRoute = endpoint({
   answer: { status: 200, description: 'The event.', schema: EventShape, example: eventExample },
 })
 
+const getPingRoute = endpoint({
+  method: 'get',
+  path: '/pings/{id}',
+  id: 'getPing',
+  tag: 'Events',
+  summary: 'Get a ping',
+  description:
+    'What a source was bid and why, by the id of its bid, and what buyers said when they were pinged for it.',
+  params: IdParam,
+  answer: { status: 200, description: 'The ping.', schema: PingShape, example: pingExample },
+})
+
 export const logApi = newApi()
 
 logApi.openapi(listLeadsRoute, async (c) => {
@@ -98,4 +112,8 @@ logApi.openapi(listEventsRoute, async (c) => {
 
 logApi.openapi(getEventRoute, async (c) =>
   reply(c, written(await getEvent(c.var.actor, c.req.valid('param').id), writeEvent)),
+)
+
+logApi.openapi(getPingRoute, async (c) =>
+  reply(c, written(await getPing(c.var.actor, c.req.valid('param').id), writePing)),
 )

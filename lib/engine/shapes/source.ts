@@ -6,13 +6,16 @@ import { Caps } from './selling'
 const SourceWebhook = z.strictObject({ url: HttpUrl })
 
 /** What a source adds to its flow: its own criteria, price, inbound names and answer. */
+/** How long a bid is honoured unless its source says otherwise. */
+export const usualBidSeconds = 120
+
 /** Whether a source may ask for a bid before it submits, and what it is bid. */
 const Pings = z.strictObject({
   allowed: z.boolean().default(true),
   /** What the seller keeps of what the buyers pay; the rest is the bid. Without it the bid is the source's price. */
   margin_percent: z.number().min(0).max(100).optional(),
   /** How long a bid is honoured. */
-  valid_seconds: z.int().min(5).max(86_400).default(120),
+  valid_seconds: z.int().min(5).max(86_400).default(usualBidSeconds),
 })
 
 export const SourceSettings = z.strictObject({

@@ -66,3 +66,29 @@ export const leadExample = {
     { step_id: 'premium', name: 'Premium Insurance Buyer', outcome: 'accepted', price: 45, event_id: sample.eventId },
   ],
 }
+
+export const pingExample = {
+  id: sample.leadId,
+  outcome: 'bid',
+  is_test: false,
+  flow_id: sample.flowId,
+  flow_name: 'Insurance Leads – California',
+  source_name: 'Web form',
+  received_at: sample.at,
+  duration_ms: 204,
+  price: 36,
+  expires_at: '2026-01-15T14:04:11.031Z',
+  fields: ['postal_code', 'state'],
+  trace: [{ kind: 'ping', passed: true, text: 'Bid $36.00' }],
+  pings: [
+    {
+      ...eventExample,
+      type: 'ping',
+      outcome: 'bid',
+      buyer_lead_id: 'P-4711',
+      trace: [{ kind: 'ping', passed: true, text: 'Premium Insurance Buyer bids $45.00' }],
+      sent_fields: ['state'],
+      lead_data: {},
+    },
+  ],
+}

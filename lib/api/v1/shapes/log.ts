@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { AuditEntry } from '../../../audit/index'
-import { type EventDetail, EventFilters, type EventItem, eventTypes } from '../../../events/schema'
+import { type EventDetail, EventFilters, type EventItem, eventTypes, type PingDetail } from '../../../events/schema'
 import { type LeadDetail, LeadFilters, type LeadItem } from '../../../leads/schema'
 import { type TestRun, TestRunInput, type TestStep } from '../../../runs/schema'
 import { onWire } from '../wire'
@@ -44,6 +44,7 @@ const event = {
   status_code: z.number().int().optional(),
   buyer_lead_id: z.string().optional(),
   lead_label: z.string().optional(),
+  ping_id: UuidShape.optional(),
 }
 export const EventItemShape = named('EventItem', z.strictObject(event))
 
@@ -97,6 +98,27 @@ export const EventShape = named(
       .optional(),
     about_event_id: UuidShape.optional(),
     lead_data: LeadDataShape,
+  }),
+)
+
+export const PingShape = named(
+  'Ping',
+  z.strictObject({
+    id: UuidShape,
+    outcome: z.string(),
+    reason: z.string().optional(),
+    is_test: z.boolean(),
+    flow_id: UuidShape.optional(),
+    flow_name: z.string().optional(),
+    source_name: z.string(),
+    received_at: TimeShape,
+    duration_ms: z.number(),
+    price: AmountShape.optional(),
+    expires_at: TimeShape.optional(),
+    lead_id: UuidShape.optional().describe('The lead that the bid was used for.'),
+    fields: z.array(z.string()),
+    trace: z.array(TraceShape),
+    pings: z.array(EventShape),
   }),
 )
 
@@ -212,6 +234,11 @@ export const writeEventItem = (item: EventItem): z.infer<typeof EventItemShape> 
 export function writeEvent({ timings, ...detail }: EventDetail): z.infer<typeof EventShape> {
   return { ...onWire(detail), ...(timings && { timings: onWire(timings) as Record<string, number> }) }
 }
+
+export const writePing = ({ pings, ...ping }: PingDetail): z.infer<typeof PingShape> => ({
+  ...onWire(ping),
+  pings: pings.map(writeEvent),
+})
 
 export const writeLeadItem = (item: LeadItem): z.infer<typeof LeadItemShape> => onWire(item)
 

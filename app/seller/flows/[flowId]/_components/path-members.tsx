@@ -14,7 +14,8 @@ function wordsOf(member: Member, { strategy }: DistributionStep): string {
   const cents = member.type === 'buyer' ? centsOf(member.rules.price) : undefined
   const weight = strategy === 'weighted' ? `weight ${member.weight ?? 1}` : undefined
   const standby = member.type === 'buyer' && member.standby ? 'standby' : undefined
-  return [cents ? formatMoney(cents) : undefined, weight, standby].filter(Boolean).join(' · ')
+  const pinged = member.type === 'buyer' && member.ping && strategy === 'highest_price' ? 'bids' : undefined
+  return [pinged, cents ? formatMoney(cents) : undefined, weight, standby].filter(Boolean).join(' · ')
 }
 
 /** The buyers of a distribution on the way of a lead, below it. */

@@ -5,8 +5,9 @@ import { DraftArea, DraftNumber, DraftText } from '@/components/flow/draft-field
 import { problemsAt } from '@/components/flow/problem-notes'
 import { RuleEditor } from '@/components/flow/rule-editor'
 import { RefusalAlert } from '@/components/form/form'
+import { Toggle } from '@/components/form/toggle'
 import { Button } from '@/components/ui/button'
-import { type Rule, SourceSettings as Settings, type SourceSettings } from '@/lib/engine/schema'
+import { type Rule, SourceSettings as Settings, type SourceSettings, usualBidSeconds } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import type { Refusal } from '@/lib/errors'
 import type { CreatedSource, SourceView } from '@/lib/flows/schema'
@@ -82,6 +83,50 @@ function PriceAndLimits({ settings, set, problems }: Part) {
         }
       />
     </>
+  )
+}
+
+const usualPings: NonNullable<SourceSettings['pings']> = { allowed: true, valid_seconds: usualBidSeconds }
+
+/** What is bid to a source that asks before it submits. */
+function Pings({ settings, set, problems }: Part) {
+  const pings = settings.pings ?? usualPings
+  const change = (part: Partial<NonNullable<SourceSettings['pings']>>) =>
+    set((now) => ({ ...now, pings: { ...usualPings, ...now.pings, ...part } }))
+  return (
+    <div className="flex flex-col gap-4">
+      <Toggle
+        label="May ask for a bid"
+        hint="A ping asks what a lead would be paid before it is submitted. Off: it is refused."
+        checked={pings.allowed}
+        onChange={(allowed) => change({ allowed })}
+      />
+      {pings.allowed && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <DraftNumber
+            label="Margin kept of a bid"
+            optional
+            suffix="%"
+            value={pings.margin_percent}
+            mayBeEmpty
+            max={100}
+            hint="The bid is what buyers pay less this. Empty: the bid is the price above."
+            problems={problemsAt(problems, 'pings.margin_percent')}
+            onChange={(percent) => change({ margin_percent: percent })}
+          />
+          <DraftNumber
+            label="A bid is honoured for"
+            suffix="seconds"
+            value={pings.valid_seconds}
+            isWhole
+            min={5}
+            max={86_400}
+            problems={problemsAt(problems, 'pings.valid_seconds')}
+            onChange={(seconds) => change({ valid_seconds: seconds ?? usualBidSeconds })}
+          />
+        </div>
+      )}
+    </div>
   )
 }
 
@@ -162,12 +207,12 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
   const save = () =>
     start(async () => {
       // The webhook has a form of its own.
-      const { acceptance = null, price = null, response_fields = null, webhook: _, ...rest } = settings
+      const { acceptance = null, price = null, pings = null, response_fields = null, webhook: _, ...rest } = settings
       const result = await updateSourceAction({
         flowId: source.flowId,
         sourceId: source.id,
         name: name.trim(),
-        settings: { ...rest, acceptance, price, response_fields },
+        settings: { ...rest, acceptance, price, pings, response_fields },
       })
       setRefusal(result.ok ? undefined : result.error)
       if (!result.ok) return
@@ -190,6 +235,7 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
         />
         <PriceAndLimits {...part} />
       </div>
+      <Pings {...part} />
       <Criteria {...part} />
       <NamesAndOrigins {...part} />
       <div className="flex items-center gap-3">

@@ -32,6 +32,7 @@ export function SubmitHelp({ source, secret, startsOpen }: SubmitHelpProps) {
   return (
     <div className="flex flex-col gap-4">
       <CopyLine label="Submission URL" text={source.submitUrl} />
+      {source.settings.pings?.allowed !== false && <CopyLine label="Ping URL" text={source.pingUrl} />}
       {secret && <CopyLine label="Key" text={secret} />}
       <details open={startsOpen ?? false} className="flex flex-col">
         <summary className="w-fit rounded-sm font-medium text-sm hover:text-accent-text">

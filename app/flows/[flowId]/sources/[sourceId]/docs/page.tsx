@@ -7,6 +7,7 @@ import { findSourceDocs } from '@/lib/flows'
 import { exampleAnswer, exampleRequest } from './_components/examples'
 import { FieldTable } from './_components/field-table'
 import { PendingCard } from './_components/pending-card'
+import { PingCard } from './_components/ping-card'
 
 type Props = { params: Promise<{ flowId: string; sourceId: string }> }
 
@@ -34,6 +35,7 @@ export default async function SubmissionDocsPage({ params }: Props) {
         <CodeBlock code={exampleAnswer} language="json" label="Example answer" />
       </Card>
       <PendingCard docs={docs} />
+      <PingCard docs={docs} />
       {docs.criteria.length > 0 && (
         <Card title="Accepted when">
           <ul className="flex list-disc flex-col gap-1 pl-5">

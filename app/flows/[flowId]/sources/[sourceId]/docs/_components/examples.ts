@@ -10,12 +10,16 @@ const known: Record<string, string> = {
   postal_code: '78704',
 }
 
+/** A command that sends these fields and, where it is asked for, the key. */
+function command(url: string, needsKey: boolean, names: readonly string[]): string {
+  const key = needsKey ? [`-H 'Authorization: Bearer YOUR_SOURCE_KEY'`] : []
+  return [`curl ${url}`, ...key, ...names.map((name) => `-d ${name}=${known[name] ?? ''}`)].join(' \\\n  ')
+}
+
 /** A command to paste, with the fields that everybody knows and, where asked for, the key. */
 export function exampleRequest({ submitUrl, needsKey, fields }: Docs): string {
   const named = fields.map(({ name }) => name).filter((name) => known[name] !== undefined)
-  const shown = named.length > 0 ? named : ['email']
-  const key = needsKey ? [`-H 'Authorization: Bearer YOUR_SOURCE_KEY'`] : []
-  return [`curl ${submitUrl}`, ...key, ...shown.map((name) => `-d ${name}=${known[name] ?? ''}`)].join(' \\\n  ')
+  return command(submitUrl, needsKey, named.length > 0 ? named : ['email'])
 }
 
 export const exampleAnswer = '{"outcome":"success","lead":{"id":"0197c0de-…"},"price":20}'
@@ -24,8 +28,7 @@ export const pendingAnswer = '{"outcome":"success","lead":{"id":"0197c0de-…","
 
 /** How the result of a pending lead is asked for. */
 export function exampleQuestion({ resultUrl, needsKey }: Docs): string {
-  const key = needsKey ? [`-H 'Authorization: Bearer YOUR_SOURCE_KEY'`] : []
-  return [`curl ${resultUrl.replace('{lead_id}', '0197c0de-…')}`, ...key].join(' \\\n  ')
+  return command(resultUrl.replace('{lead_id}', '0197c0de-…'), needsKey, [])
 }
 
 export const exampleNotice = `POST {your webhook}
@@ -35,3 +38,12 @@ webhook-timestamp: 1764151200
 webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
 
 ${exampleAnswer}`
+
+/** The same for a ping, which names nobody. */
+export function examplePing({ pingUrl, needsKey, fields }: Docs & { pingUrl: string }): string {
+  const named = fields.map(({ name }) => name).filter((name) => ['city', 'state', 'postal_code'].includes(name))
+  return command(pingUrl, needsKey, named.length > 0 ? named : ['state'])
+}
+
+export const exampleBid =
+  '{"outcome":"success","bid":{"id":"0197c0de-…","expires_at":"2026-01-15T14:04:11.031Z"},"price":20}'

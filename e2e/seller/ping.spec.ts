@@ -1,0 +1,106 @@
+import { expect, test } from '../fixtures'
+import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { submit } from '../support/api'
+import { expectSaved, openStop, openTab, publish } from '../support/editor'
+import type { LoopbackBuyer, Reaction } from '../support/loopback-buyer'
+import { signIn } from '../support/people'
+import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
+
+/** Bids when it is pinged, and takes the lead when it gets it. */
+const bids = (buyer: LoopbackBuyer, price: number) =>
+  buyer.react(
+    ({ path }): Reaction =>
+      path === '/ping'
+        ? { status: 200, body: { price, ping_id: `P-${price}` } }
+        : { status: 201, body: { status: 'accepted' } },
+  )
+const pathsOf = ({ received }: LoopbackBuyer) => received.map(({ path }) => path)
+
+test('a seller lets its buyers bid, and bids itself to a source that asks first', async ({ page, aLoopbackBuyer }) => {
+  test.slow()
+  const [coastal, sunset] = [await aLoopbackBuyer(), await aLoopbackBuyer()]
+  bids(coastal, 30)
+  bids(sunset, 50)
+  const seller = await aSeller()
+  const members = [
+    aManualStep(coastal.url),
+    { ...aManualStep(sunset.url), id: 'sunset', name: 'Sunset Life', rules: { active: true, price: 10 } },
+  ]
+  const auction = { id: 'auction', type: 'distribution', name: 'Auction', strategy: 'highest_price', buyers: members }
+  const flow = await aLiveFlow(seller, [auction])
+  await signIn(page, seller, `/seller/flows/${flow.id}`)
+
+  await test.step('each buyer gets its ping, with what it may see', async () => {
+    for (const [name, { url }] of [['Coastal Mutual', coastal] as const, ['Sunset Life', sunset] as const]) {
+      await openStop(page, name)
+      await openTab(page, 'Ping')
+      await page.getByRole('button', { name: 'Ping this buyer' }).click()
+      await page.getByLabel('URL', { exact: true }).fill(url.replace('/leads', '/ping'))
+    }
+    await expectSaved(page)
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('ping-tab-1440.png'), fullPage: true })
+    await openTab(page, 'Mapping')
+    await expect(page.getByText('What is sent')).toBeVisible()
+    await openStop(page, 'Auction')
+    await page.getByLabel('Waits for bids').fill('2')
+    await expectSaved(page)
+    await publish(page, 2)
+  })
+
+  await test.step('a test lead shows who bid what', async () => {
+    await page.goto(`/seller/flows/${flow.id}/test`)
+    await expect(page.getByLabel(/^Email/)).toHaveValue('test@example.com')
+    await page.getByRole('button', { name: 'Send test lead' }).click()
+    await expect(page.getByText('Ping of Sunset Life')).toBeVisible()
+    await expect(page.getByText('Sunset Life bids $50.00')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('test-console-1440.png'), fullPage: true })
+  })
+
+  await test.step('the source keeps the seller its margin', async () => {
+    await page.goto(`/seller/flows/${flow.id}`)
+    await openStop(page, 'Web form')
+    await expect(page.getByText(/\/ping$/)).toBeVisible()
+    await page.getByLabel('Margin kept of a bid').fill('20')
+    await page.getByRole('button', { name: 'Save settings' }).click()
+    await expect(page.getByText('Not saved yet')).toBeHidden()
+    await page.screenshot({ path: test.info().outputPath('source-1440.png'), fullPage: true })
+  })
+
+  coastal.received.length = 0
+  sunset.received.length = 0
+  const asked = await submit(flow.submitUrl.replace('/submit', '/ping'), { state: 'TX' })
+  expect(asked).toMatchObject({ status: 200, body: { outcome: 'success', price: 40 } })
+  expect([...pathsOf(coastal), ...pathsOf(sunset)]).toEqual(['/ping', '/ping'])
+  expect(sunset.received[0]?.body).toEqual({ state: 'TX' })
+
+  const bid = (asked.body as unknown as { bid: { id: string } }).bid
+  const ana = { first_name: 'Ana', last_name: 'García', email: 'ana@example.com', state: 'TX' }
+  const said = await submit(flow.submitUrl, { ...ana, bid_id: bid.id })
+  expect(said.body).toMatchObject({ outcome: 'success', price: 40 })
+  expect(pathsOf(sunset)).toEqual(['/ping', '/leads'])
+
+  await test.step('the ping has its page, from the log and from its lead', async () => {
+    await page.goto('/seller/events?type=ping')
+    await expect(page.getByText('a ping, no lead yet').first()).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('events-1440.png') })
+    await page.goto(`/seller/leads/${said.body.lead.id}`)
+    await page.getByRole('link', { name: 'The ping and its bids' }).click()
+    await expect(page.getByRole('heading', { name: 'Ping from Web form' })).toBeVisible()
+    await expect(page.getByText('$50.00')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Open lead' })).toBeVisible()
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('ping-1440.png'), fullPage: true })
+    await page.setViewportSize({ width: 390, height: 900 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.screenshot({ path: test.info().outputPath('ping-390-dark.png'), fullPage: true })
+    await expectNoOverflow(page)
+  })
+
+  await test.step('the submission docs say how', async () => {
+    await page.goto(`/flows/${flow.id}/sources/${flow.sourceId}/docs`)
+    await expect(page.getByText('Ask for a bid first')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('docs-390-dark.png'), fullPage: true })
+    await expectNoOverflow(page)
+  })
+})

@@ -1,0 +1,40 @@
+import { pool } from '../../db/client'
+import type { Actor } from '../actor'
+import { notFound } from '../errors'
+import { isUuid } from '../ids'
+import { err, ok, type Result } from '../result'
+import { isoOf } from '../time'
+import { eventsOfLead } from './queries'
+import type { PingDetail } from './schema'
+
+type BidRow = { expires_at: string; lead_id: string | null }
+
+/** A source's ping of the actor's account with what buyers said to it. In the log it stands in the place of its lead. */
+export async function getPing(actor: Actor, id: string): Promise<Result<PingDetail>> {
+  if (!isUuid(id)) return err(notFound('The ping'))
+  const { sql } = pool()
+  const [events, [bid]] = await Promise.all([
+    eventsOfLead(actor, id, {}),
+    sql<BidRow[]>`select expires_at, lead_id from source_bids where id = ${id} and account_id = ${actor.accountId}`,
+  ])
+  const own = events.find(({ type, stepId }) => type === 'ping' && stepId === undefined)
+  if (!own) return err(notFound('The ping'))
+  const { outcome, reason, isTest, flowId, flowName, name, startedAt, durationMs, priceCents } = own
+  return ok({
+    id,
+    outcome,
+    ...(reason !== undefined && { reason }),
+    isTest,
+    ...(flowId !== undefined && { flowId }),
+    ...(flowName !== undefined && { flowName }),
+    sourceName: name,
+    receivedAt: startedAt,
+    durationMs,
+    ...(priceCents !== undefined && { priceCents }),
+    ...(bid && { expiresAt: isoOf(bid.expires_at) }),
+    ...(bid?.lead_id && { leadId: bid.lead_id }),
+    fields: own.sentFields ?? [],
+    trace: own.trace,
+    pings: events.filter((event) => event !== own),
+  })
+}
