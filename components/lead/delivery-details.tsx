@@ -15,14 +15,19 @@ const timingWords: [string, string][] = [
   ['totalMs', 'total'],
 ]
 
-function Timings({ timings, isReused }: { timings: Record<string, number>; isReused: boolean | undefined }) {
+const sizeWords = (bytes: number) => (bytes < 1_024 ? `${bytes} B` : `${(bytes / 1_024).toFixed(1)} KB`)
+
+/** How long each part of a call took, and how much was said. */
+function Timings({ event: { timings, reusedSocket, sizes } }: { event: EventDetail }) {
+  if (!timings) return null
   const parts = timingWords.flatMap(([key, words]) => {
     const ms = timings[key]
     return ms === undefined ? [] : [`${words} ${durationWords(ms)}`]
   })
+  const moved = sizes ? [`sent ${sizeWords(sizes.sentBytes)}`, `received ${sizeWords(sizes.receivedBytes)}`] : []
   return (
     <p className="text-tertiary text-xs tabular-nums">
-      {[...(isReused ? ['connection reused'] : []), ...parts].join(' · ')}
+      {[...(reusedSocket ? ['connection reused'] : []), ...parts, ...moved].join(' · ')}
     </p>
   )
 }
@@ -77,7 +82,7 @@ const chevronLook = 'size-3.5 transition-transform duration-120 group-open/fold:
 
 /** Under a delivery: what went out and what came back, folded; of an invited buyer only which fields it got. */
 export function DeliveryDetails({ event }: { event: EventDetail }) {
-  const { request, response, configuredByBuyer, alert, sentFields, timings, reusedSocket, mails, mailState } = event
+  const { request, response, configuredByBuyer, alert, sentFields, mails, mailState } = event
   return (
     <>
       {alert && (
@@ -115,7 +120,7 @@ export function DeliveryDetails({ event }: { event: EventDetail }) {
             </div>
             {sentFields && <SentFields names={sentFields} />}
             {event.captured && <CapturedValues captured={event.captured} />}
-            {timings && <Timings timings={timings} isReused={reusedSocket} />}
+            <Timings event={event} />
           </div>
         </details>
       )}

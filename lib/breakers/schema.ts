@@ -18,3 +18,6 @@ export type CircuitView = {
   /** What came last instead of an answer: for the target's owner only. */
   lastFailure?: string
 }
+
+/** A circuit that lets not every lead pass: whose it is, why, and where to look. */
+export type OpenCircuit = { name: string; words: string; href: string }

@@ -26,6 +26,7 @@ export type Delivery = {
   response?: RecordedResponse
   timings: Exchange['timings']
   reusedSocket: boolean
+  sizes?: NonNullable<Exchange['sizes']>
   /** Proven: no byte of the request left, so the buyer knows nothing of this lead. */
   notSent: boolean
   /** Nothing of the buyer's was tried: what failed is our own, and says nothing of it. */
@@ -111,12 +112,13 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
   })
   const secrets = [...credential.secrets, ...Object.values(opened.named), ...(token ? [token.password] : [])]
   const redact = redactor(secrets, maskedOf(request, context))
-  const { answer, timings, reusedSocket, truncated } = exchange
+  const { answer, timings, sizes, reusedSocket, truncated } = exchange
   return {
     verdict: cleanVerdict(readAnswer(request.response, usable(answer, request, truncated)), redact),
     request: record(request, context, { credential, token, ...(signature && { signature }) }, redact),
     ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
     timings,
+    ...(sizes && { sizes }),
     reusedSocket,
     notSent: answer.kind === 'not-sent',
     isOurs: !exchange.isTried,

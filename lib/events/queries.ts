@@ -52,6 +52,7 @@ type Detail = {
   steps?: number
   alert?: string
   timings?: Record<string, number>
+  sizes?: { sentBytes: number; receivedBytes: number }
   reused_socket?: boolean
   sent_fields?: string[]
   by_mail?: boolean
@@ -126,6 +127,7 @@ const holdsBirth = (leadData: PackedLead) => Object.values(leadData).some(({ typ
 /** How it went over the wire. An answer may say again what was sent, so that its values are hidden as it is. */
 const deliveryOf = (detail: Detail, isHidden: boolean) => ({
   ...(detail.timings && { timings: detail.timings }),
+  ...(detail.sizes && { sizes: detail.sizes }),
   ...(detail.reused_socket !== undefined && { reusedSocket: detail.reused_socket }),
   ...(detail.sent_fields && { sentFields: detail.sent_fields }),
   ...(detail.captured && !isHidden && { captured: detail.captured }),

@@ -101,6 +101,8 @@ export type EventDetail = EventItem & {
   /** On the event of a source. */
   notice?: SourceNotice
   timings?: Record<string, number>
+  /** Bytes of the bodies that were sent and came back. */
+  sizes?: { sentBytes: number; receivedBytes: number }
   reusedSocket?: boolean
   /** Names of the fields that were sent. */
   sentFields?: string[]

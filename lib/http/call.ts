@@ -10,6 +10,8 @@ export type Exchange = {
   answer: Answer
   timings: { dnsMs?: number; connectMs?: number; tlsMs?: number; firstByteMs?: number; totalMs: number }
   reusedSocket: boolean
+  /** Bytes of the body that was sent, and of the answer's as it came; missing when nothing was sent. */
+  sizes?: { sentBytes: number; receivedBytes: number }
   /** The answer went on beyond `maxBytes` and was cut there. */
   truncated: boolean
   /** False when it was refused before a connection was even begun: that says nothing of the server. */
@@ -167,7 +169,10 @@ export class Call implements Dispatcher.DispatchHandler {
     clearTimeout(this.timer)
     this.chunks = []
     this.timings.totalMs = performance.now() - this.startedAt
+    const { body } = this.options.dispatch
+    const sentBytes = typeof body === 'string' ? Buffer.byteLength(body) : 0
     this.settle({
+      ...(this.written && { sizes: { sentBytes, receivedBytes: this.size } }),
       answer,
       timings: this.timings,
       reusedSocket: this.reusedSocket,

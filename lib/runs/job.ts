@@ -16,6 +16,7 @@ export type Exchanged = {
   response?: RecordedResponse
   timings?: Record<string, number | undefined>
   reusedSocket?: boolean
+  sizes?: { sentBytes: number; receivedBytes: number }
   /** Proven: the buyer knows nothing of this lead. */
   notSent?: boolean
   sentFields: string[]

@@ -171,6 +171,8 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
   trace: result.trace,
   ...(verdictOf(result)?.alert && { alert: verdictOf(result)?.alert }),
   ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
+  // How much an invited buyer is sent is a part of its configuration.
+  ...(exchange?.sizes && (viewer.isOwnMail || !viewer.isSeller) && { sizes: exchange.sizes }),
   ...(result.type === 'distribution' && { considered: result.considered }),
   ...((result.type === 'buyer' || result.type === 'ping') && result.within !== undefined && { within: result.within }),
   ...(result.type === 'buyer' && result.via !== undefined && { via: result.via }),

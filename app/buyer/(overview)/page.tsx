@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OpenCircuits } from '@/components/circuit/open-circuits'
 import { buyerSetup } from '@/components/overview/buyer-setup'
 import { OverviewView } from '@/components/overview/overview-view'
 import { StartView } from '@/components/overview/start-view'
@@ -7,6 +8,7 @@ import { LiveRefresh } from '@/components/table/live-refresh'
 import { ownAccount } from '@/lib/accounts'
 import type { Actor } from '@/lib/actor'
 import { requireBuyer } from '@/lib/auth'
+import { listOpenCircuits } from '@/lib/breakers'
 import { now } from '@/lib/clock'
 import { listConnections } from '@/lib/connections'
 import { listDestinations } from '@/lib/destinations'
@@ -31,8 +33,17 @@ export default async function OverviewPage() {
 }
 
 async function Day({ actor }: { actor: Actor }) {
-  const [report, { timeZone }] = await Promise.all([overview(actor, 'buyer', now()), ownAccount(actor)])
-  return <OverviewView report={report} side="buyer" timeZone={timeZone} />
+  const [report, { timeZone }, circuits] = await Promise.all([
+    overview(actor, 'buyer', now()),
+    ownAccount(actor),
+    listOpenCircuits(actor, 'buyer'),
+  ])
+  return (
+    <>
+      <OpenCircuits circuits={circuits} />
+      <OverviewView report={report} side="buyer" timeZone={timeZone} />
+    </>
+  )
 }
 
 async function Start({ actor }: { actor: Actor }) {

@@ -13,12 +13,14 @@ import {
   disableDestination,
   enableDestination,
   goLive,
+  holdDestinationCircuit,
   testDestination,
   updateDestination,
 } from '@/lib/destinations'
 import {
   CreateDestinationInput,
   DestinationIdInput,
+  HoldDestinationCircuitInput,
   TestDestinationInput,
   UpdateDestinationInput,
 } from '@/lib/destinations/schema'
@@ -32,6 +34,7 @@ export const testDestinationAction = buyerAction(TestDestinationInput, testDesti
 export const acknowledgeTestAction = buyerAction(DestinationIdInput, acknowledgeTest)
 export const disableDestinationAction = buyerAction(DestinationIdInput, disableDestination)
 export const enableDestinationAction = buyerAction(DestinationIdInput, enableDestination)
+export const holdCircuitAction = buyerAction(HoldDestinationCircuitInput, holdDestinationCircuit)
 export const deleteDestinationAction = buyerAction(DestinationIdInput, deleteDestination)
 
 const GoLive = TestDestinationInput

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OpenCircuits } from '@/components/circuit/open-circuits'
 import { OverviewView } from '@/components/overview/overview-view'
 import { sellerSetup } from '@/components/overview/seller-setup'
 import { StartView } from '@/components/overview/start-view'
@@ -8,6 +9,7 @@ import { LiveRefresh } from '@/components/table/live-refresh'
 import { ownAccount } from '@/lib/accounts'
 import type { Actor } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
+import { listOpenCircuits } from '@/lib/breakers'
 import { now } from '@/lib/clock'
 import { listFlows, listSources } from '@/lib/flows'
 import { listLeads } from '@/lib/leads'
@@ -31,8 +33,17 @@ export default async function OverviewPage() {
 }
 
 async function Day({ actor }: { actor: Actor }) {
-  const [report, { timeZone }] = await Promise.all([overview(actor, 'seller', now()), ownAccount(actor)])
-  return <OverviewView report={report} side="seller" timeZone={timeZone} />
+  const [report, { timeZone }, circuits] = await Promise.all([
+    overview(actor, 'seller', now()),
+    ownAccount(actor),
+    listOpenCircuits(actor, 'seller'),
+  ])
+  return (
+    <>
+      <OpenCircuits circuits={circuits} />
+      <OverviewView report={report} side="seller" timeZone={timeZone} />
+    </>
+  )
 }
 
 async function Start({ actor }: { actor: Actor }) {

@@ -12,6 +12,7 @@ import { listFields } from '@/lib/fields'
 import {
   createSource,
   flowHistory,
+  holdStepCircuit,
   previewSubmission,
   publishFlow,
   restoreVersion,
@@ -27,6 +28,7 @@ import {
   CreateSourceInput,
   FlowHistoryInput,
   FlowIdInput,
+  HoldStepCircuitInput,
   PreviewSubmissionInput,
   PublishFlowInput,
   RestoreVersionInput,
@@ -79,6 +81,12 @@ export const setStepActiveAction = sellerAction(
   SetStepActiveInput,
   async (actor: Actor, input: z.output<typeof SetStepActiveInput>) =>
     viewAfter(await setStepActive(actor, input), actor, input.flowId),
+)
+
+export const holdStepCircuitAction = sellerAction(
+  HoldStepCircuitInput,
+  async (actor: Actor, input: z.output<typeof HoldStepCircuitInput>) =>
+    viewAfter(await holdStepCircuit(actor, input), actor, input.flowId),
 )
 
 export const recentLeadsAction = sellerAction(

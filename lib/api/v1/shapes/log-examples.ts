@@ -30,6 +30,7 @@ export const eventExample = {
   ...eventItem,
   trace: [{ kind: 'delivery', passed: true, text: 'The buyer accepted the lead for $45.00' }],
   timings: { connect_ms: 0, first_byte_ms: 187, total_ms: 189 },
+  sizes: { sent_bytes: 412, received_bytes: 63 },
   reused_socket: true,
   sent_fields: ['email', 'phone_1'],
   request: destinationTest.request,

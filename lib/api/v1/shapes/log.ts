@@ -82,6 +82,7 @@ export const EventShape = named(
       .optional()
       .openapi({ description: 'What the webhook of the source was told of the end, where the result was pending.' }),
     timings: z.record(z.string(), z.number()).optional(),
+    sizes: z.strictObject({ sent_bytes: z.number().int(), received_bytes: z.number().int() }).optional(),
     reused_socket: z.boolean().optional(),
     sent_fields: z.array(z.string()).optional(),
     captured: z.record(z.string(), z.unknown()).optional(),
@@ -231,8 +232,12 @@ export const TestResultShape = named(
 
 export const writeEventItem = (item: EventItem): z.infer<typeof EventItemShape> => onWire(item)
 
-export function writeEvent({ timings, ...detail }: EventDetail): z.infer<typeof EventShape> {
-  return { ...onWire(detail), ...(timings && { timings: onWire(timings) as Record<string, number> }) }
+export function writeEvent({ timings, sizes, ...detail }: EventDetail): z.infer<typeof EventShape> {
+  return {
+    ...onWire(detail),
+    ...(timings && { timings: onWire(timings) as Record<string, number> }),
+    ...(sizes && { sizes: onWire(sizes) }),
+  }
 }
 
 export const writePing = ({ pings, ...ping }: PingDetail): z.infer<typeof PingShape> => ({

@@ -10,6 +10,7 @@ import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { DestinationView, Integration } from '@/lib/destinations/schema'
+import { CircuitCard } from './circuit-card'
 
 const integrationWords: Record<Integration, string> = {
   webhook: 'Webhook',
@@ -134,7 +135,10 @@ export function DestinationOverview({ destination }: { destination: DestinationV
       <Card title="Details">
         <Facts facts={factsOf(destination)} />
       </Card>
-      <LastTest destination={destination} />
+      <div className="flex min-w-0 flex-col gap-5">
+        <LastTest destination={destination} />
+        {destination.circuit && <CircuitCard id={id} circuit={destination.circuit} />}
+      </div>
     </div>
   )
 }

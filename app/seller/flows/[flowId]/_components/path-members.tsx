@@ -1,6 +1,7 @@
 'use client'
 
 import { Building2, Split } from 'lucide-react'
+import { CircuitBadge } from '@/components/circuit/circuit-badge'
 import { problemsAt } from '@/components/flow/problem-notes'
 import type { DistributionStep } from '@/lib/engine/schema'
 import { centsOf, formatMoney } from '@/lib/money'
@@ -37,7 +38,7 @@ export function PathMembers({ step, path }: PathMembersProps) {
               problems={problemsAt(problems, here)}
               isOff={!isOn}
             >
-              {wordsOf(member, step)}
+              {isOn && state?.circuit?.words ? <CircuitBadge circuit={state.circuit} /> : wordsOf(member, step)}
             </PathItem>
             {member.type === 'distribution' && <PathMembers step={member} path={here} />}
           </li>

@@ -2,6 +2,7 @@
 
 import { AtSign, Building2, type LucideIcon, Mail } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { CircuitBadge } from '@/components/circuit/circuit-badge'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { useRuleTools } from '@/components/flow/rule-tools'
 import { stepKinds } from '@/components/flow/step-kinds'
@@ -143,6 +144,7 @@ function hostOf(url: string): string {
 
 function buyerWords(step: BuyerStep, state: StepState | undefined): ReactNode {
   const isOn = state?.active ?? step.rules.active
+  if (isOn && state?.circuit?.words) return <CircuitBadge circuit={state.circuit} />
   const { status, words } =
     step.connection.method === 'invite' ? inviteWords(state, isOn) : ownWords(step.connection, isOn)
   return (

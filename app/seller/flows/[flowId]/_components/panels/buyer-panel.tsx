@@ -17,6 +17,7 @@ import { GroupOfMember } from './group-of-member'
 import { MappingTab } from './mapping-tab'
 import { PingTab } from './ping-tab'
 import { RulesTab } from './rules-tab'
+import { CircuitNotice } from './step-circuit'
 import { StepSwitch } from './step-switch'
 import type { StepTabProps } from './step-tab'
 
@@ -56,6 +57,7 @@ export function BuyerPanel({ step, path, within }: BuyerPanelProps) {
         tabs={
           <>
             <StepSwitch step={step} />
+            <CircuitNotice step={step} />
             <TabsList aria-label="Parts of the step">
               {shown.map((name) => (
                 <TabsTrigger key={name} value={name} count={countOn(name) || undefined}>
