@@ -51,13 +51,17 @@ const RuleValue = z.union([
   z.array(z.union([z.string().max(2000), z.number()])).max(1000),
 ])
 
+const Op = z.enum(ruleOps, {
+  error: ({ input }) => (input === undefined ? undefined : `There is no operator “${String(input).slice(0, 40)}”.`),
+})
+
 export type BuiltRule =
   | { field: string; op: RuleOp; value?: z.infer<typeof RuleValue> | undefined }
   | { all: BuiltRule[] }
   | { any: BuiltRule[] }
 const BuiltRuleSchema: z.ZodType<BuiltRule> = z.lazy(() =>
   z.union([
-    z.strictObject({ field: z.string().min(1), op: z.enum(ruleOps), value: RuleValue.optional() }),
+    z.strictObject({ field: z.string().min(1), op: Op, value: RuleValue.optional() }),
     z.strictObject({ all: z.array(BuiltRuleSchema).max(100) }),
     z.strictObject({ any: z.array(BuiltRuleSchema).max(100) }),
   ]),
