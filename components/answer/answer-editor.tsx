@@ -88,6 +88,7 @@ export function AnswerEditor(props: AnswerEditorProps) {
         >
           <ConditionRows
             key={revision}
+            side={side}
             conditions={conditions}
             path={`${path}.conditions`}
             problems={problems}
@@ -110,7 +111,13 @@ export function AnswerEditor(props: AnswerEditorProps) {
         <Otherwise side={side} answers={answers} at={at} onChange={props.onChange} />
       </div>
       <div className="min-w-0 xl:sticky xl:top-32">
-        <AnswerTester tried={tried} onChange={setTried} shown={shown} {...(tools.last && { last: tools.last })} />
+        <AnswerTester
+          side={side}
+          tried={tried}
+          onChange={setTried}
+          shown={shown}
+          {...(tools.last && { last: tools.last })}
+        />
       </div>
     </div>
   )
@@ -150,7 +157,7 @@ function Codes({ side, answers, at, onChange }: PartProps & { side: Side }) {
         value={answers.success_codes.join(', ')}
         check={checkCodes(false)}
         onChange={(text) => onChange({ ...answers, success_codes: codesOf(text) })}
-        hint="An answer with one of these may be an acceptance."
+        hint={`An answer with one of these may be ${side === 'lookup' ? 'a success' : 'an acceptance'}.`}
         problems={at('success_codes')}
       />
       <DraftText
@@ -200,7 +207,11 @@ function Otherwise({ side, answers, at, onChange }: PartProps & { side: Side }) 
         value={answers.default_reason ?? ''}
         maxLength={500}
         placeholder="Not wanted"
-        hint="For a refusal; an accepted lead has no reason."
+        hint={
+          side === 'lookup'
+            ? 'For a failure; a success has no reason.'
+            : 'For a refusal; an accepted lead has no reason.'
+        }
         onChange={(text) => onChange(without(answers, 'default_reason', text.trim() || undefined))}
         problems={at('default_reason')}
       />

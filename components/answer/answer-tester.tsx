@@ -9,6 +9,7 @@ import type { Result } from '@/lib/result'
 import { DraftArea, DraftText } from '../flow/draft-field'
 import { useAnswer } from '../form/use-answer'
 import { Button } from '../ui/button'
+import type { Side } from './path-fields'
 import { TestedAnswerView } from './tested-answer'
 
 /** An answer to try, as it is typed. */
@@ -33,7 +34,15 @@ export function useTried(response: ResponseSpec, tried: TriedAnswer, test: Answe
   return useAnswer({ response, answer }, test)
 }
 
+const placeholders: Record<Side, string> = {
+  lookup: 'Paste an answer of the service',
+  ping: 'Paste an answer of the buyer to a ping',
+  seller: 'Paste an answer of the buyer',
+  buyer: 'Paste an answer of your system',
+}
+
 type TesterProps = {
+  side: Side
   tried: TriedAnswer
   onChange: (tried: TriedAnswer) => void
   shown: ReturnType<typeof useTried>
@@ -41,9 +50,10 @@ type TesterProps = {
 }
 
 /** Paste an answer, or take the last that came, and see at once what it means. */
-export function AnswerTester({ tried, onChange, shown, last }: TesterProps) {
+export function AnswerTester({ side, tried, onChange, shown, last }: TesterProps) {
   const [note, setNote] = useState<string>()
   const [isLooking, setLooking] = useState(false)
+  const isUntouched = tried.status === 200 && tried.body === '' && tried.contentType === ''
   async function takeLast() {
     setLooking(true)
     const found = await last?.().catch(() => undefined)
@@ -99,12 +109,17 @@ export function AnswerTester({ tried, onChange, shown, last }: TesterProps) {
         label="Body"
         mono
         rows={7}
-        placeholder="Paste an answer of the buyer"
+        placeholder={placeholders[side]}
         value={tried.body}
         onChange={(body) => onChange({ ...tried, body: body.slice(0, 262_144) })}
       />
       <div aria-live="polite" aria-busy={shown.isStale} className={shown.isStale ? 'opacity-60' : undefined}>
-        {shown.value && <TestedAnswerView tested={shown.value} />}
+        {isUntouched && (
+          <p className="text-pretty text-sm text-tertiary">
+            Paste an answer, or take the last one that came: what it means is shown here.
+          </p>
+        )}
+        {!isUntouched && shown.value && <TestedAnswerView tested={shown.value} side={side} />}
         {shown.refusal && <p className="text-red text-sm">{shown.refusal}</p>}
       </div>
     </section>

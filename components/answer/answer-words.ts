@@ -32,11 +32,10 @@ export const kinds: Record<ParserType, { label: string; example: string; paths: 
   },
 }
 
-export const outcomeWords: Record<Condition['outcome'], string> = {
-  accepted: 'accepted',
-  rejected: 'rejected',
-  duplicate: 'rejected as a duplicate',
-  error: 'error',
+/** What an answer may come to, as a buyer's and as that of a service which has nothing twice. */
+export const outcomeWords: Record<'buyer' | 'lookup', Partial<Record<Condition['outcome'], string>>> = {
+  buyer: { accepted: 'accepted', rejected: 'rejected', duplicate: 'rejected as a duplicate', error: 'error' },
+  lookup: { accepted: 'success', rejected: 'failure', error: 'error' },
 }
 
 /** How a condition looks at what it finds. */

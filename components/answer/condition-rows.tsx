@@ -11,6 +11,7 @@ import { cn } from '../ui/cn'
 import { Input } from '../ui/input'
 import { NativeSelect } from '../ui/native-select'
 import { type Condition, checkCodes, codesOf, outcomeWords, type TestKind, testWords, typedValue } from './answer-words'
+import type { Side } from './path-fields'
 
 type Row = { codes: string; path: string; test: TestKind; value: string; outcome: Condition['outcome']; reason: string }
 
@@ -46,12 +47,21 @@ type ConditionRowsProps = {
   problems: readonly Problem[]
   /** What a path is called here: status, //status, … */
   placeholder: string
+  side: Side
   /** Number of the condition that decided about the answer being tried. */
   deciding?: number | undefined
 }
 
 /** Conditions in their order: the first that fits decides. */
-export function ConditionRows({ conditions, onChange, path, problems, placeholder, deciding }: ConditionRowsProps) {
+export function ConditionRows({
+  side,
+  conditions,
+  onChange,
+  path,
+  problems,
+  placeholder,
+  deciding,
+}: ConditionRowsProps) {
   const list = useRows<Row>(conditions.map(rowOf), (rows) => onChange(rows.map(conditionOf)))
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -63,6 +73,7 @@ export function ConditionRows({ conditions, onChange, path, problems, placeholde
                 handle={handle}
                 row={row}
                 number={index + 1}
+                side={side}
                 isDeciding={deciding === index}
                 problems={problemsAt(problems, `${path}.${index}`)}
                 placeholder={placeholder}
@@ -82,6 +93,7 @@ export function ConditionRows({ conditions, onChange, path, problems, placeholde
 }
 
 type FieldsProps = {
+  side: Side
   handle: ReactNode
   row: Row
   number: number
@@ -92,14 +104,24 @@ type FieldsProps = {
   onRemove: () => void
 }
 
-function ConditionFields({ handle, row, number, isDeciding, problems, placeholder, onChange, onRemove }: FieldsProps) {
+function ConditionFields({
+  side,
+  handle,
+  row,
+  number,
+  isDeciding,
+  problems,
+  placeholder,
+  onChange,
+  onRemove,
+}: FieldsProps) {
   const hasValue = row.test === 'equals' || row.test === 'contains' || row.test === 'matches'
   const of = (what: string) => `${what} of condition ${number}`
   const isAccepted = row.outcome === 'accepted'
   return (
     <div
       className={cn(
-        'flex min-w-0 flex-col gap-2 rounded-lg border p-2.5',
+        '@container flex min-w-0 flex-col gap-2 rounded-lg border p-2.5',
         isDeciding && 'border-accent bg-accent-soft/40',
       )}
     >
@@ -112,7 +134,7 @@ function ConditionFields({ handle, row, number, isDeciding, problems, placeholde
           <Trash2 className="size-3.5" />
         </Button>
       </div>
-      <div className="grid min-w-0 gap-2 sm:grid-cols-[8rem_minmax(0,1fr)_11rem_minmax(0,1fr)]">
+      <div className="grid min-w-0 grid-cols-2 gap-2 @2xl:grid-cols-[8rem_minmax(0,1fr)_11rem_minmax(0,1fr)]">
         <Input
           mono
           aria-label={of('Codes')}
@@ -152,8 +174,8 @@ function ConditionFields({ handle, row, number, isDeciding, problems, placeholde
           />
         )}
       </div>
-      <div className="grid min-w-0 items-center gap-2 sm:grid-cols-[auto_14rem_minmax(0,1fr)]">
-        <span aria-hidden className="text-sm text-tertiary max-sm:hidden">
+      <div className="grid min-w-0 items-center gap-2 @md:grid-cols-[auto_13rem_minmax(0,1fr)]">
+        <span aria-hidden className="hidden text-sm text-tertiary @md:inline">
           then
         </span>
         <NativeSelect
@@ -161,7 +183,7 @@ function ConditionFields({ handle, row, number, isDeciding, problems, placeholde
           value={row.outcome}
           onChange={(event) => onChange({ outcome: event.target.value as Row['outcome'] })}
         >
-          {Object.entries(outcomeWords).map(([outcome, words]) => (
+          {Object.entries(outcomeWords[side === 'lookup' ? 'lookup' : 'buyer']).map(([outcome, words]) => (
             <option key={outcome} value={outcome}>
               {words}
             </option>

@@ -13,8 +13,29 @@ export type Side = 'seller' | 'buyer' | 'lookup' | 'ping'
 
 type Place = { key: PathKey; label: string; placeholder: string; hint: string }
 
-/** The same places, asked of a seller about its buyer, its deliveries and its bids, and of a buyer about itself. */
-const places: Record<Exclude<Side, 'lookup'>, Place[]> = {
+/** The same places, asked of a seller about a service, its buyer's bids and its deliveries, and of a buyer about itself. */
+const places: Record<Side, Place[]> = {
+  // A service that is asked pays nothing, and has no lead of its own.
+  lookup: [
+    {
+      key: 'success_path',
+      label: 'A success when the answer’s',
+      placeholder: 'status',
+      hint: 'Where it says yes or no. Empty: the code alone decides.',
+    },
+    {
+      key: 'success_value',
+      label: 'is',
+      placeholder: 'ok',
+      hint: 'Empty: any value that is not blank or false.',
+    },
+    {
+      key: 'reason_path',
+      label: 'Reason at',
+      placeholder: 'message',
+      hint: 'Why it failed, in the words of the service.',
+    },
+  ],
   ping: [
     {
       key: 'success_path',
@@ -117,15 +138,13 @@ const places: Record<Exclude<Side, 'lookup'>, Place[]> = {
   ],
 }
 
-const ofLookups: ReadonlySet<PathKey> = new Set(['success_path', 'success_value', 'reason_path'])
-
-/** A service that is asked pays nothing, and has no lead of its own. */
-const placesOf = (side: Side): Place[] =>
-  side === 'lookup' ? places.seller.filter(({ key }) => ofLookups.has(key)) : places[side]
-
 /** What stands for a path in a field that is empty. */
 export const placeholderOf = (kind: ParserType, name: string): string =>
   ({ json: name, xml: `//${name}`, html: `#${name}`, text: '0', regex: `${name}=(\\w+)` })[kind]
+
+/** A path and its value stand side by side, and belong together. */
+const opensPair = (key: PathKey) => key === 'success_path' || key === 'duplicate_path'
+const isOfPair = (key: PathKey) => opensPair(key) || isValue(key)
 
 const isValue = (key: PathKey): key is 'success_value' | 'duplicate_value' => key.endsWith('_value')
 
@@ -145,11 +164,12 @@ export function PathFields({ side, parser, onChange, path, problems }: PathField
   }
   return (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-      {placesOf(side).map(({ key, label, placeholder, hint }) => (
+      {places[side].map(({ key, label, placeholder, hint }) => (
         <DraftText
           key={key}
           label={label}
-          optional
+          optional={!isOfPair(key)}
+          className={opensPair(key) ? 'sm:col-start-1' : ''}
           mono
           placeholder={isValue(key) ? placeholder : placeholderOf(parser.type, placeholder)}
           value={parser[key] === undefined ? '' : String(parser[key])}

@@ -4,6 +4,7 @@ import { Badge } from '../ui/badge'
 import { cn } from '../ui/cn'
 import { Money } from '../ui/money'
 import { OutcomeBadge } from '../ui/outcome-badge'
+import type { Side } from './path-fields'
 
 const labels: Record<string, string> = {
   'parser.success_path': 'Says yes or no',
@@ -14,7 +15,9 @@ const labels: Record<string, string> = {
 }
 const labelOf = (at: string) => labels[at] ?? at.replace(/^capture\./, '')
 
-function Result({ verdict }: Pick<TestedAnswer, 'verdict'>) {
+const ofLookup: Record<string, string> = { accepted: 'success', rejected: 'failure' }
+
+function Result({ verdict, side }: Pick<TestedAnswer, 'verdict'> & { side: Side }) {
   const { outcome, reason, priceCents, buyerLeadId, duplicate, alert } = verdict
   const facts = [
     { name: 'Reason', value: reason },
@@ -25,7 +28,7 @@ function Result({ verdict }: Pick<TestedAnswer, 'verdict'>) {
   return (
     <>
       <p className="flex flex-wrap items-center gap-2">
-        <OutcomeBadge outcome={outcome} />
+        <OutcomeBadge outcome={side === 'lookup' ? (ofLookup[outcome] ?? outcome) : outcome} />
         {duplicate && <Badge tone="amber">duplicate</Badge>}
       </p>
       {facts.length > 0 && (
@@ -68,12 +71,12 @@ function Found({ found, deciding }: { found: TestedAnswer['found']; deciding: st
 }
 
 /** What an answer means by the settings, what decided it, and what was found on the way. */
-export function TestedAnswerView({ tested }: { tested: TestedAnswer }) {
+export function TestedAnswerView({ tested, side }: { tested: TestedAnswer; side: Side }) {
   const { verdict, decided, conditions, found, problem, kind } = tested
   const looked = conditions.filter(({ result }) => result !== 'not looked at')
   return (
     <div className="flex min-w-0 flex-col gap-2.5">
-      <Result verdict={verdict} />
+      <Result verdict={verdict} side={side} />
       <p className="text-pretty text-secondary text-sm">{decided.words}</p>
       {looked.length > 0 && decided.by !== 'condition' && (
         <p className="text-tertiary text-xs">None of the conditions fits.</p>

@@ -15,7 +15,9 @@ import type { VariableChoice } from './variable-picker'
 
 type RuleEditorProps = {
   label: ReactNode
-  hint?: ReactNode
+  hint?: string
+  /** What it means that there is no rule; said while there is none. */
+  none?: string
   rule: Rule | undefined
   /** `undefined` when nothing whole is left. */
   onChange: (rule: Rule | undefined) => void
@@ -40,7 +42,7 @@ function pathOf(problems: readonly Problem[]): string {
 }
 
 /** A condition, as rows where rows can say it, else as an expression; and what it says of a lead. */
-export function RuleEditor({ label, hint, rule, onChange, variables, problems = [] }: RuleEditorProps) {
+export function RuleEditor({ label, hint, none, rule, onChange, variables, problems = [] }: RuleEditorProps) {
   const { lists, tester } = useRuleTools()
   const [draft, setDraft] = useState(() => draftIf(rule, lists))
   const isText = draft === undefined
@@ -60,6 +62,7 @@ export function RuleEditor({ label, hint, rule, onChange, variables, problems = 
     onChange(ruleOfDraft(next))
   }
   const path = pathOf(problems)
+  const said = [hint, rule === undefined && none].filter(Boolean).join(' ')
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <div className="flex min-h-7 items-center justify-between gap-3">
@@ -80,13 +83,13 @@ export function RuleEditor({ label, hint, rule, onChange, variables, problems = 
           text={textOf(rule, lists)}
           onChange={(text) => onChange(text.trim() === '' ? undefined : text)}
           variables={variables}
-          hint={hint}
+          hint={said || undefined}
           problems={problems}
         />
       ) : (
         <>
           <RuleGroup group={draft} path={path} variables={variables} problems={problems} onChange={edit} />
-          {hint && <p className="text-pretty text-tertiary text-xs">{hint}</p>}
+          {said && <p className="text-pretty text-tertiary text-xs">{said}</p>}
           <ProblemNotes problems={problems.filter((problem) => !isOfRow(problem, path))} />
         </>
       )}

@@ -11,6 +11,7 @@ import type { BuyerStep, DistributionStep, FlowDocument } from '@/lib/engine/sch
 import type { StepState } from '@/lib/flows/schema'
 import { centsOf, formatMoney } from '@/lib/money'
 import { useEditor } from './editor-context'
+import { fieldLabel } from './field-label'
 import { PathItem } from './path-item'
 import { RuleLine } from './rule-line'
 import { strategyWords } from './strategy-words'
@@ -85,17 +86,19 @@ function InnerWords({ step }: { step: InnerStep }) {
 }
 
 function Does({ step }: { step: Exclude<InnerStep, { type: 'filter' | 'distribution' }> }) {
+  const { view } = useEditor()
   const { lists } = useRuleTools()
+  const labelsOf = (names: readonly string[]) => names.map((name) => fieldLabel({ name }, view.variables))
   const verb = 'on_match' in step && step.on_match === 'mark' ? 'Marks' : 'Stops'
   switch (step.type) {
     case 'mapping': {
-      const fields = Object.keys(step.set)
+      const fields = labelsOf(Object.keys(step.set))
       return fields.length === 0 ? 'Sets nothing yet' : `Sets ${fields.join(', ')}`
     }
     case 'lookup':
       return `Asks ${hostOf(step.endpoint.url)}`
     case 'duplicate_check': {
-      const fields = step.fields.join(step.match === 'all' ? ' and ' : ' or ')
+      const fields = labelsOf(step.fields).join(step.match === 'all' ? ' and ' : ' or ')
       return `${verb} the same ${fields}${step.window_days > 0 ? `, ${step.window_days} days` : ''}`
     }
     case 'suppression': {

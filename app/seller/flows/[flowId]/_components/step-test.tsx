@@ -59,6 +59,29 @@ function useTries(step: Step, body: Record<string, unknown> | undefined) {
   return { run, refusal, isPending, isDry, send }
 }
 
+/** What is sent by which button, and what is kept of it. */
+function SendingWords({ step }: { step: Step }) {
+  const { view } = useEditor()
+  const method = step.type === 'buyer' ? step.connection.method : undefined
+  return (
+    <p className="basis-full text-pretty text-tertiary text-xs">
+      {method === 'invite' ? (
+        <>
+          A dry run sends nothing. To send this buyer a test lead, use the{' '}
+          <Link className="text-accent-text hover:underline" href={`/seller/flows/${view.flow.id}/test`}>
+            test console
+          </Link>
+          : then both of you have it in your log.
+        </>
+      ) : method === 'manual' ? (
+        'A dry run sends nothing. A test lead goes to the buyer marked as a test, and is kept in no log.'
+      ) : (
+        'A dry run sends nothing, and is kept in no log.'
+      )}
+    </p>
+  )
+}
+
 /** Tries one step on a lead, and shows in place what it did. */
 export function StepTest({ step, index }: { step: Step; index: number }) {
   const { view, document, problems } = useEditor()
@@ -70,7 +93,7 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
   const { run, refusal, isPending, isDry, send } = useTries(step, body)
   const results = useRef<HTMLDivElement>(null)
   const errors = problemsAt(problems, `steps.${index}`).filter(isError)
-  const isInvited = step.type === 'buyer' && step.connection.method === 'invite'
+  const isManual = step.type === 'buyer' && step.connection.method === 'manual'
   const cannot = !view.canEdit || !body || isPending || errors.length > 0
   function choose(id: string) {
     setChosen(id)
@@ -94,24 +117,12 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
             <Play />
             Dry run
           </Button>
-          {step.type === 'buyer' && step.connection.method === 'manual' && (
+          {isManual && (
             <Button pending={isPending && !isDry} disabled={cannot} onClick={() => send(false)}>
               Send test lead
             </Button>
           )}
-          <p className="basis-full text-pretty text-tertiary text-xs">
-            {isInvited ? (
-              <>
-                A dry run sends nothing. To send this buyer a test lead, use the{' '}
-                <Link className="text-accent-text hover:underline" href={`/seller/flows/${view.flow.id}/test`}>
-                  test console
-                </Link>
-                : then both of you have it in your log.
-              </>
-            ) : (
-              'A dry run sends nothing. A test lead goes to the buyer marked as a test, and is kept in no log.'
-            )}
-          </p>
+          <SendingWords step={step} />
         </div>
       </section>
       <div ref={results} aria-live="polite" aria-busy={isPending} className="flex min-w-0 flex-col gap-4">

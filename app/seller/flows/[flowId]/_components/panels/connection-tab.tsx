@@ -125,7 +125,7 @@ function ManualFields({ connection, onChange, path, problems }: ManualFieldsProp
         value={endpoint.url}
         maxLength={2000}
         check={checkUrl}
-        hint="Leads are posted here as JSON."
+        hint="Where each lead is sent, in the format that is set under Delivery."
         problems={problemsAt(problems, `${path}.endpoint.url`)}
         onChange={(url) => set({ url: url.trim() })}
       />

@@ -45,7 +45,7 @@ export function LookupPanel({ step, index }: { step: LookupStep; index: number }
       <StepName step={step} />
       <RuleEditor
         label="Only when"
-        hint="No conditions: for every lead."
+        none="No conditions: for every lead."
         rule={step.run_when}
         variables={ruleVariables(view.variables)}
         problems={problemsAt(problems, `${path}.run_when`)}

@@ -49,7 +49,7 @@ export function MappingPanel({ step, index }: { step: MappingStep; index: number
       </PanelPart>
       <RuleEditor
         label="Only when"
-        hint="No conditions: for every lead."
+        none="No conditions: for every lead."
         rule={step.when}
         variables={ruleVariables(view.variables)}
         problems={problemsAt(problems, `${path}.when`)}

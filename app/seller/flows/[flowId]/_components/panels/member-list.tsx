@@ -113,7 +113,7 @@ function MemberRow({ within, member, at, path }: MemberRowProps) {
         <div className="w-full min-w-0">
           <RuleEditor
             label={`${member.name} is chosen when`}
-            hint="No conditions: always."
+            none="No conditions: always."
             rule={member.when}
             variables={ruleVariables(view.variables)}
             problems={problemsAt(problems, `${path}.when`)}

@@ -38,7 +38,8 @@ export function RulesTab({ step, path, problems, set }: StepTabProps) {
       />
       <RuleEditor
         label="Eligible when"
-        hint="A lead that does not meet this is skipped, and nothing is sent. No conditions: every lead is eligible."
+        hint="A lead that does not meet this is skipped, and nothing is sent."
+        none="No conditions: every lead is eligible."
         rule={step.eligible_when}
         variables={ruleVariables(view.variables)}
         problems={problemsAt(problems, `${path}.eligible_when`)}
