@@ -7,12 +7,14 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { NativeSelect } from '@/components/ui/native-select'
 import type { Problem } from '@/lib/engine/types'
+import { useEditor } from './editor-context'
+import { fieldLabel } from './field-label'
 
 type Mapping = { from: string; to: string }
 
 type InboundNamesProps = {
   mappings: readonly Mapping[]
-  fields: readonly { name: string }[]
+  fields: readonly { name: string; label?: string | undefined }[]
   problems?: readonly Problem[]
   /** Hears only of whole rows. */
   onChange: (mappings: Mapping[]) => void
@@ -20,6 +22,7 @@ type InboundNamesProps = {
 
 /** The submitted name at the left, the field it means at the right. */
 export function InboundNames({ mappings, fields, problems = [], onChange }: InboundNamesProps) {
+  const { view } = useEditor()
   const list = useRows<Mapping>(mappings, (rows) =>
     onChange(
       rows.filter(({ from, to }) => from.trim() !== '' && to !== '').map(({ from, to }) => ({ from: from.trim(), to })),
@@ -45,9 +48,9 @@ export function InboundNames({ mappings, fields, problems = [], onChange }: Inbo
           >
             <option value="">Choose a field</option>
             {to !== '' && !fields.some(({ name }) => name === to) && <option value={to}>{to}</option>}
-            {fields.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
+            {fields.map((field) => (
+              <option key={field.name} value={field.name}>
+                {fieldLabel(field, view.variables)}
               </option>
             ))}
           </NativeSelect>

@@ -1,13 +1,12 @@
 'use client'
 
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { previewMailAction, recentLeadsAction, sendTestMailAction } from '@/app/_mail/actions'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { Toggle } from '@/components/form/toggle'
 import { MailFields } from '@/components/mail/mail-fields'
 import { MailPreview } from '@/components/mail/mail-preview'
 import { MailVerbsContext } from '@/components/mail/verbs'
-import { Label } from '@/components/ui/label'
-import { Switch } from '@/components/ui/switch'
 import type { EmailSpec } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import type { StepTabProps } from './step-tab'
@@ -28,7 +27,6 @@ export function EmailTab({ step, path, problems, set }: StepTabProps) {
 }
 
 function MailBeside({ step, path, problems, set }: StepTabProps) {
-  const id = useId()
   /** What was written before it was switched off. */
   const [kept, setKept] = useState<EmailSpec>({ to: [] })
   const { email } = step
@@ -38,18 +36,12 @@ function MailBeside({ step, path, problems, set }: StepTabProps) {
   }
   return (
     <>
-      <div className="flex items-start gap-3">
-        <Switch id={id} checked={email !== undefined} onCheckedChange={toggle} className="mt-0.5" />
-        <div className="flex min-w-0 flex-col gap-0.5">
-          <Label htmlFor={id} className="text-base">
-            Send a mail too
-          </Label>
-          <p className="max-w-xl text-pretty text-sm text-tertiary">
-            The answer of the delivery decides; a mail follows each lead that was accepted, to addresses that you
-            choose.
-          </p>
-        </div>
-      </div>
+      <Toggle
+        label="Send a mail too"
+        hint="The answer of the delivery decides; a mail follows each lead that was accepted, to addresses that you choose."
+        checked={email !== undefined}
+        onChange={toggle}
+      />
       {email && (
         <MailEditor
           email={email}

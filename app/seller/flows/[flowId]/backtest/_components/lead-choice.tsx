@@ -14,7 +14,7 @@ type Way = 'last' | 'time' | 'file'
 
 const ways = [
   { value: 'last', label: 'The last leads of this flow' },
-  { value: 'time', label: 'The leads of a time' },
+  { value: 'time', label: 'The leads of a time range' },
   { value: 'file', label: 'The rows of a CSV file' },
 ]
 
