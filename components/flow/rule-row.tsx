@@ -87,7 +87,7 @@ export function RuleRowFields({ row, number, variables, problems, onChange, onRe
             const op = event.target.value as RuleOp
             onChange({ ...row, op, boxes: boxesUnder(op, row) })
           }}
-          className="min-w-0 flex-1 basis-32 @md:max-w-44"
+          className="min-w-0 flex-1 basis-24 @md:max-w-44 @md:basis-32"
         >
           {choicesFor(fitting(row.field), row.op).map((op) => (
             <option key={op} value={op}>
@@ -98,7 +98,7 @@ export function RuleRowFields({ row, number, variables, problems, onChange, onRe
         <div
           className={cn(
             'min-w-0 flex-1',
-            boxCount(row.op) > 1 ? 'basis-[calc(100%-2.5rem)] @md:basis-40' : 'basis-40',
+            boxCount(row.op) > 1 ? 'basis-[calc(100%-2.5rem)] @md:basis-40' : 'basis-28 @md:basis-40',
             !needsValue(row.op) && 'hidden @md:block',
           )}
         >

@@ -35,17 +35,17 @@ export function EditorHeader({ onChoose }: { onChoose: () => void }) {
         )}
         <SaveNote onChoose={onChoose} />
       </div>
-      <div className="ml-auto flex flex-wrap items-center gap-x-1 gap-y-1.5 sm:gap-x-2">
+      <div className="ml-auto flex flex-wrap items-center gap-x-0.5 gap-y-1.5 sm:gap-x-2">
         <EnabledSwitch />
         <UndoButtons />
         <ProblemList />
-        <Button variant="ghost" asChild>
+        <Button variant="ghost" className="max-sm:px-2" asChild>
           <Link href={`/seller/flows/${flow.id}/backtest`} onClick={save}>
             <Rewind />
             <span className="max-sm:sr-only">Backtest</span>
           </Link>
         </Button>
-        <Button asChild>
+        <Button className="max-sm:px-2" asChild>
           <Link href={`/seller/flows/${flow.id}/test`} onClick={save}>
             <FlaskConical />
             <span className="max-sm:sr-only">Test</span>

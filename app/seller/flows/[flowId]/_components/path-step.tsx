@@ -128,7 +128,7 @@ function StepNumbers({ step }: { step: FlowDocument['steps'][number] }) {
       {cents ? <span className="text-secondary">{formatMoney(cents)}</span> : null}
       {share && share.of > 0 && (
         <span title={`${share.count} of ${share.of} leads ${share.words} in the last 24 hours`}>
-          {share.words === 'stopped' && '−'}
+          {share.words === 'stopped' && share.count > 0 && '−'}
           {Math.round((share.count / share.of) * 100)}%
           <span className="sr-only"> {share.words} in the last 24 hours</span>
         </span>

@@ -35,7 +35,10 @@ export function PublishDialog() {
     <Dialog open={isOpen} onOpenChange={open}>
       <DialogTrigger asChild>
         <Button variant="primary" disabled={!view.canEdit || (count === 0 && !isUnsaved)}>
-          {count === 0 || view.flow.liveVersion === null ? 'Publish' : `Publish ${plural(count, 'change')}`}
+          Publish
+          {count > 0 && view.flow.liveVersion !== null && (
+            <span className="max-sm:sr-only"> {plural(count, 'change')}</span>
+          )}
           {errors > 0 && (
             <span className="-mr-1 inline-flex items-center gap-0.5 rounded-md bg-on-accent/20 px-1 text-xs">
               <TriangleAlert aria-hidden className="size-3!" />

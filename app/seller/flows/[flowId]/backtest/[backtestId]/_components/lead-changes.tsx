@@ -33,7 +33,11 @@ const money = ({ before, after }: BacktestLead) => {
 }
 
 const columns: Column<BacktestLead>[] = [
-  { key: 'lead', header: 'Lead', cell: ({ label, position }) => label ?? `Row ${position}` },
+  {
+    key: 'lead',
+    header: 'Lead',
+    cell: ({ label, position }) => <span className="whitespace-nowrap">{label ?? `Row ${position}`}</span>,
+  },
   {
     key: 'change',
     header: 'Difference',
@@ -42,10 +46,10 @@ const columns: Column<BacktestLead>[] = [
   },
   {
     key: 'before',
-    header: 'What happened',
+    header: 'Happened',
     cell: ({ before }) => (before ? <Ends ending={before} /> : <span className="text-tertiary">–</span>),
   },
-  { key: 'after', header: 'What would have', cell: ({ after }) => <Ends ending={after} /> },
+  { key: 'after', header: 'Would have', cell: ({ after }) => <Ends ending={after} /> },
   { key: 'money', header: 'Margin', align: 'right', cell: (lead) => <Delta value={money(lead)} isMoney /> },
 ]
 
