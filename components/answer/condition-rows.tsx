@@ -121,7 +121,7 @@ function ConditionFields({
   return (
     <div
       className={cn(
-        '@container flex min-w-0 flex-col gap-2 rounded-lg border p-2.5',
+        '@container flex min-w-0 flex-col gap-2 sm:rounded-lg sm:border sm:p-2.5',
         isDeciding && 'border-accent bg-accent-soft/40',
       )}
     >
