@@ -48,17 +48,44 @@ export const moveMember = (document: FlowDocument, within: string, id: string, b
 export const removeMember = (document: FlowDocument, within: string, id: string): FlowDocument =>
   changed(document, within, (members) => members.filter((member) => member.id !== id))
 
-/** A buyer step of the flow becomes the last member of a distribution. */
+type Place = Extract<Step, { type: 'buyer' | 'distribution' }>
+
+const isMovable = (step: Step): step is Place => step.type === 'buyer' || step.type === 'distribution'
+
+/** The distributions that a buyer or group may become a member of: not where it is, not itself, nothing within it. */
+export function distributionsFor(steps: readonly Step[], id: string): DistributionStep[] {
+  const placed = placedSteps(steps)
+  const found = placed.find(({ step }) => step.id === id)
+  if (!found || !isMovable(found.step)) return []
+  const inside = new Set(stepsWithin([found.step]).map((step) => step.id))
+  return placed.flatMap(({ step }) =>
+    step.type === 'distribution' && step.id !== found.within?.id && !inside.has(step.id) ? [step] : [],
+  )
+}
+
+/** Who may become a member of a distribution: buyers and groups from anywhere else in the flow. */
+export const membersFor = (steps: readonly Step[], into: string): Place[] =>
+  stepsWithin(steps).filter(
+    (step): step is Place => isMovable(step) && distributionsFor(steps, step.id).some(({ id }) => id === into),
+  )
+
+function withoutStep(document: FlowDocument, { step, within }: PlacedStep): FlowDocument {
+  if (within) return removeMember(document, within.id, step.id)
+  return { ...document, steps: document.steps.filter((one) => one !== step) }
+}
+
+/** A buyer or a group becomes the last member of a distribution, wherever it stood. */
 export function moveIntoDistribution(document: FlowDocument, id: string, into: string): FlowDocument {
-  const step = document.steps.find((one) => one.id === id)
-  if (step?.type !== 'buyer' || !document.steps.some((one) => one.id === into)) return document
-  return addMember({ ...document, steps: document.steps.filter((one) => one !== step) }, into, step)
+  const found = placedSteps(document.steps).find(({ step }) => step.id === id)
+  if (!found || !isMovable(found.step) || !distributionsFor(document.steps, id).some((one) => one.id === into))
+    return document
+  return addMember(withoutStep(document, found), into, found.step)
 }
 
 /** A member becomes a step of the flow, right below the step that it stood in. */
 export function takeOutOfDistribution(document: FlowDocument, id: string): FlowDocument {
   const found = placedSteps(document.steps).find(({ step }) => step.id === id)
   if (!found?.within) return document
-  const steps = removeMember(document, found.within.id, id).steps
+  const { steps } = withoutStep(document, found)
   return { ...document, steps: steps.toSpliced(Number(found.path.split('.')[1]) + 1, 0, found.step) }
 }

@@ -77,7 +77,7 @@ export {
   stepTarget,
   untouched,
 } from './selling/breaker'
-export { momentWords, zoneWords } from './selling/hours'
+export { capOwner, capsOf, type Need, needsOf } from './selling/caps'
 export { MemoryCounters } from './selling/memory-counters'
 export {
   type Ask,

@@ -1,6 +1,8 @@
 /*
  * The shapes of `api.md` §4 and of what stands around a flow document. Safe in the browser; each part has its own file.
  */
+export { momentWords, zoneWords } from './selling/hours'
+export { plannedTries } from './selling/retries'
 export { Auth, ClientCertificate, HeaderName, Signing } from './shapes/auth'
 export {
   type Check,
@@ -10,6 +12,7 @@ export {
   type RecordedRequest,
   type RecordedResponse,
 } from './shapes/destination'
+export { Duration, msOfWords } from './shapes/duration'
 export { EmailSpec, MailTemplate } from './shapes/email'
 export { Endpoint } from './shapes/endpoint'
 export { Field, type FieldType, fieldTypes, maskedTypes } from './shapes/fields'
@@ -44,6 +47,19 @@ export {
   secretsIn,
   withSecretAt,
 } from './shapes/secrets'
+export {
+  type CapPeriod,
+  Caps,
+  type ConditionalDelivery,
+  capPeriods,
+  Failover,
+  type QualityRequirements,
+  Retry,
+  type StepCaps,
+  TimeRestrictions,
+  type Weekday,
+  weekdays,
+} from './shapes/selling'
 export { SourceSettings, usualBidSeconds } from './shapes/source'
 export {
   type BuyerStep,
@@ -59,3 +75,4 @@ export {
   strategies,
 } from './shapes/steps'
 export { hashAlgorithms, phoneFormats, Transform } from './shapes/transform'
+export { clockOf, painted, type Stretch, shownOn, type Week, weekOf, withWeek } from './shapes/week'

@@ -1,5 +1,6 @@
 export { attachInvitation, findInvitedStep, type InvitedStep } from './attach-invitation'
 export { auditable } from './auditable'
+export { listCapUse } from './cap-use'
 export { compareVersions } from './compare-versions'
 export { createFlow } from './create-flow'
 export { createSource } from './create-source'

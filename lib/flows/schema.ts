@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CircuitAction, type CircuitView } from '../breakers/schema'
-import { Field, FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
+import { type CapPeriod, Field, FlowDocument, type FlowDocumentInput, Rule, SourceSettings } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import type { Change } from './diff-documents'
 
@@ -254,6 +254,23 @@ export type FlowVersionView = {
   publishedAt: string
   publishedBy: string | null
   changes: Change[]
+}
+
+/**
+ * What is taken from one cap in the stretch of time that runs now. `limit` counts now, `draftLimit` once the draft is
+ * published; null where there is none. Cents for money.
+ */
+export type CapUse = {
+  of: 'flow' | 'source' | 'step'
+  id: string
+  name: string
+  unit: 'leads' | 'cents'
+  period: CapPeriod
+  timeZone: string
+  used: number
+  limit: number | null
+  draftLimit: number | null
+  resetsAt: string
 }
 
 /** An invited buyer step of any flow of an account, with the connection it leads to once there is one. */

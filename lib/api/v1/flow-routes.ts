@@ -4,6 +4,7 @@ import { CircuitBody, CircuitShape, circuit } from './shapes/circuits'
 import { FlowDocumentShape, IdParam, listOf, RuleTrialBody } from './shapes/common'
 import { sample, sampleDocument } from './shapes/examples'
 import {
+  CapUseShape,
   ChangeShape,
   CopyBody,
   DraftShape,
@@ -113,6 +114,39 @@ export const getFlowRoute = endpoint({
     'The draft with its problems, how each buyer step stands, the sources, and what publishing would change.',
   params: IdParam,
   answer: answersFlow,
+})
+
+export const listCapUseRoute = endpoint({
+  method: 'get',
+  path: '/flows/{id}/caps',
+  id: 'listCapUse',
+  tag,
+  summary: 'List the use of caps',
+  description:
+    'What is taken from each cap of the flow, its sources and its buyer steps in the minute, hour, day, week or month that runs now, in the cap’s time zone. `limit` is what counts now, `draft_limit` what will once the draft is published; another time zone or period is another counter. Money is in the currency of the account.',
+  params: IdParam,
+  answer: {
+    status: 200,
+    description: 'One line for each cap.',
+    schema: listOf(CapUseShape),
+    example: {
+      data: [
+        {
+          of: 'step',
+          id: 'premium',
+          name: 'Premium Insurance Buyer',
+          unit: 'leads',
+          period: 'day',
+          time_zone: 'America/Los_Angeles',
+          used: 312,
+          limit: 1000,
+          draft_limit: 300,
+          resets_at: sample.at,
+        },
+      ],
+      next_cursor: null,
+    },
+  },
 })
 
 export const updateFlowRoute = endpoint({

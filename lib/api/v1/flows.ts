@@ -6,6 +6,7 @@ import {
   getFlow,
   holdStepCircuit,
   importFlow,
+  listCapUse,
   listFlows,
   listVersions,
   previewSubmission,
@@ -27,6 +28,7 @@ import {
   exportFlowRoute,
   getFlowRoute,
   importFlowRoute,
+  listCapUseRoute,
   listFlowsRoute,
   listVersionsRoute,
   previewSubmissionRoute,
@@ -42,6 +44,7 @@ import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { writeCircuit } from './shapes/circuits'
 import {
+  writeCapUse,
   writeDraft,
   writeFlow,
   writeFlowSummary,
@@ -67,6 +70,13 @@ flowApi.openapi(listFlowsRoute, async (c) => {
 
 flowApi.openapi(getFlowRoute, async (c) =>
   reply(c, written(await getFlow(c.var.actor, c.req.valid('param').id), writeFlow)),
+)
+
+flowApi.openapi(listCapUseRoute, async (c) =>
+  reply(
+    c,
+    written(await listCapUse(c.var.actor, c.req.valid('param').id, Date.now()), (all) => page(all.map(writeCapUse))),
+  ),
 )
 
 flowApi.openapi(updateFlowRoute, async (c) => {

@@ -9,7 +9,7 @@ import { findReference, type Names, sharedNames } from '../names/references'
 import { compileRule } from '../rules/index'
 import type { ResponseSpec } from '../schema'
 import { breakerOf, destinationTarget, stepTarget } from '../selling/breaker'
-import { capsOf } from '../selling/caps'
+import { capOwner, capsOf } from '../selling/caps'
 import { hoursOf } from '../selling/hours'
 import { nextTryAt, retryOf } from '../selling/retries'
 import { msOfWords } from '../shapes/duration'
@@ -70,7 +70,7 @@ const dayOf = (days: number) => days * dayMs
 
 function sellingOf(step: BuyerStep, target: StepTarget, names: Names, { flow }: FlowInput) {
   const { time_restrictions: times, caps, quality_requirements: quality } = step.conditional_delivery ?? {}
-  const owner = `step:${flow.id}/${step.id}`
+  const owner = capOwner.step(flow.id, step.id)
   const limits = capsOf(caps, flow.timeZone)
   const shared = centsOf(step.rules.shared_price)
   const { accept_duplicates: accepts, duplicate_window_days: days = 30 } = step.rules

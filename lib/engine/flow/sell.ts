@@ -1,7 +1,7 @@
 import { formatMoney } from '../../money'
 import { dayMs } from '../../time'
 import { contactKeys } from '../fields/index'
-import { capWords, type Need, needsOf } from '../selling/caps'
+import { capOwner, capWords, type Need, needsOf } from '../selling/caps'
 import { type Ask, type Candidate, type Refused, type Reserved, turnAmong } from '../selling/reserve'
 import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
 import { biddersOf, bidWindow, rankByBids } from './auction'
@@ -180,8 +180,8 @@ function attempt(
 /** Counters of the flow and the source, taken once for the lead, before its first attempt. */
 function leadNeeds(flow: CompiledFlow, source: CompiledSource | undefined, run: Run, now: number): Need[] {
   if (run.holds) return []
-  const ofFlow = flow.caps ? needsOf(flow.caps, `flow:${flow.flow.id}`, 0, now) : []
-  return source?.caps ? [...ofFlow, ...needsOf(source.caps, `source:${source.id}`, 0, now)] : ofFlow
+  const ofFlow = flow.caps ? needsOf(flow.caps, capOwner.flow(flow.flow.id), 0, now) : []
+  return source?.caps ? [...ofFlow, ...needsOf(source.caps, capOwner.source(source.id), 0, now)] : ofFlow
 }
 
 /** A contact claims the buyer that it goes to, by the buyer's own name where it is connected. */

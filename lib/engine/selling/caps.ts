@@ -46,9 +46,16 @@ export type Need = {
   resetsAt: number
 }
 
+/** Whose cap a counter is. */
+export const capOwner = {
+  flow: (flowId: string) => `flow:${flowId}`,
+  source: (sourceId: string) => `source:${sourceId}`,
+  step: (flowId: string, stepId: string) => `step:${flowId}/${stepId}`,
+}
+
 /**
  * The counters that a lead of a price takes from, at a moment.
- * @param owner whose cap it is: `step:<flow>/<step>`, `source:<id>`, `flow:<id>`, `destination:<id>`.
+ * @param owner whose cap it is, as `capOwner` names it.
  */
 export function needsOf(caps: CompiledCaps, owner: string, priceCents: number, now: number): Need[] {
   return caps.limits.map(({ unit, period, limit }) => {

@@ -2,24 +2,14 @@ import { dayMs, minuteMs } from '../../time'
 import { dayAt, dayNumber, isoDay } from '../fields/calendar'
 import { wallClock } from '../names/zone'
 import { type CapPeriod, type TimeRestrictions, type Weekday, weekdays } from '../shapes/selling'
+import { minutesOfDay, type Stretch, type Week, weekOf, windowsOf } from '../shapes/week'
 
-/** A stretch of a weekday in minutes of the wall clock; `to` beyond 1440 goes into the next day. */
-type Stretch = { from: number; to: number }
 export type Hours = {
   timeZone: string
-  byDay: Record<Weekday, Stretch[]>
+  byDay: Week
   holidays: ReadonlySet<string>
   /** "Mon–Fri 08:00–18:00 Los Angeles". */
   words: string
-}
-
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
-const wholeDay = 1440
-
-function stretchOf(start: string, end: string): Stretch {
-  const from = minutesOf(start)
-  const to = minutesOf(end)
-  return { from, to: to > from ? to : to + wholeDay }
 }
 
 /** "America/Los_Angeles" → "Los Angeles". */
@@ -33,25 +23,13 @@ function dayWords(days: readonly Weekday[]): string {
   return isRun ? `${weekdays[first]}–${weekdays[at.at(-1) ?? 0]}` : at.map((index) => weekdays[index]).join(', ')
 }
 
-type Window = { days: readonly Weekday[]; start: string; end: string }
-
-/** Days and hours together say one thing, windows another; nothing said is always open. */
-function windowsOf({ days, hours, windows = [] }: TimeRestrictions): Window[] {
-  const given = [hours ?? []].flat()
-  if (given.length === 0 && !days && windows.length > 0) return windows
-  const each = given.length > 0 ? given : [{ start: '00:00', end: '24:00' }]
-  return [...each.map((one) => ({ days: days ?? weekdays, ...one })), ...windows]
-}
-
 /** Opening hours made ready. Without days every day is open, without hours the whole day. */
 export function hoursOf(restrictions: TimeRestrictions, accountZone: string): Hours {
   const timeZone = restrictions.timezone || accountZone
   const windows = windowsOf(restrictions)
-  const byDay = Object.fromEntries(weekdays.map((day) => [day, [] as Stretch[]])) as Hours['byDay']
-  for (const { days, start, end } of windows) for (const day of days) byDay[day].push(stretchOf(start, end))
   const said = windows.map(({ days, start, end }) => `${dayWords(days)} ${start}–${end}`)
   const words = `${said.join('; ')} ${zoneWords(timeZone)}`
-  return { timeZone, byDay, holidays: new Set(restrictions.holidays ?? []), words }
+  return { timeZone, byDay: weekOf(restrictions), holidays: new Set(restrictions.holidays ?? []), words }
 }
 
 const weekdayOf = (dayNo: number): Weekday => weekdays[(((dayNo + 3) % 7) + 7) % 7] ?? 'Mon'
@@ -71,7 +49,7 @@ function localMoment(ms: number, timeZone: string): LocalMoment {
 export function isOpen(hours: Hours, ms: number): boolean {
   const { dayNo, minute } = localMoment(ms, hours.timeZone)
   const within = (stretches: Stretch[], at: number) => stretches.some(({ from, to }) => at >= from && at < to)
-  return within(stretchesOf(hours, dayNo), minute) || within(stretchesOf(hours, dayNo - 1), minute + wholeDay)
+  return within(stretchesOf(hours, dayNo), minute) || within(stretchesOf(hours, dayNo - 1), minute + minutesOfDay)
 }
 
 /**

@@ -36,6 +36,20 @@ export function nextTryAt(
   return due - at.startedAt > retry.maxAgeMs ? undefined : due
 }
 
+/**
+ * When the tries of an attempt are made if each fails at once: milliseconds after the first, which is 0. Chance makes
+ * each pause up to a fifth longer.
+ */
+export function plannedTries(retry: Retry): number[] {
+  const compiled = retryOf(retry)
+  const times = [0]
+  for (let now: number | undefined = 0; compiled && now !== undefined; ) {
+    now = nextTryAt(compiled, { tried: times.length, startedAt: 0, now, luck: 0 })
+    if (now !== undefined) times.push(now)
+  }
+  return times
+}
+
 /** Milliseconds that a Retry-After header asks for: seconds, or a date (RFC 9110 §10.2.3). */
 export function retryAfterMs(
   header: string | undefined,

@@ -13,6 +13,7 @@ import {
   createSource,
   flowHistory,
   holdStepCircuit,
+  listCapUse,
   previewSubmission,
   publishFlow,
   restoreVersion,
@@ -114,6 +115,13 @@ export const inviteAction = sellerAction(InvitationInput, createInvitation)
 export const resendInvitationAction = sellerAction(ResendInvitationInput, resendInvitation)
 
 export const revokeInvitationAction = sellerAction(InvitationIdInput, revokeInvitation)
+
+/** What is taken from the caps of a flow at this moment. */
+export const listCapUseAction = sellerAction(
+  FlowIdInput,
+  (actor: Actor, { flowId }: z.output<typeof FlowIdInput>) => listCapUse(actor, flowId, Date.now()),
+  { needs: 'viewer' },
+)
 
 /** What a rule says of a lead, saved or not. */
 export const tryRuleAction = sellerAction(TryRuleInput, tryRule, { needs: 'viewer' })

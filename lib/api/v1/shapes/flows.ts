@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import type { FlowDocument, Problem, SubmissionPreview } from '../../../engine/index'
-import { fieldTypes, SourceSettings } from '../../../engine/schema'
+import { capPeriods, fieldTypes, SourceSettings } from '../../../engine/schema'
 import {
+  type CapUse,
   type CreatedSource,
   CreateFlowInput,
   CreateSourceInput,
@@ -20,6 +21,7 @@ import {
   UpdateFlowInput,
   UpdateSourceInput,
 } from '../../../flows/schema'
+import { amountOf } from '../../../money'
 import { onWire } from '../wire'
 import { CircuitShape, writeCircuit } from './circuits'
 import {
@@ -288,3 +290,31 @@ export const writeImported = (made: ImportedFlow): z.infer<typeof ImportedShape>
 })
 
 export const writeVersion = (version: FlowVersionView): z.infer<typeof VersionShape> => onWire(version)
+
+const Taken = z.number().openapi({ description: 'Leads, or an amount of money.' })
+export const CapUseShape = named(
+  'CapUse',
+  z.strictObject({
+    of: z.enum(['flow', 'source', 'step']),
+    id: z.string(),
+    name: z.string(),
+    unit: z.enum(['leads', 'money']),
+    period: z.enum(capPeriods),
+    time_zone: z.string(),
+    used: Taken,
+    limit: Taken.nullable(),
+    draft_limit: Taken.nullable(),
+    resets_at: TimeShape,
+  }),
+)
+
+export function writeCapUse({ unit, used, limit, draftLimit, ...use }: CapUse): z.infer<typeof CapUseShape> {
+  const taken = (count: number) => (unit === 'cents' ? amountOf(count) : count)
+  return {
+    ...onWire(use),
+    unit: unit === 'cents' ? 'money' : unit,
+    used: taken(used),
+    limit: limit === null ? null : taken(limit),
+    draft_limit: draftLimit === null ? null : taken(draftLimit),
+  }
+}

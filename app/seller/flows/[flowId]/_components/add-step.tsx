@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { RadioGroup } from '@/components/ui/radio-group'
+import type { FlowDocument, Step } from '@/lib/engine/schema'
 import { checkUrl, methods } from './connection-methods'
 import { useEditor } from './editor-context'
 
@@ -49,7 +50,7 @@ export function AddStep() {
 
 type AddStepDialogProps = {
   kind: StepKind | undefined
-  /** The distribution that a new buyer becomes a member of; else it stands at the end of the flow. */
+  /** The distribution that a new buyer or group becomes a member of; else it stands at the end of the flow. */
   into?: string
   onDone: () => void
 }
@@ -82,9 +83,7 @@ function AddStepForm({ kind, into, onDone }: AddStepDialogProps & { kind: StepKi
     if (nameWrong || urlWrong) return
     const id = stepIdFor(name, stepsWithin(document.steps))
     const made = newStep(kind, method, { id, name: name.trim(), url: url.trim(), addresses }, document.fields)
-    change((now) =>
-      into && made.type === 'buyer' ? addMember(now, into, made) : insertStep(now, made, now.steps.length),
-    )
+    change((now) => (into ? withMember(now, into, made) : insertStep(now, made, now.steps.length)))
     onDone()
     go({ kind: 'step', id })
   }
@@ -132,6 +131,14 @@ function AddStepForm({ kind, into, onDone }: AddStepDialogProps & { kind: StepKi
       </div>
     </form>
   )
+}
+
+/** A new buyer or group of a distribution. How many a group sells to is said by the outermost one. */
+function withMember(document: FlowDocument, into: string, made: Step): FlowDocument {
+  if (made.type === 'buyer') return addMember(document, into, made)
+  if (made.type !== 'distribution') return document
+  const { sell_to: _, ...group } = made
+  return addMember(document, into, group)
 }
 
 type AddressOfStepProps = { kind: StepKind; url: string; onChange: (url: string) => void; wrong: string | undefined }

@@ -37,9 +37,10 @@ export function FlowPath() {
             goesTo={{ kind: 'acceptance' }}
             icon={<ListChecks />}
             title="Accept when"
-            problems={problemsAt(problems, 'acceptance')}
+            problems={[...problemsAt(problems, 'acceptance'), ...problemsAt(problems, 'caps')]}
           >
             <RuleLine rule={document.acceptance?.rule} otherwise="Every lead is accepted" />
+            {capWords(document.caps)}
           </PathItem>
           <PathLine />
         </li>
@@ -78,6 +79,19 @@ function fieldWords({ fields }: FlowDocument): string {
   const required = fields.filter((field) => field.required).length
   if (fields.length === 0) return 'Say what a lead holds'
   return `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}${required ? `, ${required} required` : ''}`
+}
+
+/** " · at most 1,000 a day": the narrowest of the limits of the flow. */
+function capWords(caps: FlowDocument['caps']): string {
+  const limits = [
+    [caps?.per_minute, 'a minute'],
+    [caps?.hourly, 'an hour'],
+    [caps?.daily, 'a day'],
+    [caps?.weekly, 'a week'],
+    [caps?.monthly, 'a month'],
+  ] as const
+  const first = limits.find(([limit]) => limit)
+  return first?.[0] ? ` · at most ${first[0].toLocaleString('en-US')} ${first[1]}` : ''
 }
 
 const succeedWords: Record<FlowDocument['succeed_when'], string> = {

@@ -23,11 +23,25 @@ export const addressOf = (place: Place): string | undefined => {
 
 export const isSame = (a: Place, b: Place): boolean => addressOf(a) === addressOf(b)
 
-export const tabsOfStep = ['connection', 'mapping', 'rules', 'delivery', 'answers', 'ping', 'email', 'test'] as const
+export const tabsOfStep = [
+  'connection',
+  'mapping',
+  'rules',
+  'availability',
+  'delivery',
+  'failover',
+  'answers',
+  'ping',
+  'email',
+  'test',
+] as const
 export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
   [/^steps\.\d+(?:\.buyers\.\d+)*\.ping/, 'ping'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.conditional_delivery\.quality_requirements/, 'rules'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:conditional_delivery|standby)/, 'availability'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:failover|retry|on_unknown)/, 'failover'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:connection\.)?email/, 'email'],
   [/connection\.request\.(?:format|root|parameter|soap)(?:\.|$)/, 'delivery'],
   [/connection\.endpoint\.method/, 'delivery'],
@@ -37,14 +51,17 @@ const tabAt: [RegExp, StepTab][] = [
   [/^steps\.\d+(?:\.buyers\.\d+)*\.delivery/, 'delivery'],
 ]
 
+/** What the panel of a distribution says of its members. */
+const ofGroup = /\.buyers\.\d+\.(?:when|weight)(?:\.|$)/
+
 /** Where a problem of the document is mended. */
 export function placeOfProblem(path: string, steps: readonly Step[]): { place: Place; tab?: StepTab } {
   const [root = ''] = path.split('.')
   if (root === 'steps') {
-    const step = placedSteps(steps).findLast(
-      (placed) => path === placed.path || path.startsWith(`${placed.path}.`),
-    )?.step
-    if (!step) return { place: { kind: 'start' } }
+    const placed = placedSteps(steps).findLast((one) => path === one.path || path.startsWith(`${one.path}.`))
+    if (!placed) return { place: { kind: 'start' } }
+    const { step, within } = placed
+    if (within && ofGroup.test(path)) return { place: { kind: 'step', id: within.id } }
     return {
       place: { kind: 'step', id: step.id },
       tab: tabAt.find(([pattern]) => pattern.test(path))?.[1] ?? 'connection',
@@ -52,6 +69,7 @@ export function placeOfProblem(path: string, steps: readonly Step[]): { place: P
   }
   if (root === 'fields' || root === 'mappings') return { place: { kind: 'fields' } }
   if (root === 'price' || root === 'succeed_when') return { place: { kind: 'answer' } }
+  if (root === 'caps') return { place: { kind: 'acceptance' } }
   return { place: placeOf(root) }
 }
 

@@ -17,6 +17,7 @@ import { useEditor } from './editor-context'
 import { InboundNames } from './inbound-names'
 import { PanelPart } from './panel-frame'
 import { ruleVariables } from './rule-variables'
+import { SourceCaps } from './source-caps'
 import { asProblems } from './source-problems'
 import { SubmissionPreview } from './submission-preview'
 
@@ -207,12 +208,12 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
   const save = () =>
     start(async () => {
       // The webhook has a form of its own.
-      const { acceptance = null, price = null, pings = null, response_fields = null, webhook: _, ...rest } = settings
+      const { acceptance = null, price = null, pings = null, caps = null, response_fields = null, webhook: _, ...rest } = settings
       const result = await updateSourceAction({
         flowId: source.flowId,
         sourceId: source.id,
         name: name.trim(),
-        settings: { ...rest, acceptance, price, pings, response_fields },
+        settings: { ...rest, acceptance, price, pings, caps, response_fields },
       })
       setRefusal(result.ok ? undefined : result.error)
       if (!result.ok) return
@@ -237,6 +238,7 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
       </div>
       <Pings {...part} />
       <Criteria {...part} />
+      <SourceCaps {...part} sourceId={source.id} />
       <NamesAndOrigins {...part} />
       <div className="flex items-center gap-3">
         <Button pending={isPending} disabled={!isChanged} onClick={save}>

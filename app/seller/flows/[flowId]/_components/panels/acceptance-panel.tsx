@@ -7,6 +7,7 @@ import type { FlowDocument, Rule } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelFrame } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
+import { FlowCaps } from './flow-caps'
 
 function withRule(document: FlowDocument, rule: Rule | undefined, reason: string): FlowDocument {
   const { acceptance: _, ...rest } = document
@@ -41,6 +42,7 @@ export function AcceptancePanel() {
           onChange={(reason) => change((now) => withRule(now, now.acceptance?.rule, reason))}
         />
       )}
+      <FlowCaps />
     </PanelFrame>
   )
 }

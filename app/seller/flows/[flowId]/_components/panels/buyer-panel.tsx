@@ -10,22 +10,26 @@ import { placeOfProblem, type StepTab, tabsOfStep } from '../places'
 import { StepActions } from '../step-actions'
 import { StepTest } from '../step-test'
 import { AnswersTab } from './answers-tab'
+import { AvailabilityTab } from './availability-tab'
 import { ConnectionTab } from './connection-tab'
 import { DeliveryTab } from './delivery-tab'
 import { EmailTab } from './email-tab'
+import { FailoverTab } from './failover-tab'
 import { GroupOfMember } from './group-of-member'
 import { MappingTab } from './mapping-tab'
 import { PingTab } from './ping-tab'
 import { RulesTab } from './rules-tab'
 import { CircuitNotice } from './step-circuit'
 import { StepSwitch } from './step-switch'
-import type { StepTabProps } from './step-tab'
+import type { StepChangeProps } from './step-tab'
 
-const tabs: Record<StepTab, { label: string; content: (props: StepTabProps) => React.ReactNode }> = {
+const tabs: Record<StepTab, { label: string; content: (props: StepChangeProps) => React.ReactNode }> = {
   connection: { label: 'Connection', content: (props) => <ConnectionTab {...props} /> },
   mapping: { label: 'Mapping', content: (props) => <MappingTab {...props} /> },
   rules: { label: 'Rules', content: (props) => <RulesTab {...props} /> },
+  availability: { label: 'Availability', content: (props) => <AvailabilityTab {...props} /> },
   delivery: { label: 'Delivery', content: (props) => <DeliveryTab {...props} /> },
+  failover: { label: 'If it fails', content: (props) => <FailoverTab {...props} /> },
   answers: { label: 'Answers', content: (props) => <AnswersTab {...props} /> },
   ping: { label: 'Ping', content: (props) => <PingTab {...props} /> },
   email: { label: 'Email', content: (props) => <EmailTab {...props} /> },
@@ -38,8 +42,9 @@ type BuyerPanelProps = { step: BuyerStep; path: string; within: DistributionStep
 export function BuyerPanel({ step, path, within }: BuyerPanelProps) {
   const { document, problems: all, change, tab, go } = useEditor()
   const problems = problemsAt(all, path)
-  const set = (part: Partial<BuyerStep>) =>
-    change((now) => withStep(now, step.id, (is) => (is.type === 'buyer' ? { ...is, ...part } : is)))
+  const edit = (to: (step: BuyerStep) => BuyerStep) =>
+    change((now) => withStep(now, step.id, (is) => (is.type === 'buyer' ? to(is) : is)))
+  const set = (part: Partial<BuyerStep>) => edit((is) => ({ ...is, ...part }))
   /** A lead is tried on steps of the flow: a member has its try with its distribution. */
   const shown = tabsOfStep.filter((name) => name !== 'test' || !within)
   const countOn = (name: StepTab) =>
@@ -70,7 +75,7 @@ export function BuyerPanel({ step, path, within }: BuyerPanelProps) {
       >
         {shown.map((name) => (
           <TabsContent key={name} value={name} className="flex min-w-0 flex-col gap-6 pt-0 outline-none">
-            {tabs[name].content({ step, path, problems, set })}
+            {tabs[name].content({ step, path, problems, set, change: edit })}
           </TabsContent>
         ))}
       </PanelFrame>

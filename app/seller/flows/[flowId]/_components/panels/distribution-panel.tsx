@@ -1,25 +1,31 @@
 'use client'
 
 import { withStep } from '@/components/flow/draft-document'
-import { DraftFrame, DraftNumber } from '@/components/flow/draft-field'
+import { DraftNumber } from '@/components/flow/draft-field'
 import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
-import { NativeSelect } from '@/components/ui/native-select'
-import { type DistributionStep, type Strategy, strategies } from '@/lib/engine/schema'
+import type { DistributionStep } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { StepActions } from '../step-actions'
-import { strategyHelp, strategyWords } from '../strategy-words'
 import { GroupOfMember } from './group-of-member'
 import { MemberList } from './member-list'
 import { StepName } from './step-name'
+import { StrategyPicker } from './strategy-picker'
+import { TablePart } from './table-part'
 
+type Part = { [Key in keyof DistributionStep]?: DistributionStep[Key] | undefined }
 type DistributionPanelProps = { step: DistributionStep; path: string; within: DistributionStep | undefined }
+
+const withPart = (step: DistributionStep, part: Part) =>
+  Object.fromEntries(
+    Object.entries({ ...step, ...part }).filter(([, value]) => value !== undefined),
+  ) as unknown as DistributionStep
 
 /** A group of buyers, and how one of them is chosen. */
 export function DistributionPanel({ step, path, within }: DistributionPanelProps) {
   const { problems, change } = useEditor()
-  const edit = (part: Partial<DistributionStep>) =>
-    change((now) => withStep(now, step.id, (is) => (is.type === 'distribution' ? { ...is, ...part } : is)))
+  const edit = (part: Part) =>
+    change((now) => withStep(now, step.id, (is) => (is.type === 'distribution' ? withPart(is, part) : is)))
   return (
     <PanelFrame
       title={step.name}
@@ -29,41 +35,72 @@ export function DistributionPanel({ step, path, within }: DistributionPanelProps
       }
     >
       <StepName step={step} />
-      <DraftFrame label="Strategy" hint={strategyHelp[step.strategy]} problems={problemsAt(problems, `${path}.table`)}>
-        {(control) => (
-          <NativeSelect
-            {...control}
-            value={step.strategy}
-            onChange={(event) => edit({ strategy: event.target.value as Strategy })}
-          >
-            {strategies
-              .filter((strategy) => strategy !== 'table' || step.strategy === strategy)
-              .map((strategy) => (
-                <option key={strategy} value={strategy}>
-                  {strategyWords[strategy]}
-                </option>
-              ))}
-          </NativeSelect>
-        )}
-      </DraftFrame>
+      <StrategyPicker strategy={step.strategy} onChange={(strategy) => edit({ strategy })} />
+      <ProblemNotes problems={problemsAt(problems, `${path}.when`)} />
+      <Limits step={step} path={path} isOuter={!within} onChange={edit} />
+      {step.strategy === 'table' && (
+        <TablePart step={step} onChange={(table) => edit({ table })} path={`${path}.table`} problems={problems} />
+      )}
+      <PanelPart
+        title="Buyers"
+        description={
+          step.strategy === 'weighted'
+            ? 'Each gets its share, exactly. One that is full or closed is left out meanwhile.'
+            : 'In the order in which they stand. A group is a distribution of its own.'
+        }
+      >
+        <ProblemNotes
+          problems={problemsAt(problems, `${path}.buyers`).filter((one) => one.path === `${path}.buyers`)}
+        />
+        <MemberList step={step} path={path} />
+      </PanelPart>
+    </PanelFrame>
+  )
+}
+
+type LimitsProps = { step: DistributionStep; path: string; isOuter: boolean; onChange: (part: Part) => void }
+
+/** How many buyers may have a lead, and how long it may take. Within a group the outer distribution says so. */
+function Limits({ step, path, isOuter, onChange }: LimitsProps) {
+  const { problems } = useEditor()
+  const { sell_to: most, time_budget_seconds: budget } = step
+  if (!isOuter && most === undefined && budget === undefined)
+    return (
+      <p className="max-w-2xl text-pretty text-sm text-tertiary">
+        How many buyers get a lead, and how long it may take, is said by the distribution that this group stands in.
+      </p>
+    )
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
       <DraftNumber
         label="Sells to"
         suffix="buyers"
-        className="max-w-60"
-        value={step.sell_to}
+        value={most}
         min={1}
         max={100}
         isWhole
         mayBeEmpty
         hint="At most so many buyers get the lead. Empty: one, or all in a broadcast."
         problems={problemsAt(problems, `${path}.sell_to`)}
-        onChange={(count) => edit({ sell_to: count })}
+        onChange={(count) => onChange({ sell_to: count })}
+      />
+      <DraftNumber
+        label="Time for all of it"
+        optional
+        suffix="seconds"
+        value={budget}
+        min={1}
+        max={360}
+        mayBeEmpty
+        hint="Nobody new is asked after that."
+        problems={problemsAt(problems, `${path}.time_budget_seconds`)}
+        onChange={(seconds) => onChange({ time_budget_seconds: seconds })}
       />
       {step.strategy === 'highest_price' && (
         <DraftNumber
           label="Waits for bids"
+          optional
           suffix="seconds"
-          className="max-w-60"
           value={step.bids_within_seconds}
           min={0.1}
           max={60}
@@ -71,15 +108,9 @@ export function DistributionPanel({ step, path, within }: DistributionPanelProps
           placeholder="3"
           hint="Of buyers that are pinged. Whoever has not answered by then has no bid."
           problems={problemsAt(problems, `${path}.bids_within_seconds`)}
-          onChange={(seconds) => edit({ bids_within_seconds: seconds })}
+          onChange={(seconds) => onChange({ bids_within_seconds: seconds })}
         />
       )}
-      <PanelPart title="Buyers" description="In the order in which they stand.">
-        <ProblemNotes
-          problems={problemsAt(problems, `${path}.buyers`).filter((one) => one.path === `${path}.buyers`)}
-        />
-        <MemberList step={step} path={path} />
-      </PanelPart>
-    </PanelFrame>
+    </div>
   )
 }

@@ -1,9 +1,11 @@
 'use client'
 
-import { ArrowDown, ArrowUp, LogIn, LogOut, Plus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, LogIn, LogOut, Plus, Split, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import {
+  distributionsFor,
   type Member,
+  membersFor,
   moveIntoDistribution,
   moveMember,
   removeMember,
@@ -13,40 +15,70 @@ import { withStep } from '@/components/flow/draft-document'
 import { DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { RuleEditor } from '@/components/flow/rule-editor'
+import { sharesOf } from '@/components/selling/shares'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { DistributionStep, Rule, Step } from '@/lib/engine/schema'
 import { AddStepDialog } from '../add-step'
 import { useEditor } from '../editor-context'
 import { ruleVariables } from '../rule-variables'
+import { strategyWords } from '../strategy-words'
+import { ShareBar } from './share-bar'
 
 /** The buyers of a distribution: their order, their weights, and who else comes in. */
 export function MemberList({ step, path }: { step: DistributionStep; path: string }) {
-  const [isAdding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<'buyer' | 'distribution'>()
+  const shares = sharesIn(step)
   return (
     <>
+      {shares.length > 0 && <ShareBar parts={shares} />}
       {step.buyers.length > 0 && (
         <ol aria-label="Buyers of the distribution" className="flex flex-col gap-2">
           {step.buyers.map((member, at) => (
-            <MemberRow key={member.id} within={step} member={member} at={at} path={`${path}.buyers.${at}`} />
+            <MemberRow
+              key={member.id}
+              within={step}
+              member={member}
+              at={at}
+              share={shares.find(({ id }) => id === member.id)?.share}
+              path={`${path}.buyers.${at}`}
+            />
           ))}
         </ol>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" onClick={() => setAdding(true)}>
+        <Button size="sm" onClick={() => setAdding('buyer')}>
           <Plus />
           Add a buyer
         </Button>
+        <Button size="sm" onClick={() => setAdding('distribution')}>
+          <Split />
+          Add a group
+        </Button>
         <MoveIn step={step} />
       </div>
-      <AddStepDialog kind={isAdding ? 'buyer' : undefined} into={step.id} onDone={() => setAdding(false)} />
+      <AddStepDialog kind={adding} into={step.id} onDone={() => setAdding(undefined)} />
     </>
   )
 }
 
-type MemberRowProps = { within: DistributionStep; member: Member; at: number; path: string }
+/** The part of the leads that each buyer gets, where they are weighed. */
+function sharesIn({ strategy, buyers }: DistributionStep): { id: string; name: string; share: number }[] {
+  if (strategy !== 'weighted') return []
+  const weighed = buyers.flatMap((member) => (member.type === 'buyer' && !member.standby ? [member] : []))
+  const shares = sharesOf(weighed.map(({ weight }) => weight ?? 1))
+  return weighed.map(({ id, name }, index) => ({ id, name, share: shares[index] ?? 0 }))
+}
 
-function MemberRow({ within, member, at, path }: MemberRowProps) {
+type MemberRowProps = {
+  within: DistributionStep
+  member: Member
+  at: number
+  share: number | undefined
+  path: string
+}
+
+function MemberRow({ within, member, at, share, path }: MemberRowProps) {
   const { view, change, go, problems, announce } = useEditor()
   const move = (by: number) => {
     change((now) => moveMember(now, within.id, member.id, by))
@@ -59,20 +91,11 @@ function MemberRow({ within, member, at, path }: MemberRowProps) {
         className="min-w-0 max-w-full justify-start"
         onClick={() => go({ kind: 'step', id: member.id })}
       >
+        {member.type === 'distribution' && <Split />}
         <span className="truncate">{member.name}</span>
+        <MemberWords member={member} />
       </Button>
-      {within.strategy === 'weighted' && member.type === 'buyer' && (
-        <DraftNumber
-          label={`Weight of ${member.name}`}
-          className="w-44"
-          value={member.weight}
-          max={1_000_000}
-          isWhole
-          mayBeEmpty
-          problems={problemsAt(problems, `${path}.weight`)}
-          onChange={(weight) => change((now) => withStep(now, member.id, (is) => ({ ...is, weight }) as typeof is))}
-        />
-      )}
+      {share !== undefined && <Weight member={member} share={share} path={path} />}
       <span className="flex items-center gap-0.5">
         <Button
           variant="ghost"
@@ -92,14 +115,7 @@ function MemberRow({ within, member, at, path }: MemberRowProps) {
         >
           <ArrowDown />
         </Button>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={`Take ${member.name} out to the flow`}
-          onClick={() => change((now) => takeOutOfDistribution(now, member.id))}
-        >
-          <LogOut />
-        </Button>
+        <MoveOut member={member} />
         <Button
           variant="ghost"
           size="icon"
@@ -131,18 +147,83 @@ function chosenWhen(step: Step, rule: Rule | undefined): Step {
   return rule === undefined ? rest : { ...rest, when: rule }
 }
 
-/** Buyer steps of the flow, to be moved into the distribution. */
+const many = (count: number) => (count === 1 ? '1 buyer' : `${count} buyers`)
+
+function MemberWords({ member }: { member: Member }) {
+  const words =
+    member.type === 'distribution'
+      ? `${strategyWords[member.strategy].toLowerCase()}, ${many(member.buyers.length)}`
+      : member.standby && 'standby'
+  return words ? <span className="truncate font-normal text-tertiary">{words}</span> : null
+}
+
+function Weight({ member, share, path }: { member: Member; share: number; path: string }) {
+  const { change, problems } = useEditor()
+  return (
+    <span className="flex items-end gap-3">
+      <DraftNumber
+        label={<span className="sr-only">Weight of {member.name}</span>}
+        className="w-24"
+        value={member.weight}
+        max={1_000_000}
+        isWhole
+        mayBeEmpty
+        placeholder="1"
+        problems={problemsAt(problems, `${path}.weight`)}
+        onChange={(weight) => change((now) => withStep(now, member.id, (is) => ({ ...is, weight }) as typeof is))}
+      />
+      <span className="w-12 pb-1.5 text-right font-medium text-base tabular-nums">{share}%</span>
+    </span>
+  )
+}
+
+/** Another place for a member: the flow, or another group. */
+function MoveOut({ member }: { member: Member }) {
+  const { document, change, announce } = useEditor()
+  const groups = distributionsFor(document.steps, member.id)
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label={`Move ${member.name} elsewhere`}>
+          <LogOut />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem
+          onSelect={() => {
+            change((now) => takeOutOfDistribution(now, member.id))
+            announce(`${member.name} is a step of the flow`)
+          }}
+        >
+          Out to the flow
+        </DropdownMenuItem>
+        {groups.map(({ id, name }) => (
+          <DropdownMenuItem
+            key={id}
+            onSelect={() => {
+              change((now) => moveIntoDistribution(now, member.id, id))
+              announce(`${member.name} is in ${name}`)
+            }}
+          >
+            Into {name}
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
+
+/** Buyers and groups from elsewhere in the flow, to be moved in. */
 function MoveIn({ step }: { step: DistributionStep }) {
   const { document, change } = useEditor()
-  const others = document.steps.filter(({ type }) => type === 'buyer')
-  // Only what stands in the flow itself takes in its steps.
-  if (others.length === 0 || !document.steps.some(({ id }) => id === step.id)) return null
+  const others = membersFor(document.steps, step.id)
+  if (others.length === 0) return null
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
         <Button size="sm">
           <LogIn />
-          Move in a buyer
+          Move in
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>

@@ -10,3 +10,6 @@ export type StepTabProps = {
   problems: readonly Problem[]
   set: (part: Partial<BuyerStep>) => void
 }
+
+/** The same for tabs that take parts of the step away: `change` sees it as it is by then. */
+export type StepChangeProps = StepTabProps & { change: (edit: (step: BuyerStep) => BuyerStep) => void }

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import type { Caps } from '@/lib/engine/schema'
+import type { CapUse } from '@/lib/flows/schema'
+import { capMeters } from './cap-words'
+
+const now = Date.parse('2026-11-26T20:00:00Z')
+const today = (given: Partial<CapUse> = {}): CapUse => ({
+  ...{ of: 'step', id: 'premium', name: 'Premium', unit: 'leads', period: 'day', timeZone: 'America/Los_Angeles' },
+  ...{ used: 312, limit: 1000, draftLimit: 1000, resetsAt: '2026-11-27T08:00:00.000Z' },
+  ...given,
+})
+const said = (caps: Caps | undefined, uses: CapUse[]) =>
+  capMeters({ caps, uses, zone: 'America/Los_Angeles', now, from: 'once you publish' })
+const wordsOf = (caps: Caps | undefined, uses: CapUse[]) => said(caps, uses).map(({ words }) => words)
+
+describe('the meter of a cap', () => {
+  test('tells how much is used and when it starts anew', () => {
+    expect(wordsOf({ daily: 1000 }, [today()])).toEqual(['312 of 1,000 today, resets Fri 00:00 Los Angeles'])
+  })
+
+  test('says before saving that a lower cap is full already', () => {
+    const [meter] = said({ daily: 300 }, [today()])
+    expect(meter).toMatchObject({ isFull: true, isEdited: true })
+    expect(meter?.words).toBe('Used 312 of the new 300: full until Fri 00:00 Los Angeles')
+  })
+
+  test('says how much room a higher cap has', () => {
+    expect(wordsOf({ daily: 1500 }, [today()])).toEqual([
+      'Used 312 of the new 1,500 today, resets Fri 00:00 Los Angeles',
+    ])
+  })
+
+  test('says that another time zone is another counter', () => {
+    expect(wordsOf({ daily: 1000, timezone: 'America/New_York' }, [today()])).toEqual([
+      'Another counter in New York once you publish: 0 of 1,000 today. The 312 of Los Angeles are not carried over',
+    ])
+  })
+
+  test('says that another window is another counter, and what becomes of the one that was', () => {
+    expect(wordsOf({ hourly: 100 }, [today()])).toEqual([
+      'Counts once you publish: 0 of 100 this hour',
+      'No limit once you publish. 312 of 1,000 are used today',
+    ])
+  })
+
+  test('counts money in money', () => {
+    expect(wordsOf({ daily_spend: 450 }, [today({ unit: 'cents', used: 31_500, limit: 45_000 })])).toEqual([
+      '$315.00 of $450.00 today, resets Fri 00:00 Los Angeles',
+    ])
+  })
+
+  test('0 is no limit', () => {
+    expect(wordsOf({ daily: 0 }, [])).toEqual([])
+  })
+})
