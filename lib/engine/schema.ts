@@ -12,7 +12,7 @@ export {
   type RecordedRequest,
   type RecordedResponse,
 } from './shapes/destination'
-export { Duration, msOfWords } from './shapes/duration'
+export { msOfWords } from './shapes/duration'
 export { EmailSpec, MailTemplate } from './shapes/email'
 export { Endpoint } from './shapes/endpoint'
 export { Field, type FieldType, fieldTypes, maskedTypes } from './shapes/fields'

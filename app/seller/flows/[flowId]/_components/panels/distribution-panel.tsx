@@ -38,6 +38,7 @@ export function DistributionPanel({ step, path, within }: DistributionPanelProps
       <StrategyPicker strategy={step.strategy} onChange={(strategy) => edit({ strategy })} />
       <ProblemNotes problems={problemsAt(problems, `${path}.when`)} />
       <Limits step={step} path={path} isOuter={!within} onChange={edit} />
+      <BidTime step={step} path={path} onChange={edit} />
       {step.strategy === 'table' && (
         <TablePart step={step} onChange={(table) => edit({ table })} path={`${path}.table`} problems={problems} />
       )}
@@ -96,21 +97,28 @@ function Limits({ step, path, isOuter, onChange }: LimitsProps) {
         problems={problemsAt(problems, `${path}.time_budget_seconds`)}
         onChange={(seconds) => onChange({ time_budget_seconds: seconds })}
       />
-      {step.strategy === 'highest_price' && (
-        <DraftNumber
-          label="Waits for bids"
-          optional
-          suffix="seconds"
-          value={step.bids_within_seconds}
-          min={0.1}
-          max={60}
-          mayBeEmpty
-          placeholder="3"
-          hint="Of buyers that are pinged. Whoever has not answered by then has no bid."
-          problems={problemsAt(problems, `${path}.bids_within_seconds`)}
-          onChange={(seconds) => onChange({ bids_within_seconds: seconds })}
-        />
-      )}
     </div>
+  )
+}
+
+/** How long a price that is bid is waited for. */
+function BidTime({ step, path, onChange }: Omit<LimitsProps, 'isOuter'>) {
+  const { problems } = useEditor()
+  if (step.strategy !== 'highest_price') return null
+  return (
+    <DraftNumber
+      label="Waits for bids"
+      optional
+      suffix="seconds"
+      className="max-w-60"
+      value={step.bids_within_seconds}
+      min={0.1}
+      max={60}
+      mayBeEmpty
+      placeholder="3"
+      hint="Of buyers that are pinged. Whoever has not answered by then has no bid."
+      problems={problemsAt(problems, `${path}.bids_within_seconds`)}
+      onChange={(seconds) => onChange({ bids_within_seconds: seconds })}
+    />
   )
 }
