@@ -6,9 +6,8 @@ import type { Problem } from '@/lib/engine/types'
 import { DraftNumber } from '../flow/draft-field'
 import { ProblemNotes, problemsAt } from '../flow/problem-notes'
 import { type Keyed, useRows } from '../flow/use-rows'
+import { Tick } from '../form/toggle'
 import { Button } from '../ui/button'
-import { Checkbox } from '../ui/checkbox'
-import { Label } from '../ui/label'
 import { DurationField } from './duration-field'
 import { type BuyerChoice, BuyerSelect } from './stand-in'
 
@@ -147,7 +146,6 @@ function BuyerLinkFields({ link, number, buyers, problems, onChange }: BuyerLink
   const conditions = link.conditions ?? {}
   const set = (part: Conditions) => onChange(withConditions(link, { ...conditions, ...part }))
   const ofBuyer = problems.filter(({ path }) => path.endsWith('.buyer'))
-  const id = `chain-hours-${number}`
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
@@ -173,16 +171,11 @@ function BuyerLinkFields({ link, number, buyers, problems, onChange }: BuyerLink
           }}
         />
       </div>
-      <span className="flex items-center gap-2">
-        <Checkbox
-          id={id}
-          checked={conditions.business_hours_only === true}
-          onCheckedChange={(checked) => set({ business_hours_only: checked === true })}
-        />
-        <Label htmlFor={id} className="font-normal">
-          Only in its business hours
-        </Label>
-      </span>
+      <Tick
+        label="Only in its business hours"
+        checked={conditions.business_hours_only === true}
+        onChange={(business_hours_only) => set({ business_hours_only })}
+      />
       <ProblemNotes problems={problems.filter((problem) => !ofBuyer.includes(problem))} />
     </>
   )

@@ -5,6 +5,7 @@ import type { Problem } from '@/lib/engine/types'
 import { DraftNumber, DraftText } from '../flow/draft-field'
 import { ProblemNotes, problemsAt } from '../flow/problem-notes'
 import { Button } from '../ui/button'
+import { BreakerFields } from './breaker-fields'
 import { ChainList } from './chain-list'
 import type { BuyerChoice } from './stand-in'
 
@@ -57,6 +58,10 @@ export function FailoverEditor({ failover, onChange, buyers, path, problems, rev
       failure_detection: seconds === undefined ? rest : { ...rest, timeout_ms: Math.round(seconds * 1_000) },
     })
   }
+  const setBreaker = (breaker: Detection['circuit_breaker']) => {
+    const { circuit_breaker: _, ...rest } = detection
+    set({ failure_detection: breaker === undefined ? rest : { ...rest, circuit_breaker: breaker } })
+  }
   return (
     <div className="flex min-w-0 flex-col gap-5">
       <div className="grid gap-4 sm:grid-cols-2">
@@ -85,7 +90,12 @@ export function FailoverEditor({ failover, onChange, buyers, path, problems, rev
           onChange={setTimeout}
         />
       </div>
-      <ProblemNotes problems={at('failure_detection.circuit_breaker')} />
+      <BreakerFields
+        breaker={detection.circuit_breaker}
+        onChange={setBreaker}
+        path={`${path}.failure_detection.circuit_breaker`}
+        problems={problems}
+      />
       <PrimaryBuyer failover={now} problems={at('primary_buyer')} onChange={set} />
       <ChainList
         key={revision}

@@ -101,6 +101,8 @@ test('a seller sets hours, caps, quality, failover and retries of the guides by 
   await page.getByLabel('Codes that are failures').fill('500, 502, 503, 504')
   await page.getByLabel('No answer within').fill('5')
   await expect(page.getByText('A lead can be sold twice')).toBeVisible()
+  await page.getByRole('radio', { name: /^As set here/ }).click()
+  await page.getByLabel('Failures', { exact: true }).fill('6')
   for (const [number, id] of [
     [1, 'buyer_backup_1'],
     [2, 'buyer_backup_2'],
@@ -138,7 +140,11 @@ test('a seller sets hours, caps, quality, failover and retries of the guides by 
       },
     },
     failover: {
-      failure_detection: { timeout_ms: 5000, error_codes: [500, 502, 503, 504] },
+      failure_detection: {
+        timeout_ms: 5000,
+        error_codes: [500, 502, 503, 504],
+        circuit_breaker: { failure_threshold: 6, time_window: '5 minutes', recovery_timeout: '30 minutes' },
+      },
       failover_chain: [
         { buyer: 'buyer_backup_1', conditions: { max_attempts: 3 } },
         { buyer: 'buyer_backup_2', conditions: { business_hours_only: true } },

@@ -50,6 +50,7 @@ export {
 export {
   type CapPeriod,
   Caps,
+  CircuitBreaker,
   type ConditionalDelivery,
   capPeriods,
   Failover,

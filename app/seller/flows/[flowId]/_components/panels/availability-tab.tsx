@@ -1,6 +1,7 @@
 'use client'
 
 import { problemsAt } from '@/components/flow/problem-notes'
+import { Toggle } from '@/components/form/toggle'
 import { CapsEditor, withCapPart } from '@/components/selling/caps-editor'
 import { HoursEditor } from '@/components/selling/hours-editor'
 import { StandIn } from '@/components/selling/stand-in'
@@ -9,7 +10,6 @@ import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
 import { useCapUseOf } from '../use-cap-use'
 import { withConditions } from './conditions'
-import { Toggle } from './feedback-panel'
 import type { StepChangeProps } from './step-tab'
 import { useBuyerChoices } from './use-buyer-choices'
 
@@ -24,12 +24,11 @@ export function AvailabilityTab({ step, path, problems, change }: StepChangeProp
   return (
     <>
       <Toggle
-        isOn={step.standby === true}
+        label="On standby"
+        checked={step.standby === true}
         onChange={setStandby}
         hint="Asked only as the backup, alternate, remediation or failover of another buyer."
-      >
-        On standby
-      </Toggle>
+      />
       <PanelPart title="Hours" description="A lead that comes outside them does not go to this buyer.">
         <HoursEditor
           times={conditions?.time_restrictions}

@@ -2,9 +2,9 @@
 
 import { DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { Toggle } from '@/components/form/toggle'
 import type { BuyerStep } from '@/lib/engine/schema'
 import { PanelPart } from '../panel-frame'
-import { Toggle } from './feedback-panel'
 import type { StepChangeProps } from './step-tab'
 
 function withDuplicates(step: BuyerStep, accepts: boolean, days: number | undefined): BuyerStep {
@@ -22,12 +22,11 @@ export function DuplicatesPart({ step, path, problems, change }: StepChangeProps
   return (
     <PanelPart title="Duplicates">
       <Toggle
-        isOn={accepts !== false}
+        label="Takes the same person again"
+        checked={accepts !== false}
         onChange={(isOn) => change((now) => withDuplicates(now, isOn, isOn ? undefined : days))}
         hint="Off: an email or phone that the buyer has had, from any flow that delivers to the same connection, does not reach it again."
-      >
-        Takes the same person again
-      </Toggle>
+      />
       {accepts === false && (
         <DraftNumber
           label="Not again within"
