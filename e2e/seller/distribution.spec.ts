@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { call } from '../support/api'
 import { publish } from '../support/editor'
 import { signIn } from '../support/people'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
@@ -38,4 +39,42 @@ test('a seller puts buyers into a distribution, weighs them, and publishes it', 
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.screenshot({ path: test.info().outputPath('distribution-1440.png') })
   await publish(page, 2)
+})
+
+test('a seller sends leads to groups by a table, and moves buyers between them', async ({ page }) => {
+  test.slow()
+  const seller = await aSeller()
+  const others = ['west', 'east'].map((id) => ({
+    ...aManualStep(`https://${id}.example.com`),
+    ...{ id, name: id === 'west' ? 'West Mutual' : 'East Mutual' },
+  }))
+  const router = { id: 'router', type: 'distribution', name: 'Router', strategy: 'priority', buyers: others }
+  const flow = await aLiveFlow(seller, [router])
+  await signIn(page, seller, `/seller/flows/${flow.id}?at=step:router`)
+  await page.getByRole('button', { name: 'Add a group' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add distribution' })
+  await dialog.getByLabel('Name').fill('Western')
+  await dialog.getByRole('button', { name: 'Add distribution' }).click()
+  await page.getByRole('button', { name: 'Move in' }).click()
+  await page.getByRole('menuitem', { name: 'West Mutual' }).click()
+  await expect(page.getByRole('list', { name: 'Buyers of Western' })).toContainText('West Mutual')
+  await page.getByRole('button', { name: 'Router', exact: true }).click()
+  await chooseStrategy(page, 'By a table')
+  await page.getByLabel('Field', { exact: true }).selectOption('state')
+  await page.getByLabel(/^Western gets/).fill('CA, NV')
+  await page.getByLabel(/^East Mutual gets/).fill('ca')
+  await expect(page.getByText('“CA” goes to Western already.')).toBeVisible()
+  await page.getByLabel(/^East Mutual gets/).fill('NY')
+  await page.getByLabel('Any other value').selectOption({ label: 'East Mutual' })
+  await expectAccessible(page)
+  await page.screenshot({ path: test.info().outputPath('table-1440.png'), fullPage: true })
+  await publish(page, 2)
+  const { live } = await call<{ live: { steps: unknown[] } }>(seller.key, 'GET', `/flows/${flow.id}`)
+  expect(live.steps).toMatchObject([
+    {
+      strategy: 'table',
+      table: { field: 'state', members: { CA: 'western', NV: 'western', NY: 'east' }, default: 'east' },
+      buyers: [{ id: 'east' }, { id: 'western', buyers: [{ id: 'west' }] }],
+    },
+  ])
 })

@@ -13,6 +13,7 @@ import { Spinner } from '@/components/ui/spinner'
 import type { Refusal } from '@/lib/errors'
 import type { SourceView } from '@/lib/flows/schema'
 import { publishAction } from '../actions'
+import { CapEffects } from './cap-effects'
 import { useEditor } from './editor-context'
 import type { Place } from './places'
 import { ProblemLinks } from './problem-links'
@@ -99,6 +100,7 @@ function PublishBody({ onDone }: { onDone: () => void }) {
       {state.kind === 'failed' && <RefusalAlert refusal={state.refusal} />}
       <ProblemAlerts onGo={onDone} />
       <Changes />
+      <CapEffects />
       <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 border-t bg-raised px-5 py-3 sm:rounded-b-xl">
         <DialogClose asChild>
           <Button>Cancel</Button>
