@@ -208,7 +208,15 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
   const save = () =>
     start(async () => {
       // The webhook has a form of its own.
-      const { acceptance = null, price = null, pings = null, caps = null, response_fields = null, webhook: _, ...rest } = settings
+      const {
+        acceptance = null,
+        price = null,
+        pings = null,
+        caps = null,
+        response_fields = null,
+        webhook: _,
+        ...rest
+      } = settings
       const result = await updateSourceAction({
         flowId: source.flowId,
         sourceId: source.id,
