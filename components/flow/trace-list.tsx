@@ -42,6 +42,25 @@ function Compared({ comparison, isCalm }: { comparison: Comparison; isCalm: bool
   )
 }
 
+type ComparisonListProps = {
+  comparisons: readonly Comparison[]
+  /** The decision did not hang on those that were not met. */
+  isCalm?: boolean
+  className?: string
+}
+
+/** What was compared, and what it was. */
+export function ComparisonList({ comparisons, isCalm = false, className }: ComparisonListProps) {
+  return (
+    <ul className={cn('flex flex-col gap-0.5', className)}>
+      {comparisons.map((comparison, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a trace is written once and never moves
+        <Compared key={at} comparison={comparison} isCalm={isCalm} />
+      ))}
+    </ul>
+  )
+}
+
 /** Why a decision fell as it did: each thought in words, with the values it saw. */
 export function TraceList({ trace, className }: { trace: readonly TraceEntry[]; className?: string }) {
   if (trace.length === 0) return null
@@ -55,12 +74,7 @@ export function TraceList({ trace, className }: { trace: readonly TraceEntry[]; 
             <span className="min-w-0 text-pretty">{text}</span>
           </span>
           {comparisons && comparisons.length > 0 && (
-            <ul className="ml-5 flex flex-col gap-0.5 text-secondary">
-              {comparisons.map((comparison, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <Compared key={at} comparison={comparison} isCalm={passed} />
-              ))}
-            </ul>
+            <ComparisonList comparisons={comparisons} isCalm={passed} className="ml-5 text-secondary" />
           )}
         </li>
       ))}

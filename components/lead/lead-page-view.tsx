@@ -40,7 +40,7 @@ export function LeadPageView({ lead, fields, timeZone }: LeadPageViewProps) {
           <SubmissionCard lead={lead} timeZone={timeZone} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          {lead.side === 'seller' && <ConsideredCard lead={lead} />}
+          <ConsideredCard lead={lead} timeZone={timeZone} />
           <LeadData fields={fields} isBuyer={lead.side === 'buyer'} />
         </div>
       </div>

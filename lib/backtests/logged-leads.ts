@@ -25,7 +25,14 @@ export type LoggedLead = {
 
 type Open = (leadId: string, name: string, sealed: string) => string
 /** Which leads of a flow: the last so many, or those of a time. */
-export type Wanted = { accountId: string; flowId: string; from?: string | undefined; to?: string | undefined }
+export type Wanted = {
+  accountId: string
+  flowId: string
+  from?: string | undefined
+  to?: string | undefined
+  /** Test leads too. */
+  tests?: boolean
+}
 
 type LeadRow = {
   id: string
@@ -51,11 +58,12 @@ type DeliveryRow = {
 }
 
 /** Test leads count nowhere, and one under way has no end yet. */
-function matching({ accountId, flowId, from, to }: Wanted) {
+function matching({ accountId, flowId, from, to, tests }: Wanted) {
   const { sql } = pool()
   return allOf(sql, [
     sql`l.account_id = ${accountId} and l.side = 'seller' and l.flow_id = ${flowId}
-      and not l.is_test and l.status <> 'processing'`,
+      and l.status <> 'processing'`,
+    !tests && sql`not l.is_test`,
     from !== undefined && sql`l.id >= ${firstIdAt(Date.parse(from))}`,
     to !== undefined && sql`l.id < ${firstIdAt(Date.parse(to))}`,
   ])
@@ -76,7 +84,7 @@ export async function windowOf(wanted: Wanted, most: number): Promise<LogWindow 
 /** The next `limit` leads of a window behind the one with the id `after`, in the order they came: caps fill in it. */
 export async function readLogged(
   wanted: Wanted,
-  { oldest, newest }: LogWindow,
+  { oldest, newest }: Omit<LogWindow, 'total'>,
   { after, limit, open }: { after?: string | undefined; limit: number; open: Open },
 ): Promise<LoggedLead[]> {
   const { sql } = pool()
@@ -87,6 +95,12 @@ export async function readLogged(
     from leads l where ${matching(wanted)} and ${start} and l.id <= ${newest} order by l.id limit ${limit}`
   const [deliveries, prices] = await Promise.all([deliveriesOf(wanted, rows), pricesOf(wanted, rows)])
   return rows.map((row) => loggedLead(row, deliveries.get(row.id) ?? [], prices.get(row.flow_version), open))
+}
+
+/** One lead of a flow, by its id. */
+export async function findLogged(wanted: Wanted, leadId: string, open: Open): Promise<LoggedLead | undefined> {
+  const window = { oldest: leadId, newest: leadId }
+  return (await readLogged(wanted, window, { limit: 1, open }))[0]
 }
 
 async function deliveriesOf({ accountId }: Wanted, rows: readonly LeadRow[]): Promise<Map<string, DeliveryRow[]>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { BacktestTotals, ChangeKind, LeadEnding } from '../engine/index'
+import type { BacktestTotals, ChangeKind, LeadEnding, StepResult, TraceEntry, WhyRow } from '../engine/index'
+import { isTimeZone } from '../time'
 
 const Id = z.string().max(100)
 
@@ -87,3 +88,55 @@ export type BacktestLead = {
   after: LeadEnding
 }
 export type BacktestLeadPage = { data: BacktestLead[]; nextCursor?: string }
+
+export const simulatedAnswers = ['accepts', 'refuses', 'fails', 'silent'] as const
+export type SimulatedAnswer = (typeof simulatedAnswers)[number]
+
+const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+
+/**
+ * A lead to try on the draft at a moment. `lead` is nested as in a submission, and stands over the values of the lead
+ * with `leadId`, where there is one; null takes a value away. `at` is now unless said: ISO 8601, or a local time of
+ * `timeZone` (the account's unless said).
+ */
+export const SimulateLeadInput = z.strictObject({
+  flowId: Id,
+  leadId: Id.optional(),
+  lead: z.record(z.string().max(200), z.unknown()).default({}),
+  /** Whose names, criteria, caps and price the lead has; else those of the lead with `leadId`, else none. */
+  sourceId: Id.optional(),
+  at: z.union([localTime, moment], { error: 'Give a time like 2026-01-15T09:30.' }).optional(),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, 'Choose a time zone by its IANA name, like America/New_York.')
+    .optional(),
+  /** What a buyer step says if it is asked; accepts unless said. */
+  answers: z.record(z.string().max(64), z.enum(simulatedAnswers)).default({}),
+  allReady: z.boolean().default(false),
+})
+export type SimulateLeadInput = z.input<typeof SimulateLeadInput>
+
+/** How full a cap of a buyer is: as it is now, or taken as empty because the moment lies in another stretch of time. */
+export type CapUse = { words: string; isLive: boolean }
+export type SimulatedBuyer = WhyRow & { caps?: CapUse[] }
+
+/** Who would get a lead, and why. Times are ISO 8601, UTC. */
+export type Simulation = {
+  at: string
+  timeZone: string
+  outcome: LeadEnding['outcome']
+  reason?: string
+  /** The lead would be put aside until then. */
+  waitsUntil?: string
+  revenueCents: number
+  /** What the source is paid. */
+  costCents: number
+  /** What the flow's criteria and caps said. */
+  trace: TraceEntry[]
+  /** The steps on the way that sell to nobody. */
+  steps: Pick<StepResult, 'stepId' | 'name' | 'type' | 'outcome' | 'reason' | 'trace'>[]
+  considered: SimulatedBuyer[]
+  /** What was taken for granted. */
+  notes: string[]
+}

@@ -10,6 +10,7 @@ import {
   MemoryCounters,
   type Nested,
   percentOf,
+  type RunStart,
   SourceSettings,
   type StepTarget,
   simulate,
@@ -47,14 +48,15 @@ function readyTargets(targets: Record<string, StepTarget>): Record<string, StepT
   return Object.fromEntries(ready)
 }
 
+type Live = LoadedFlow & { live: NonNullable<LoadedFlow['live']> }
+
+/** The flow as it is tried: as it is, or with every buyer there and switched on. */
+export const compiledFor = (flow: Live, allReady: boolean): CompiledFlow =>
+  allReady ? compileFlow({ ...flow.live.compiled, targets: readyTargets(flow.targets) }) : flow.live.compiled
+
 /** Makes ready what tries leads: `live` compiled, today's sources, and what is assumed of buyers. */
-export function leadTrier(
-  flow: LoadedFlow & { live: NonNullable<LoadedFlow['live']> },
-  asked: BacktestAsked,
-): (tried: Tried) => LeadEnding {
-  const compiled: CompiledFlow = asked.all_ready
-    ? compileFlow({ ...flow.live.compiled, targets: readyTargets(flow.targets) })
-    : flow.live.compiled
+export function leadTrier(flow: Live, asked: BacktestAsked): (tried: Tried) => LeadEnding {
+  const compiled = compiledFor(flow, asked.all_ready)
   const sources = new Map<string, CompiledSource>()
   for (const { id, name, settings } of flow.sources.values())
     sources.set(id, compileSource(compiled, { id, name, settings }))
@@ -71,7 +73,12 @@ export function leadTrier(
   }
 }
 
-function startOf(flow: CompiledFlow, source: CompiledSource, { key, submitted, receivedAt, submission }: Tried) {
+/** How a tried lead begins its way. */
+export function startOf(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  { key, submitted, receivedAt, submission }: Tried,
+): RunStart {
   return {
     leadId: key,
     isTest: false,

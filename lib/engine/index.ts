@@ -3,16 +3,21 @@ export { readAnswer, readsBody } from './answers/read-answer'
 export {
   type Assumption,
   addLead,
+  assumedBids,
   assumedVerdict,
   type BacktestTotals,
   type ChangeKind,
+  carryTried,
   changeKinds,
   changeOf,
   emptyTotals,
   endingOfRun,
+  isLookup,
   type LeadEnding,
   percentOf,
   simulate,
+  type TriedAnswer,
+  type TriedQuestion,
 } from './backtest/index'
 export { checkDestination } from './check/check-destination'
 export { checkMailDefaults, checkMailDestination, checkMailOf } from './check/check-email'
@@ -77,7 +82,8 @@ export {
   stepTarget,
   untouched,
 } from './selling/breaker'
-export { capOwner, capsOf, type Need, needsOf } from './selling/caps'
+export { capOwner, capsOf, isOfMoment, type Need, needsOf, usageWords } from './selling/caps'
+export { momentOf, momentWords, zoneWords } from './selling/hours'
 export { MemoryCounters } from './selling/memory-counters'
 export {
   type Ask,
@@ -91,4 +97,5 @@ export {
 export { retryAfterMs } from './selling/retries'
 export { type PlacedBuyer, placedBuyers, withBuyers } from './shapes/buyers'
 export type * from './types'
+export { type Told, tellHeld, tellRun, type Waiting, type WhyRow, whyOf } from './why/index'
 export { readWsdl, wsdlImports } from './wsdl/read-wsdl'

@@ -106,8 +106,17 @@ export type FilterOutcome = 'continue' | 'stop' | 'error'
 /** `pending`: somebody may have it, and nobody surely. */
 export type DistributionOutcome = 'sold' | 'unsold' | 'pending'
 
-/** Why a buyer that might have got the lead was not asked. */
-export type Considered = { stepId: string; name: string; recipient: string; reason: string; via?: Via }
+/** Why a buyer that might have got the lead was not asked; `trace` has what was compared, where anything was. */
+export type Considered = {
+  stepId: string
+  name: string
+  recipient: string
+  reason: string
+  via?: Via
+  /** The step in whose place it stood. */
+  of?: string
+  trace?: TraceEntry[]
+}
 
 /** How a buyer comes to a lead that was first another one's. */
 export type Via = 'overflow' | 'alternate' | 'remediation' | 'failover'
@@ -167,6 +176,8 @@ export type Selling = {
   met: string[]
   /** Nobody waits any more. */
   givenUp?: true
+  /** The buyer whose rules let nobody else have the lead. */
+  endedBy?: string
 }
 
 /** What one step did with the lead. Filters carry no event id of the engine's: the shell names them when it writes. */
@@ -190,6 +201,8 @@ export type StepResult =
       /** The distribution that it belongs to. */
       within?: string
       via?: Via
+      /** The step in whose place it stood. */
+      of?: string
       /** How often it was tried, where it was more than once. */
       tries?: number
       outcome: AttemptOutcome
@@ -201,8 +214,11 @@ export type StepResult =
       endedAt: number
       trace: TraceEntry[]
     }
-  /** `considered`: everybody who might have got the lead and was not asked, and why not. */
-  | ({ type: 'distribution'; outcome: DistributionOutcome; considered: Considered[] } & Told)
+  /**
+   * `considered`: everybody who might have got the lead and was not asked, and why not. `order`: all its buyers as they
+   * were asked or ruled out, one after the other.
+   */
+  | ({ type: 'distribution'; outcome: DistributionOutcome; considered: Considered[]; order: string[] } & Told)
   /** A buyer was asked for its bid. `within` is the distribution; a ping sells nothing. */
   | ({
       type: 'ping'

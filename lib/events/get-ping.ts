@@ -13,7 +13,7 @@ type BidRow = { expires_at: string; lead_id: string | null }
 export async function getPing(actor: Actor, id: string): Promise<Result<PingDetail>> {
   if (!isUuid(id)) return err(notFound('The ping'))
   const { sql } = pool()
-  const [events, [bid]] = await Promise.all([
+  const [{ events }, [bid]] = await Promise.all([
     eventsOfLead(actor, id, {}),
     sql<BidRow[]>`select expires_at, lead_id from source_bids where id = ${id} and account_id = ${actor.accountId}`,
   ])

@@ -8,7 +8,7 @@ import {
   type RecordedMail,
   type RecordedRequest,
   type RecordedResponse,
-  type TraceEntry,
+  type Told,
   visibleData,
 } from '../engine/index'
 import { notFound } from '../errors'
@@ -18,6 +18,7 @@ import { isoOf } from '../time'
 import { type MailRow, mailsOf, mailsOfEvent } from './mails'
 import type { EventDetail, EventFilters, EventItem, EventPage } from './schema'
 import { findLeadIds } from './search'
+import { toldOf, type WayDetail } from './told'
 
 type EventRow = {
   id: string
@@ -47,8 +48,7 @@ type DetailRow = EventRow & {
   response: string | null
   mails: MailRow[] | null
 }
-type Detail = {
-  trace?: TraceEntry[]
+type Detail = WayDetail & {
   steps?: number
   alert?: string
   timings?: Record<string, number>
@@ -213,13 +213,17 @@ export async function getEvent(actor: Actor, id: string): Promise<Result<EventDe
   return row ? ok(detailOf(row, row.lead_data ?? {}, hasRole(actor, 'member'))) : err(notFound('The event'))
 }
 
-/** All events of one lead that the actor may see, in the order they happened. */
-export async function eventsOfLead(actor: Actor, leadId: string, leadData: PackedLead): Promise<EventDetail[]> {
+/** All events of one lead that the actor may see, in the order they happened, and what they tell of its buyers. */
+export async function eventsOfLead(
+  actor: Actor,
+  leadId: string,
+  leadData: PackedLead,
+): Promise<{ events: EventDetail[]; told: Told[] }> {
   const { sql } = pool()
   const rows = await sql<DetailRow[]>`
     select ${sql.unsafe(detailColumns)}
     from events e ${sql.unsafe(flowOf)} ${sql.unsafe(payloadOf)}
     where e.lead_id = ${leadId} and e.account_id = ${actor.accountId} and e.id >= ${leadId}
     order by e.started_at + e.duration_ms * interval '1 millisecond', e.type = 'source', e.id limit 500`
-  return rows.map((row) => detailOf(row, leadData, hasRole(actor, 'member')))
+  return { events: rows.map((row) => detailOf(row, leadData, hasRole(actor, 'member'))), told: toldOf(rows) }
 }

@@ -1,9 +1,10 @@
 import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
 import { type Actor, hasRole } from '../actor'
-import { leadLabel, leadPlace, leadText, type PackedLead, visibleData } from '../engine/index'
+import { type FlowDocument, leadLabel, leadPlace, leadText, type PackedLead, visibleData, whyOf } from '../engine/index'
 import { notFound } from '../errors'
 import { eventsOfLead, findLeadIds } from '../events/index'
+import type { EventDetail } from '../events/schema'
 import { firstIdAt, isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
 import { isoOf } from '../time'
@@ -102,6 +103,38 @@ async function conditionsOf(actor: Actor, filters: LeadFilters) {
   ]
 }
 
+/** The flow as the lead met it: its version, or the draft of a test. */
+async function documentOf({ accountId }: Actor, row: LeadRow): Promise<FlowDocument | undefined> {
+  if (row.flow_id === null) return undefined
+  const { sql } = pool()
+  const [found] = await sql<{ document: FlowDocument }[]>`
+    select coalesce(v.document, f.draft) as document
+    from flows f left join flow_versions v on v.flow_id = f.id and v.version = ${row.flow_version}
+    where f.id = ${row.flow_id} and f.account_id = ${accountId}`
+  return found?.document
+}
+
+/** Why the lead came to nobody else. A draft may have changed since its test: it can't say who else there was. */
+function restOf({ status, reason, flow_version: version }: LeadRow): { rest?: string } {
+  if (version === 0) return {}
+  if (status !== 'final') return { rest: 'Not reached so far' }
+  return { rest: reason === null ? 'Not reached' : `Not reached: ${reason}` }
+}
+
+/** A buyer sees what became of the lead with itself, and nothing of how it came to it. */
+const ownLines = (events: readonly EventDetail[]): Considered[] =>
+  events
+    .filter(({ type }) => type === 'delivery')
+    .map(({ id, name, recipient = name, outcome, reason, priceCents, buyerLeadId }) => ({
+      name: recipient,
+      outcome,
+      eventId: id,
+      trace: [],
+      ...(reason !== undefined && { reason }),
+      ...(priceCents !== undefined && { priceCents }),
+      ...(buyerLeadId !== undefined && { buyerLeadId }),
+    }))
+
 /** One lead with everything its viewer may see: data, events in order, and every buyer that was considered. */
 export async function getLead(actor: Actor, id: string): Promise<Result<LeadDetail>> {
   if (!isUuid(id)) return err(notFound('The lead'))
@@ -110,25 +143,13 @@ export async function getLead(actor: Actor, id: string): Promise<Result<LeadDeta
     select ${sql.unsafe(columns)} from leads l ${sql.unsafe(joins)}
     where l.id = ${id} and l.account_id = ${actor.accountId}`
   if (!row) return err(notFound('The lead'))
-  const events = await eventsOfLead(actor, id, row.data)
-  const considered = events
-    .filter((event) => event.type === 'delivery')
-    .map(
-      (event): Considered => ({
-        stepId: event.stepId ?? '',
-        name: event.recipient ?? event.name,
-        outcome: event.outcome,
-        eventId: event.id,
-        ...(event.reason !== undefined && { reason: event.reason }),
-        ...(event.priceCents !== undefined && { priceCents: event.priceCents }),
-      }),
-    )
+  const [{ events, told }, document] = await Promise.all([eventsOfLead(actor, id, row.data), documentOf(actor, row)])
   return ok({
     ...itemOf(row),
     data: visibleData(row.data, hasRole(actor, 'member')),
     ...(row.submission && { submission: row.submission }),
     ...(row.flow_version !== null && { flowVersion: row.flow_version }),
     events,
-    considered: row.side === 'seller' ? considered : [],
+    considered: row.side === 'seller' ? whyOf({ document, told, ...restOf(row) }) : ownLines(events),
   })
 }

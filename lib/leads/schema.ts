@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PackedLead } from '../engine/index'
+import type { PackedLead, WhyRow } from '../engine/index'
 import type { EventDetail } from '../events/schema'
 
 const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)
@@ -45,17 +45,10 @@ export type LeadItem = {
 }
 export type LeadPage = { data: LeadItem[]; nextCursor?: string }
 
-/** One buyer that was considered, and how it ended: got it, refused it, or was not eligible and why. */
-export type Considered = {
-  stepId: string
-  name: string
-  outcome: string
-  reason?: string
-  priceCents?: number
-  eventId: string
-}
+/** One buyer that was considered, and how it ended. A buyer's own line names no step. */
+export type Considered = Omit<WhyRow, 'stepId'> & { stepId?: string }
 
-/** The whole truth of one lead: its data, all its events in order, and who could have got it. */
+/** The whole truth of one lead: its data, all its events in order, and who could have got it (a buyer: itself). */
 export type LeadDetail = LeadItem & {
   data: PackedLead
   submission?: { ip?: string; userAgent?: string }

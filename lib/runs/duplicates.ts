@@ -38,7 +38,10 @@ const earlierLead = `
 type Asked = ReturnType<typeof askedOf>
 type Row = { n: number; id: string; status: string; fields: string[] }
 
-function askedOf({ run, flow }: Job, { keys, match, scope, against, windowMs }: DuplicateQuestion) {
+function askedOf(
+  { run, flow }: Pick<Job, 'run' | 'flow'>,
+  { keys, match, scope, against, windowMs }: DuplicateQuestion,
+) {
   return {
     lead_id: run.leadId,
     account_id: flow.flow.accountId,
@@ -77,11 +80,25 @@ export async function findDuplicate(job: Job, question: DuplicateQuestion): Prom
   for (let wait = 20; ; wait = Math.min(wait * 2, 500)) {
     const row = await lookups().add(asked)
     const isOpen = asked.accepted && row?.status === 'processing'
-    if (!row) return { kind: 'none' }
-    if (!isOpen || job.run.isTest || job.run.isPing || Date.now() > until) {
-      const at = timeOfId(row.id)
-      return { kind: 'found', fields: row.fields, leadId: row.id, at, ...(isOpen && { inProgress: true }) }
-    }
+    if (!isOpen || job.run.isTest || job.run.isPing || Date.now() > until) return foundOf(asked, row)
     await new Promise((resolve) => setTimeout(resolve, wait))
   }
+}
+
+function foundOf({ accepted }: Asked, row: Row | undefined): Found {
+  if (!row) return { kind: 'none' }
+  const isOpen = accepted && row.status === 'processing'
+  return {
+    kind: 'found',
+    fields: row.fields,
+    leadId: row.id,
+    at: timeOfId(row.id),
+    ...(isOpen && { inProgress: true }),
+  }
+}
+
+/** The same as the log stands, for a lead that is only tried. */
+export async function findDuplicateNow(tried: Pick<Job, 'run' | 'flow'>, question: DuplicateQuestion): Promise<Found> {
+  const asked = askedOf(tried, question)
+  return foundOf(asked, await lookups().add(asked))
 }

@@ -1,5 +1,6 @@
 export { runsDone, runsInFlight } from './admission'
 export { answerFromLog } from './answer'
+export { answerTried } from './answer-question'
 export { answerTree, type Tree } from './answer-tree'
 export { asJson } from './as-json'
 export { createBatcher } from './batcher'

@@ -9,6 +9,7 @@ import {
   type StepTarget,
   stepKey,
   type TypedLead,
+  tellHeld,
   type Verdict,
 } from '../engine/index'
 import { formatMoney } from '../money'
@@ -167,15 +168,22 @@ type Viewer = { isSeller: boolean; isOwnMail: boolean }
 export const eventIdOf = (result: StepResult): string | undefined => ('eventId' in result ? result.eventId : undefined)
 const verdictOf = (result: StepResult): Verdict | undefined => ('verdict' in result ? result.verdict : undefined)
 
+/** How a buyer came to the lead, or who else was considered: of other buyers, and so for the seller alone. */
+function wayOf(result: StepResult) {
+  if (result.type === 'distribution') return { considered: result.considered, order: result.order }
+  if (result.type === 'ping') return { within: result.within }
+  if (result.type !== 'buyer') return {}
+  const { within, via, of, tries } = result
+  return { within, via, of, tries }
+}
+
 const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: Viewer) => ({
   trace: result.trace,
   ...(verdictOf(result)?.alert && { alert: verdictOf(result)?.alert }),
   ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
   // How much an invited buyer is sent is a part of its configuration.
   ...(exchange?.sizes && (viewer.isOwnMail || !viewer.isSeller) && { sizes: exchange.sizes }),
-  ...(result.type === 'distribution' && { considered: result.considered }),
-  ...((result.type === 'buyer' || result.type === 'ping') && result.within !== undefined && { within: result.within }),
-  ...(result.type === 'buyer' && result.via !== undefined && { via: result.via }),
+  ...(viewer.isSeller && wayOf(result)),
   ...(exchange && { sent_fields: exchange.sentFields }),
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
 })
@@ -350,6 +358,7 @@ function queueEvent(job: Job, id: string): EventRow {
   const step = hold && job.compiled.buyers.get(hold.stepId)
   const now = Date.now()
   const until = new Date(hold?.until ?? now).toISOString()
+  const { selling } = job.run
   const trace = [{ kind: 'queue', passed: false, text: `Held: ${hold?.reason ?? ''}` }]
   return {
     ...ofLead(job),
@@ -362,7 +371,7 @@ function queueEvent(job: Job, id: string): EventRow {
     recipient: step?.recipient,
     started_at: iso(now),
     duration_ms: 0,
-    detail: { trace, until },
+    detail: { trace, until, ...(selling && tellHeld(selling, job.compiled)) },
   }
 }
 

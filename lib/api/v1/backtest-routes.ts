@@ -4,6 +4,7 @@ import { endpoint } from './endpoint'
 import { BacktestLeadShape, BacktestShape, NewBacktest } from './shapes/backtests'
 import { IdParam, listOf, strictFilters } from './shapes/common'
 import { sample } from './shapes/examples'
+import { SimulationBody, SimulationShape } from './shapes/simulations'
 
 const tag = 'Backtests'
 const BacktestParam = IdParam.extend({ backtest_id: z.uuid() })
@@ -159,4 +160,54 @@ export const cancelBacktestRoute = endpoint({
   params: BacktestParam,
   answer: answersBacktest,
   refuses: [409],
+})
+
+export const simulateLeadRoute = endpoint({
+  method: 'post',
+  path: '/flows/{id}/simulate',
+  id: 'simulateLead',
+  tag,
+  summary: 'See who would get a lead',
+  description:
+    'By the draft, at a moment: every buyer that is considered, and why it gets the lead or not, with the caps, turns and duplicates as they stand. Every buyer that is asked is taken to accept, or to say what `answers` says. Nothing is delivered, reserved or logged.',
+  params: IdParam,
+  body: SimulationBody,
+  bodyOptional: true,
+  example: { lead: { email: 'ana@example.com', state: 'CA' }, at: '2026-01-18T23:00', answers: { premium: 'refuses' } },
+  answer: {
+    status: 200,
+    description: 'Who would get it.',
+    schema: SimulationShape,
+    example: {
+      at: '2026-01-19T07:00:00.000Z',
+      time_zone: 'America/Los_Angeles',
+      outcome: 'success',
+      revenue: 30,
+      cost: 20,
+      trace: [],
+      steps: [],
+      considered: [
+        {
+          step_id: 'premium',
+          name: 'Premium Insurance Buyer',
+          outcome: 'skipped',
+          reason: 'Closed until Mon 08:00 Los Angeles',
+          place: 'Priority 1',
+          within: { step_id: 'auction', name: 'Auction' },
+          trace: [],
+        },
+        {
+          step_id: 'coastal',
+          name: 'Coastal Mutual',
+          outcome: 'accepted',
+          place: 'Priority 2',
+          within: { step_id: 'auction', name: 'Auction' },
+          price: 30,
+          trace: [],
+          caps: [{ words: '12 of 50 a day', live: true }],
+        },
+      ],
+      notes: [],
+    },
+  },
 })

@@ -1,14 +1,23 @@
-import { cancelBacktest, createBacktest, getBacktest, listBacktestLeads, listBacktests } from '../../backtests/index'
+import {
+  cancelBacktest,
+  createBacktest,
+  getBacktest,
+  listBacktestLeads,
+  listBacktests,
+  simulateLead,
+} from '../../backtests/index'
 import {
   cancelBacktestRoute,
   createBacktestRoute,
   getBacktestRoute,
   listBacktestLeadsRoute,
   listBacktestsRoute,
+  simulateLeadRoute,
 } from './backtest-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { writeBacktest, writeBacktestLead } from './shapes/backtests'
+import { writeSimulation } from './shapes/simulations'
 
 export const backtestApi = newApi()
 
@@ -51,6 +60,18 @@ backtestApi.openapi(cancelBacktestRoute, async (c) => {
   const { id, backtest_id } = c.req.valid('param')
   const ended = await cancelBacktest(actor, { flowId: id, backtestId: backtest_id })
   return reply(c, ended.ok ? written(await getBacktest(actor, id, backtest_id), writeBacktest) : ended)
+})
+
+backtestApi.openapi(simulateLeadRoute, async (c) => {
+  const {
+    lead_id: leadId,
+    source_id: sourceId,
+    time_zone: timeZone,
+    all_ready: allReady,
+    ...rest
+  } = c.req.valid('json')
+  const asked = { ...rest, flowId: c.req.valid('param').id, leadId, sourceId, timeZone, allReady }
+  return reply(c, written(await simulateLead(c.var.actor, asked), writeSimulation))
 })
 
 /** Paths into a flow document, and of the body itself, are the caller's own already. */

@@ -9,4 +9,12 @@ export {
   endingOfRun,
   type LeadEnding,
 } from './compare'
-export { percentOf, simulate } from './simulate'
+export {
+  assumedBids,
+  carryTried,
+  isLookup,
+  percentOf,
+  simulate,
+  type TriedAnswer,
+  type TriedQuestion,
+} from './simulate'

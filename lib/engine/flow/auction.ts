@@ -56,7 +56,7 @@ export function rankByBids(
   for (const { step } of refused) left.delete(step.id)
   const step = distributionWithin(top, auction)
   const planned = step
-    ? planOf(step, scopeOf(flow, run, now, eventId), { auction, bids: run.bids ?? {} }).rounds
+    ? planOf(step, scopeOf(flow, run, now, eventId), { auction, bids: run.bids ?? {} })
     : [{ offers }]
   const rounds = planned.flatMap((round) => {
     const kept = round.offers.flatMap(({ stepId }) => left.get(stepId) ?? [])

@@ -313,6 +313,7 @@ function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents
     eventId,
     ...(selling && selling.stepId !== stepId && { within: selling.stepId }),
     ...(offer.via !== undefined && { via: offer.via }),
+    ...(offer.of !== undefined && { of: offer.of }),
     ...(offer.tries !== undefined && { tries: offer.tries + 1 }),
     outcome: verdict.outcome,
     ...(verdict.reason !== undefined && { reason: verdict.reason }),

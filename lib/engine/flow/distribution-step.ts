@@ -4,9 +4,10 @@ import { textOf } from '../names/scope'
 import { compileRule } from '../rules/index'
 import type { DistributionStep } from '../schema'
 import type { Turn } from '../selling/reserve'
-import type { Bid, FlowInput, Offer, Round } from '../types'
+import type { Bid, FlowInput, Offer, Round, TraceEntry } from '../types'
 import { compileTargeted } from './buyer-step'
 import type { CompiledBuyer, CompiledDistribution, CompiledMember } from './compiled'
+import { ruleEntry, shortReason, unmet } from './criteria'
 
 const everybody = 1_000
 
@@ -60,7 +61,6 @@ export function* buyersWithin(members: readonly CompiledMember[]): Generator<Com
   }
 }
 
-type Plan = { rounds: Round[]; words: string }
 type Bids = Readonly<Record<string, Bid>>
 /** What the buyers of an auction bid, once they were asked. */
 type Asked = { auction: string; bids: Bids }
@@ -74,7 +74,7 @@ function inOrder(members: readonly CompiledMember[], scope: Scope, asked?: Asked
   let open: Round | undefined
   for (const member of members) {
     if (member.type === 'distribution') {
-      rounds.push(...planOf(member, scope, asked).rounds)
+      rounds.push(...planOf(member, scope, asked))
       open = undefined
     } else if (open) open.offers.push(offerOf(member))
     else {
@@ -97,7 +97,7 @@ function byTurns(step: CompiledDistribution, members: readonly CompiledMember[],
   const inTurn: Round = { offers: [], turn }
   const later: Round[] = []
   const takeShare = (member: CompiledMember, weight: number) => {
-    const rounds = member.type === 'buyer' ? [{ offers: [offerOf(member)] }] : planOf(member, scope, asked).rounds
+    const rounds = member.type === 'buyer' ? [{ offers: [offerOf(member)] }] : planOf(member, scope, asked)
     const parts = partsOf(rounds)
     if (parts.length === 0) return later.push(...rounds)
     turn.weights[member.id] = weight
@@ -155,32 +155,58 @@ const strategyWords: Record<CompiledDistribution['strategy'], string> = {
   broadcast: 'Everybody',
 }
 
+/** How a distribution goes about this lead, in words. */
+export const planWords = (step: CompiledDistribution, scope: Scope): string =>
+  step.strategy === 'table' ? byTable(step, scope).words : strategyWords[step.strategy]
+
 /**
  * Who is asked in which order, as the strategy says for this lead at this moment.
  * @param asked what the buyers of an auction bid, once it is over.
  */
-export function planOf(step: CompiledDistribution, scope: Scope, asked?: Asked): Plan {
+export function planOf(step: CompiledDistribution, scope: Scope, asked?: Asked): Round[] {
   const members = step.members.filter(isAsked)
-  const words = strategyWords[step.strategy]
   switch (step.strategy) {
     case 'weighted':
     case 'round_robin':
-      return { rounds: byTurns(step, members, scope, asked), words }
+      return byTurns(step, members, scope, asked)
     case 'highest_price':
-      return { rounds: byPrice(step, members, scope, asked), words }
+      return byPrice(step, members, scope, asked)
     case 'rules':
-      return {
-        rounds: inOrder(
-          members.filter(({ when }) => !when || when.test(scope)),
-          scope,
-        ),
-        words,
-      }
-    case 'table': {
-      const { chosen, words: said } = byTable(step, scope)
-      return { rounds: inOrder(chosen, scope), words: said }
-    }
+      return inOrder(
+        members.filter(({ when }) => !when || when.test(scope)),
+        scope,
+      )
+    case 'table':
+      return inOrder(byTable(step, scope).chosen, scope)
     default:
-      return { rounds: inOrder(members, scope), words }
+      return inOrder(members, scope)
   }
+}
+
+type Why = { reason: string; trace: TraceEntry[] }
+
+const isOrHas = (member: CompiledMember, stepId: string): boolean =>
+  member.id === stepId || (member.type === 'distribution' && member.members.some((one) => isOrHas(one, stepId)))
+
+/** Why the strategies on the way to a buyer leave it out for this lead; undefined when it is one of those to be asked. */
+export function whyLeftOut(step: CompiledDistribution, stepId: string, scope: Scope): Why | undefined {
+  const member = step.members.find((one) => isOrHas(one, stepId))
+  if (!member) return undefined
+  return leftOut(step, member, scope) ?? (member.type === 'buyer' ? undefined : whyLeftOut(member, stepId, scope))
+}
+
+function leftOut(step: CompiledDistribution, member: CompiledMember, scope: Scope): Why | undefined {
+  const { strategy } = step
+  if (strategy === 'weighted' && member.weight === 0) {
+    return { reason: 'Its weight is 0', trace: [] }
+  }
+  if (strategy === 'table') {
+    const { chosen, words } = byTable(step, scope)
+    return chosen.includes(member) ? undefined : { reason: `Not chosen: ${words}`, trace: [] }
+  }
+  const { when } = member
+  const why = strategy === 'rules' ? unmet(member, when, scope) : undefined
+  if (!when || why === undefined) return undefined
+  const reason = shortReason(`Not chosen: ${why}`)
+  return { reason, trace: [ruleEntry('distribution', false, reason, when, scope)] }
 }

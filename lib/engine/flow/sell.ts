@@ -9,7 +9,7 @@ import { askChain } from './buyer-step'
 import { type Chance, chanceOf } from './chance'
 import type { CompiledBuyer, CompiledDistribution, CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
-import { buyersWithin, planOf } from './distribution-step'
+import { buyersWithin, planOf, planWords, whyLeftOut } from './distribution-step'
 import { bidOf, letGo, priceIn, type Seller, sellTo } from './holdings'
 import { type Decided, goesOn, type Moment } from './moment'
 
@@ -19,7 +19,7 @@ function begin(step: Seller, { flow, run, now, eventId }: Moment): Selling {
   const rounds: Round[] =
     step.type === 'buyer'
       ? [{ offers: step.standby ? [] : [{ stepId: step.id }] }]
-      : planOf(step, scopeOf(flow, run, now, eventId)).rounds
+      : planOf(step, scopeOf(flow, run, now, eventId))
   const selling: Selling = {
     stepId: step.id,
     startedAt: now,
@@ -60,6 +60,7 @@ function brokenOff(top: Seller, { step, offer, reason, trace }: Noted, now: numb
     ...(offer.eventId !== undefined && { eventId: offer.eventId }),
     ...(stepId !== top.id && { within: top.id }),
     ...(offer.via !== undefined && { via: offer.via }),
+    ...(offer.of !== undefined && { of: offer.of }),
     ...(offer.tries !== undefined && { tries: offer.tries }),
     outcome: 'error',
     reason,
@@ -70,7 +71,12 @@ function brokenOff(top: Seller, { step, offer, reason, trace }: Noted, now: numb
   }
 }
 
-type Noted = { step: CompiledBuyer; offer: Offer; reason: string; trace: TraceEntry[] }
+type Why = { reason: string; trace: TraceEntry[] }
+type Noted = Why & { step: CompiledBuyer; offer: Offer }
+
+/** What a reason does not say by itself: the values that were compared. */
+const besides = ({ reason, trace }: Why): TraceEntry[] =>
+  trace.filter(({ passed, text, comparisons }) => !passed && (comparisons !== undefined || text !== reason))
 
 /** Writes down that a buyer does not get the lead: in the list of its distribution, or as the step's own result. */
 function note(top: Seller, { run, now }: Moment, { step, offer, reason, trace }: Noted): void {
@@ -78,13 +84,15 @@ function note(top: Seller, { run, now }: Moment, { step, offer, reason, trace }:
   if (!selling) return
   selling.met.push(step.id)
   const { id: stepId, name, recipient } = step
-  const via = offer.via === undefined ? {} : { via: offer.via }
+  const via = { ...(offer.via !== undefined && { via: offer.via }), ...(offer.of !== undefined && { of: offer.of }) }
   if (isUnwritten(run, offer)) {
     run.results.push(brokenOff(top, { step, offer, reason, trace }, now))
     return
   }
   if (top.type === 'distribution') {
-    selling.considered.push({ stepId, name, recipient, reason, ...via })
+    const compared = besides({ reason, trace })
+    const more = compared.length > 0 ? { trace: compared } : {}
+    selling.considered.push({ stepId, name, recipient, reason, ...via, ...more })
     return
   }
   const times = { startedAt: now, endedAt: now }
@@ -124,7 +132,13 @@ function ruleOut(top: Seller, moment: Moment, round: Round, noted: Noted, chance
   const isThere = stand && moment.flow.buyers.has(stand.buyer) && isFresh(selling, stand.buyer)
   round.offers.splice(at, 1, ...(isThere ? [{ stepId: stand.buyer, via: stand.via, of: noted.offer.stepId }] : []))
   if (chance.failsOver && noted.offer.via !== 'failover') askChain(moment.flow, selling, noted.step)
-  if (chance.ends) selling.rounds = []
+  if (chance.ends) endBy(selling, noted.step)
+}
+
+/** Nobody but this buyer was to have the lead. */
+function endBy(selling: Selling, step: CompiledBuyer): void {
+  selling.rounds = []
+  selling.endedBy = step.recipient
 }
 
 type Open = { step: CompiledBuyer; offer: Offer; trace: TraceEntry[] }
@@ -295,9 +309,24 @@ export function sell(top: Seller, moment: Moment): Decided {
   return close(top, moment, selling)
 }
 
-function wordsOf({ need, used = 0, duplicate }: Refused, now: number): { reason: string; trace: TraceEntry[] } {
-  const reason = need && !duplicate ? capWords(need, used, now) : 'Duplicate'
-  return { reason, trace: [{ kind: duplicate ? 'duplicate' : 'cap', passed: false, text: reason }] }
+function wordsOf({ need, used = 0 }: Refused, step: CompiledBuyer, now: number): Why {
+  if (!need) {
+    const days = Math.round((step.duplicateWindowMs ?? 0) / dayMs)
+    const text = `Duplicate: had this email or phone in the last ${days === 1 ? 'day' : `${days} days`}`
+    return { reason: 'Duplicate', trace: [{ kind: 'duplicate', passed: false, text }] }
+  }
+  const reason = capWords(need, used, now)
+  return { reason, trace: [{ kind: 'cap', passed: false, text: reason }] }
+}
+
+/** Whoever would stand in for a buyer that is full, and can't be asked itself. */
+function noteBackup(top: Seller, moment: Moment, { id, whenFull }: CompiledBuyer): void {
+  const { flow, run } = moment
+  const backup = whenFull.action === 'overflow_to_backup' ? flow.buyers.get(whenFull.buyer ?? '') : undefined
+  if (!backup || !run.selling || !isFresh(run.selling, backup.id)) return
+  const offer: Offer = { stepId: backup.id, via: 'overflow', of: id }
+  const chance = look(moment, { offers: [] }, offer)?.chance
+  if (chance?.skip !== undefined) note(top, moment, { step: backup, offer, reason: chance.skip, trace: chance.trace })
 }
 
 /** What the counters said of those that were full or had the lead before. */
@@ -307,12 +336,20 @@ function noteRefused(top: Seller, moment: Moment, round: Round, refused: Refused
   if (!step || !selling) return
   const found = round.offers.find((offer) => offer.stepId === step.id)
   if (found) round.offers.splice(round.offers.indexOf(found), 1)
-  const offer = found ?? { stepId: step.id, via: 'overflow' as const }
-  const noted = { step, offer, ...wordsOf(refused, moment.now) }
+  const offer = found ?? overflowTo(moment, step)
+  const noted = { step, offer, ...wordsOf(refused, step, moment.now) }
   const { need } = refused
   if (need && step.whenFull.action === 'queue') waitFor(moment, round, noted, need.resetsAt)
   else note(top, moment, noted)
-  if (need && step.whenFull.action === 'reject') selling.rounds = []
+  if (!need) return
+  noteBackup(top, moment, step)
+  if (step.whenFull.action === 'reject') endBy(selling, step)
+}
+
+/** A backup comes to the lead in the place of the buyer that was met full last and names it. */
+function overflowTo({ flow, run }: Moment, { id }: CompiledBuyer): Offer {
+  const of = run.selling?.met.findLast((stepId) => flow.buyers.get(stepId)?.whenFull.buyer === id)
+  return { stepId: id, via: 'overflow', ...(of !== undefined && { of }) }
 }
 
 /** A lead over a cap of its flow or source goes to nobody. */
@@ -351,7 +388,7 @@ export function reserved(top: Seller, moment: Moment, said: Reserved): Decided |
 /** The offer that was granted, with those before it in their order ruled out. */
 function grantedOffer(top: Seller, moment: Moment, round: Round, step: CompiledBuyer): Open {
   const known = round.offers.find((offer) => offer.stepId === step.id)
-  const offer: Offer = known ?? { stepId: step.id, via: 'overflow' }
+  const offer: Offer = known ?? overflowTo(moment, step)
   if (!known) round.offers.unshift(offer)
   if (!round.turn) ruleOutBefore(top, moment, round, offer)
   const looked = look(moment, round, offer)
@@ -370,35 +407,22 @@ function ruleOutBefore(top: Seller, moment: Moment, round: Round, offer: Offer):
   }
 }
 
-const strategyWords: Record<CompiledDistribution['strategy'], string> = {
-  priority: 'Not reached',
-  weighted: 'Its weight is 0',
-  round_robin: 'Not reached',
-  highest_price: 'Not reached',
-  rules: 'Not chosen: its rule is not met',
-  table: 'Not chosen by the table',
-  broadcast: 'Not reached',
-}
-
 /** Why a buyer of a distribution was not asked in the end. */
-function whyNot(
-  top: CompiledDistribution,
-  moment: Moment,
-  selling: Selling,
-  step: CompiledBuyer,
-  isChosen: boolean,
-): string {
-  const { flow, now } = moment
+function whyNot(top: CompiledDistribution, moment: Moment, selling: Selling, step: CompiledBuyer): Why {
+  const { flow, run, now, eventId } = moment
+  const left = whyLeftOut(top, step.id, scopeOf(flow, run, selling.startedAt, eventId))
+  if (left) return left
   if (isSatisfied(top, selling)) {
     const names = [...selling.sold, ...selling.perhaps].map((id) => flow.buyers.get(id)?.recipient ?? id)
-    const cents = bidOf(moment.run, step.id)
+    const cents = bidOf(run, step.id)
     const bid = cents === undefined ? 'Not needed' : `Bids ${formatMoney(cents)}, not needed`
-    return `${bid}: ${selling.sold.length > 0 ? 'sold to' : 'may be with'} ${names.join(', ')}`
+    const reason = `${bid}: ${selling.sold.length > 0 ? 'sold to' : 'may be with'} ${names.join(', ')}`
+    return { reason, trace: [] }
   }
+  if (selling.endedBy !== undefined) return { reason: `Not reached: ${selling.endedBy} ended the step`, trace: [] }
   const chance = look(moment, { offers: [] }, { stepId: step.id })?.chance
-  if (chance?.skip !== undefined) return chance.skip
-  if (isLate(top, selling, now)) return 'The time for this step was over'
-  return isChosen ? 'Not reached' : strategyWords[top.strategy]
+  if (chance?.skip !== undefined) return { reason: chance.skip, trace: chance.trace }
+  return { reason: isLate(top, selling, now) ? 'The time for this step was over' : 'Not reached', trace: [] }
 }
 
 /** Nobody could take it now, and somebody can later: the lead waits. */
@@ -418,6 +442,8 @@ function hold({ run }: Moment, selling: Selling): Decided {
   }
 }
 
+export const standbyWords = 'Standby: asked only as a backup'
+
 /** Those that were not asked in the end: who could have taken the lead later, and who was not needed. */
 function noteRest(top: Seller, moment: Moment, selling: Selling): void {
   const { flow } = moment
@@ -427,26 +453,29 @@ function noteRest(top: Seller, moment: Moment, selling: Selling): void {
     if (step && offer.eventId === undefined) note(top, moment, { step, offer, reason, trace })
   }
   if (top.type === 'buyer') return
-  for (const step of buyersWithin(top.members)) {
-    if (selling.met.includes(step.id)) continue
-    const isChosen = selling.rounds.some(({ offers }) => offers.some((offer) => offer.stepId === step.id))
-    const offer: Offer = { stepId: step.id }
-    const reason = whyNot(top, moment, selling, step, isChosen)
-    if (!step.standby) note(top, moment, { step, offer, reason, trace: [] })
+  const rest = [...buyersWithin(top.members)].filter(({ id }) => !selling.met.includes(id))
+  for (const step of rest.filter(({ standby }) => !standby)) {
+    note(top, moment, { step, offer: { stepId: step.id }, ...whyNot(top, moment, selling, step) })
+  }
+  for (const step of rest.filter(({ standby }) => standby)) {
+    note(top, moment, { step, offer: { stepId: step.id }, reason: standbyWords, trace: [] })
   }
 }
 
+/** Everybody who was asked or ruled out so far, one after the other. */
+export const orderOf = ({ met }: Selling): string[] => [...new Set(met)]
+
 function close(top: Seller, moment: Moment, selling: Selling): Decided {
-  const { run, now } = moment
+  const { run } = moment
   const isUnsold = selling.sold.length + selling.perhaps.length === 0
   if (isUnsold && selling.waits.length > 0 && !selling.givenUp) return hold(moment, selling)
   noteRest(top, moment, selling)
-  if (top.type === 'distribution') run.results.push(resultOf(top, selling, run, now))
+  if (top.type === 'distribution') run.results.push(resultOf(top, moment, selling))
   delete run.selling
   return goesOn
 }
 
-function resultOf(top: CompiledDistribution, selling: Selling, run: Run, now: number): StepResult {
+function resultOf(top: CompiledDistribution, { flow, run, now }: Moment, selling: Selling): StepResult {
   const outcome = selling.sold.length > 0 ? 'sold' : selling.perhaps.length > 0 ? 'pending' : 'unsold'
   const attempts = run.results.filter((result) => result.type === 'buyer' && result.within === top.id)
   const said = attempts.findLast(({ outcome: one }) => one === 'rejected' || one === 'error')?.reason
@@ -465,9 +494,13 @@ function resultOf(top: CompiledDistribution, selling: Selling, run: Run, now: nu
     outcome,
     ...(reason !== undefined && { reason }),
     considered: selling.considered as Considered[],
+    order: orderOf(selling),
     startedAt: selling.startedAt,
     endedAt: now,
-    trace: [{ kind: 'distribution', passed: outcome === 'sold', text: words }],
+    trace: [
+      { kind: 'distribution', passed: true, text: planWords(top, scopeOf(flow, run, selling.startedAt)) },
+      { kind: 'distribution', passed: outcome === 'sold', text: words },
+    ],
   }
 }
 

@@ -69,9 +69,18 @@ export function needsOf(caps: CompiledCaps, owner: string, priceCents: number, n
 /** True when a counter has no room for what is wanted. */
 export const isFull = (need: Need, used: number): boolean => need.amount > 0 && used + need.amount > need.limit
 
-/** "cap 50 of 50 a day, resets 00:00 London". */
-export function capWords(need: Need, used: number, now: number): string {
-  const said = need.unit === 'leads' ? [used, need.limit] : [formatMoney(used), formatMoney(need.limit)]
-  const per = need.period === 'day' ? 'a day' : `a${need.period === 'hour' ? 'n' : ''} ${need.period}`
-  return `Cap ${said[0]} of ${said[1]} ${per}, resets ${momentWords(need.resetsAt, now, need.timeZone)} ${zoneWords(need.timeZone)}`
+/** "50 of 50 a day". */
+export function usageWords({ unit, limit, period }: Need, used: number): string {
+  const [taken, most] = unit === 'leads' ? [used, limit] : [formatMoney(used), formatMoney(limit)]
+  return `${taken} of ${most} ${period === 'day' ? 'a day' : `a${period === 'hour' ? 'n' : ''} ${period}`}`
 }
+
+/** "Cap 50 of 50 a day, resets 00:00 London". */
+export function capWords(need: Need, used: number, now: number): string {
+  const resets = `${momentWords(need.resetsAt, now, need.timeZone)} ${zoneWords(need.timeZone)}`
+  return `Cap ${usageWords(need, used)}, resets ${resets}`
+}
+
+/** True when a counter is that of the stretch of time that a moment lies in. */
+export const isOfMoment = ({ key, period, timeZone }: Need, ms: number): boolean =>
+  key.endsWith(`|${periodAround(ms, period, timeZone).key}`)

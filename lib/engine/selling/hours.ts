@@ -1,5 +1,5 @@
 import { dayMs, minuteMs } from '../../time'
-import { dayAt, dayNumber, isoDay } from '../fields/calendar'
+import { dayAt, dayNumber, dayOf, isoDay } from '../fields/calendar'
 import { wallClock } from '../names/zone'
 import { type CapPeriod, type TimeRestrictions, type Weekday, weekdays } from '../shapes/selling'
 import { minutesOfDay, type Stretch, type Week, weekOf, windowsOf } from '../shapes/week'
@@ -74,6 +74,17 @@ function momentAt(dayNo: number, minute: number, timeZone: string): number {
     else early = middle
   }
   return late
+}
+
+/**
+ * The moment of a local time as a form gives it, "2026-11-29T23:00", in Unix milliseconds; `undefined` when it is none.
+ * A time that the clocks jump over is the moment after the jump, one that they show twice the first of both.
+ */
+export function momentOf(local: string, timeZone: string): number | undefined {
+  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(local)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = found?.slice(1).map(Number) ?? []
+  const date = dayOf(year, month, day)
+  return date && hour < 24 && minute < 60 ? momentAt(dayNumber(date), hour * 60 + minute, timeZone) : undefined
 }
 
 const farthestDays = 400

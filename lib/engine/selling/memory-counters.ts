@@ -11,6 +11,12 @@ export class MemoryCounters {
     return this.used.get(key) ?? 0
   }
 
+  /** Says what a counter holds to begin with, and when a contact was claimed. */
+  begin(used: ReadonlyMap<string, number>, claims: ReadonlyMap<string, { leadId: string; at: number }>): void {
+    for (const [key, value] of used) if (!this.used.has(key)) this.used.set(key, value)
+    for (const [key, claim] of claims) if (!this.claims.has(key)) this.claims.set(key, claim)
+  }
+
   keys(): string[] {
     return [...this.used.keys()]
   }

@@ -64,7 +64,25 @@ export const leadExample = {
   flow_version: 7,
   events: [eventExample],
   considered: [
-    { step_id: 'premium', name: 'Premium Insurance Buyer', outcome: 'accepted', price: 45, event_id: sample.eventId },
+    {
+      step_id: 'premium',
+      name: 'Premium Insurance Buyer',
+      outcome: 'accepted',
+      place: 'Priority 1',
+      within: { step_id: 'auction', name: 'Auction' },
+      price: 45,
+      event_id: sample.eventId,
+      trace: [],
+    },
+    {
+      step_id: 'coastal',
+      name: 'Coastal Mutual',
+      outcome: 'skipped',
+      reason: 'Cap 50 of 50 a day, resets 00:00 London',
+      place: 'Priority 2',
+      within: { step_id: 'auction', name: 'Auction' },
+      trace: [],
+    },
   ],
 }
 

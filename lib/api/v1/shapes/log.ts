@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { AuditEntry } from '../../../audit/index'
 import { type EventDetail, EventFilters, type EventItem, eventTypes, type PingDetail } from '../../../events/schema'
-import { type LeadDetail, LeadFilters, type LeadItem } from '../../../leads/schema'
+import { type Considered, type LeadDetail, LeadFilters, type LeadItem } from '../../../leads/schema'
 import { type TestRun, TestRunInput, type TestStep } from '../../../runs/schema'
 import { onWire } from '../wire'
 import {
@@ -145,6 +145,34 @@ const lead = {
 }
 export const LeadItemShape = named('LeadItem', z.strictObject(lead))
 
+export const consideredFields = {
+  step_id: z.string().optional(),
+  name: z.string(),
+  outcome: z.string().openapi({ description: 'As of events; `queued` where the lead waits for the buyer.' }),
+  reason: z.string().optional(),
+  place: z
+    .string()
+    .optional()
+    .openapi({ description: 'Why it came when it came: “Priority 2”, “Its turn, weight 70”.' }),
+  within: z
+    .strictObject({ step_id: z.string(), name: z.string() })
+    .optional()
+    .openapi({ description: 'The distribution that it is in.' }),
+  via: z.enum(['overflow', 'alternate', 'remediation', 'failover']).optional(),
+  instead_of: z.string().optional(),
+  tries: z.number().int().optional(),
+  waits_until: TimeShape.optional(),
+  price: AmountShape.optional(),
+  buyer_lead_id: z.string().optional(),
+  event_id: UuidShape.optional(),
+  trace: z.array(TraceShape),
+}
+const ConsideredShape = named('ConsideredBuyer', z.strictObject(consideredFields))
+
+export function writeConsidered<Buyer extends Considered>({ within, ...buyer }: Buyer) {
+  return { ...onWire(buyer), ...(within && { within: onWire(within) }) }
+}
+
 export const LeadShape = named(
   'Lead',
   z.strictObject({
@@ -153,16 +181,7 @@ export const LeadShape = named(
     submission: z.strictObject({ ip: z.string().optional(), user_agent: z.string().optional() }).optional(),
     flow_version: z.number().int().optional(),
     events: z.array(EventShape),
-    considered: z.array(
-      z.strictObject({
-        step_id: z.string(),
-        name: z.string(),
-        outcome: z.string(),
-        reason: z.string().optional(),
-        price: AmountShape.optional(),
-        event_id: UuidShape,
-      }),
-    ),
+    considered: z.array(ConsideredShape),
   }),
 )
 
@@ -252,7 +271,7 @@ export function writeLead({ submission, ...detail }: LeadDetail): z.infer<typeof
     ...onWire(detail),
     ...(submission && { submission: onWire(submission) }),
     events: detail.events.map(writeEvent),
-    considered: detail.considered.map((buyer) => onWire(buyer)),
+    considered: detail.considered.map(writeConsidered),
   }
 }
 

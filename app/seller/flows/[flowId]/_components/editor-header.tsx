@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, FlaskConical, Redo2, Rewind, Undo2 } from 'lucide-react'
+import { CircleAlert, FlaskConical, Redo2, Rewind, Undo2, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { useOptimistic, useTransition } from 'react'
 import { toast } from 'sonner'
@@ -43,6 +43,12 @@ export function EditorHeader({ onChoose }: { onChoose: () => void }) {
           <Link href={`/seller/flows/${flow.id}/backtest`} onClick={save}>
             <Rewind />
             <span className="max-sm:sr-only">Backtest</span>
+          </Link>
+        </Button>
+        <Button variant="ghost" className="max-sm:hidden" asChild>
+          <Link href={`/seller/flows/${flow.id}/simulate`} onClick={save}>
+            <Waypoints />
+            Simulate
           </Link>
         </Button>
         <Button className="max-sm:px-2" asChild>

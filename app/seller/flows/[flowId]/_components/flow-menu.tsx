@@ -1,6 +1,6 @@
 'use client'
 
-import { CopyPlus, Download, Ellipsis, FileInput, GitCompareArrows, History } from 'lucide-react'
+import { CopyPlus, Download, Ellipsis, FileInput, GitCompareArrows, History, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
@@ -65,6 +65,12 @@ export function FlowMenu() {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          <DropdownMenuItem className="sm:hidden" asChild>
+            <Link href={`/seller/flows/${id}/simulate`} onClick={() => void flush()}>
+              <Waypoints />
+              Simulate
+            </Link>
+          </DropdownMenuItem>
           <DropdownMenuItem asChild>
             <Link href={`/seller/flows/${id}/versions`} onClick={() => void flush()}>
               <GitCompareArrows />

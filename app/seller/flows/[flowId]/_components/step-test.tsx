@@ -2,20 +2,19 @@
 
 import { Play } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useId, useRef, useState, useTransition } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import { isError, ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Label } from '@/components/ui/label'
-import { NativeSelect } from '@/components/ui/native-select'
 import type { Step } from '@/lib/engine/schema'
 import { type Refusal, unavailable } from '@/lib/errors'
 import type { TestRun } from '@/lib/runs/schema'
 import { recentLeadsAction } from '../actions'
 import type { RecentLead } from '../recent-leads'
+import { LeadChoice } from '../test/_components/lead-choice'
 import { LeadForm } from '../test/_components/lead-form'
-import { type LeadText, leadOf, startOf } from '../test/_components/lead-text'
+import { type LeadText, leadOf, recentText, startOf } from '../test/_components/lead-text'
 import { StepResult } from '../test/_components/test-result'
 import { runTestAction } from '../test/actions'
 import { testFieldsOf } from '../test/test-fields'
@@ -98,7 +97,7 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
   function choose(id: string) {
     setChosen(id)
     const values = leads.find((recent) => recent.id === id)?.values
-    setLead(values ? { mode: 'form', values: { ...blank(fields), ...values } } : startOf(fields))
+    setLead(values ? recentText(values, fields) : startOf(fields))
   }
   return (
     <div data-scratch className="grid min-w-0 items-start gap-6 xl:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
@@ -146,8 +145,6 @@ export function StepTest({ step, index }: { step: Step; index: number }) {
   )
 }
 
-const blank = (fields: readonly { name: string }[]) => Object.fromEntries(fields.map(({ name }) => [name, '']))
-
 function StepRun({ run, step, isDry }: { run: TestRun; step: Step; isDry: boolean }) {
   const found = run.steps.find(({ id, type }) => id === step.id && type !== 'ping')
   if (!found) return <Alert title="The lead did not reach this step">{run.reason ?? 'An earlier step took it.'}</Alert>
@@ -157,28 +154,5 @@ function StepRun({ run, step, isDry }: { run: TestRun; step: Step; isDry: boolea
     <section aria-label="Result" className="animate-rise">
       <StepResult step={result} isDry={isDry} />
     </section>
-  )
-}
-
-type LeadChoiceProps = { leads: readonly RecentLead[]; chosen: string; onChoose: (id: string) => void }
-
-function LeadChoice({ leads, chosen, onChoose }: LeadChoiceProps) {
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <Label htmlFor={id}>Try with</Label>
-      <NativeSelect id={id} value={chosen} onChange={(event) => onChoose(event.target.value)}>
-        <option value="">A sample lead</option>
-        {leads.length > 0 && (
-          <optgroup label="Recent leads">
-            {leads.map((lead) => (
-              <option key={lead.id} value={lead.id}>
-                {lead.label}
-              </option>
-            ))}
-          </optgroup>
-        )}
-      </NativeSelect>
-    </div>
   )
 }

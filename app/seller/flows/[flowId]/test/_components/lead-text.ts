@@ -10,6 +10,12 @@ export const startOf = (fields: readonly TestField[]): LeadText => ({
   values: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
 })
 
+/** A lead that came in, in the form: fields that it does not have are blank. */
+export const recentText = (values: Record<string, string>, fields: readonly TestField[]): LeadText => ({
+  mode: 'form',
+  values: { ...Object.fromEntries(fields.map(({ name }) => [name, ''])), ...values },
+})
+
 /** The lead that the form's texts make. A sample that nobody touched keeps its kind: `true` stays a boolean. */
 function leadOfForm(values: Record<string, string>, fields: readonly TestField[]): Record<string, unknown> {
   const samples = new Map(fields.map((field) => [field.name, field]))
