@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { chromium } from '@playwright/test'
-
-const childrenOf = (pid: number): number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+import { childrenOf } from './product'
 
 /** People's browsers run on their own machines: here they get what the product leaves over. Their children inherit it. */
 function yieldCpu(pid: number): void {

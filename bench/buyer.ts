@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 
-/** A buyer on loopback that takes every lead at once. Prints its port; says how many sockets carried how many leads. */
+/**
+ * A buyer on loopback that takes every lead at once, and fails at once where its path is `/fails`. Prints its port; says
+ * how many sockets carried how many leads.
+ */
 let requests = 0
 let sockets = 0
 
@@ -14,6 +17,7 @@ const server = createServer((request, response) => {
   requests++
   request.resume()
   request.on('end', () => {
+    if (request.url === '/fails') return void response.writeHead(503).end()
     response.writeHead(201, { 'content-type': 'application/json' })
     response.end('{"status":"accepted","lead_id":"b-1"}')
   })

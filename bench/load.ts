@@ -4,7 +4,15 @@ import { Pool } from 'undici'
  * Sends leads to one URL of this machine and prints one JSON line: `closed` keeps `clients` requests under way,
  * `open` starts `rate` a second whatever the answers do. Both are bounded by seconds, and stop by themselves.
  */
-export type LoadOptions = { url: string; kind: 'closed' | 'open'; clients: number; rate: number; seconds: number }
+export type LoadOptions = {
+  url: string
+  kind: 'closed' | 'open'
+  clients: number
+  rate: number
+  seconds: number
+  /** Fields that differ from the usual lead. */
+  lead?: Record<string, string>
+}
 export type LoadResult = { count: number; perSecond: number; p50: number; p95: number; p99: number; bad: number }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as LoadOptions
@@ -32,6 +40,7 @@ const leadOf = (number: number) =>
     utm_campaign: 'spring',
     landing_page: 'https://quotes.example.com/auto?x=1',
     trustedform_cert_url: 'https://cert.trustedform.com/250218c791b1431b0650fc9daae1332bce7a51af',
+    ...options.lead,
   })
 
 async function send(): Promise<void> {

@@ -1,13 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { Pool } from 'undici'
-import { startPostgres } from '../server/postgres/index'
+import { freePort, startPostgres } from '../server/postgres/index'
 import { browse } from './browse'
 import type { LoadOptions, LoadResult } from './load'
-import { runProgram, setUpFlow, startProgram } from './product'
+import {
+  aBuyerStep,
+  aDocument,
+  aLiveFlow,
+  bundleScripts,
+  rolesOf,
+  runProgram,
+  script,
+  signUp,
+  startProgram,
+} from './product'
 
 /*
  * `npm run bench`: the built product on a fresh database with a buyer on loopback, everything on this machine, beside
@@ -19,48 +27,22 @@ const print = (figure: string, values: Record<string, unknown>) =>
   process.stdout.write(`${JSON.stringify({ figure, ...values })}\n`)
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
-// Inside the tree, so that the packages are found.
-const built = 'node_modules/.cache/baton-bench'
-const script = (name: string) => join(built, `${name}.mjs`)
-await build({
-  entryPoints: ['bench/buyer.ts', 'bench/bare.ts', 'bench/load.ts', 'bench/engine.ts'],
-  outdir: built,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-})
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
+await bundleScripts('buyer', 'bare', 'load', 'engine')
 
 const load = async (options: Omit<LoadOptions, 'clients' | 'rate'> & Partial<LoadOptions>): Promise<LoadResult> =>
   JSON.parse(
     await runProgram([script('load'), JSON.stringify({ clients, rate: 200, ...options })], process.env),
   ) as LoadResult
 
-/** Resident memory of a process and its children, in MiB, by their command. */
+/** Resident memory of a process, in MiB. */
 function memoryOf(pid: number): number {
   const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Math.round(Number(kb ?? 0) / 1024)
 }
-const childrenOf = (pid: number): number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
-function memoryByRole(supervisor: number): Record<string, number> {
-  const memory: Record<string, number> = { supervisor: memoryOf(supervisor) }
-  for (const pid of childrenOf(supervisor)) {
-    const role = /dist\/(\w+)\.js/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1]
-    if (role) memory[role] = memoryOf(pid)
-  }
-  return memory
-}
+const memoryByRole = (supervisor: number): Record<string, number> => ({
+  supervisor: memoryOf(supervisor),
+  ...Object.fromEntries([...rolesOf(supervisor)].map(([role, pid]) => [role, memoryOf(pid)])),
+})
 
 /** What an empty Next route handler of this very build answers, asked on its own socket with no proxy before it. */
 async function emptyRoute(socketPath: string): Promise<number> {
@@ -85,7 +67,7 @@ process.stdout.write(await runProgram([script('engine')], process.env))
 const postgres = await startPostgres({ dataDir: join(folder, 'data') })
 const buyer = await startProgram([script('buyer')], process.env, (line) => line)
 const buyerUrl = `http://127.0.0.1:${buyer.said}`
-const port = await freePort()
+const port = await freePort(0)
 const started = performance.now()
 const product = await startProgram(
   ['--enable-source-maps', 'dist/main.js'],
@@ -109,8 +91,11 @@ print('ready', {
 })
 
 try {
-  const { submitUrl, email, password } = await setUpFlow(base, `${buyerUrl}/leads`)
-  const submit = submitUrl.replace(/^https?:\/\/[^/]+/, base)
+  const seller = await signUp(base, 'Bench')
+  const flow = async (name: string, ...steps: Record<string, unknown>[]) =>
+    `${base}${await aLiveFlow(seller, name, aDocument(...steps))}`
+  const good = (id: string, more = {}) => aBuyerStep(id, `${buyerUrl}/leads`, more)
+  const submit = await flow('Bench', good('buyer', { eligible_when: 'lead.credit_score > 650' }))
   await load({ url: submit, kind: 'closed', seconds })
   await fetch(`${buyerUrl}/stats`)
   const ours = await load({ url: submit, kind: 'closed', seconds })
@@ -121,11 +106,28 @@ try {
     leads_per_socket: Math.round(reuse.requests / Math.max(1, reuse.sockets)),
   })
   print('latency at 200 leads/s', { ...(await load({ url: submit, kind: 'open', seconds })) })
-  const browsers = await browse(base, { email, password }, 4)
+  const browsers = await browse(base, seller, 4)
   print('latency at 200 leads/s, 4 browsers on pages', {
     ...(await load({ url: submit, kind: 'open', seconds })),
     ...(await browsers.stop()),
   })
+
+  // Every lead takes from the one row that counts this buyer's day.
+  const hot = await flow('Hot cap', good('hot', { conditional_delivery: { caps: { daily: 1_000_000_000 } } }))
+  const turns = { id: 'turns', type: 'distribution', name: 'Turns', strategy: 'round_robin' }
+  const shared = await flow('Turns', { ...turns, buyers: ['one', 'two', 'three'].map((id) => good(id)) })
+  // Without its circuit breaker, or nobody would call the first buyer any more.
+  const failover = { failure_detection: { circuit_breaker: false }, failover_chain: [{ buyer: 'backup' }] }
+  const fails = aBuyerStep('fails', `${buyerUrl}/fails`, { failover })
+  const failing = await flow('Failover', fails, good('backup', { standby: true }))
+  for (const [name, url, goal] of [
+    ['leads a second on one cap', hot, { goal: 1_500 }],
+    ['leads a second by turns of three buyers', shared, {}],
+    ['leads a second by failover: the first buyer fails, the second takes', failing, {}],
+  ] as const) {
+    await load({ url, kind: 'closed', seconds: Math.min(seconds, 3) })
+    print(name, { clients, ...(await load({ url, kind: 'closed', seconds })), ...goal })
+  }
 
   for (const [tables, name] of [
     ['narrow', 'bare loop, two narrow tables'],
