@@ -4,13 +4,16 @@ import { ownAccount } from '@/lib/accounts'
 import { hasRole } from '@/lib/actor'
 import { requireActor } from '@/lib/auth'
 import { AccountForm } from './account-form'
+import { BusinessHoursCard } from './business-hours-card'
 
 export async function AccountSettings({ side }: { side: Side }) {
   const actor = await requireActor()
-  const account = await ownAccount(actor)
+  const { name, timeZone, businessHours } = await ownAccount(actor)
+  const mayChange = hasRole(actor, 'admin')
   return (
     <SettingsFrame side={side} tab="">
-      <AccountForm account={account} mayChange={hasRole(actor, 'admin')} />
+      <AccountForm account={{ name, timeZone }} mayChange={mayChange} />
+      {side === 'seller' && <BusinessHoursCard {...{ businessHours, timeZone, mayChange }} />}
     </SettingsFrame>
   )
 }

@@ -5,6 +5,7 @@ import { createAccount, createApiKey, endSession, revokeApiKey, updateAccount } 
 import {
   AccountInput,
   ApiKeyInput,
+  BusinessHoursInput,
   EndSessionInput,
   NewAccountInput,
   RevokeApiKeyInput,
@@ -14,6 +15,7 @@ import type { Actor } from '@/lib/actor'
 import { switchAccount, userAction } from '@/lib/auth'
 
 export const updateAccountAction = userAction(AccountInput, updateAccount)
+export const setBusinessHoursAction = userAction(BusinessHoursInput, updateAccount)
 export const createApiKeyAction = userAction(ApiKeyInput, createApiKey)
 export const revokeApiKeyAction = userAction(RevokeApiKeyInput, revokeApiKey)
 export const endSessionAction = userAction(EndSessionInput, endSession, { needs: 'viewer' })

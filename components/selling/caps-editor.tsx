@@ -28,7 +28,9 @@ type CapsEditorProps = {
   onChange: (part: Partial<Record<keyof Caps, number | string | undefined>>) => void
   /** Limits in money beside those in leads. */
   hasMoney?: boolean
-  flowZone: string
+  /** The zone of caps that name none, and whose it is. */
+  zone: string
+  zoneOf?: 'flow' | 'account'
   /** Nothing until it was asked for. */
   use: UseNow | undefined
   /** When an edit begins to count: "once you publish". */
@@ -38,8 +40,8 @@ type CapsEditorProps = {
 }
 
 /** Limits by period, each with the meter of what is used and what an edit does to it. */
-export function CapsEditor({ caps, onChange, hasMoney, flowZone, use, from, path, problems }: CapsEditorProps) {
-  const meters = use ? capMeters({ caps, uses: use.uses, now: use.now, zone: flowZone, from }) : []
+export function CapsEditor({ caps, onChange, hasMoney, zone, zoneOf, use, from, path, problems }: CapsEditorProps) {
+  const meters = use ? capMeters({ caps, uses: use.uses, now: use.now, zone, from }) : []
   const limit = (unit: CapUnit, period: CapPeriod) => {
     const name = capNameOf(unit, period)
     if (!name) return <span className="max-sm:hidden" />
@@ -81,7 +83,8 @@ export function CapsEditor({ caps, onChange, hasMoney, flowZone, use, from, path
       <ZoneField
         value={caps?.timezone}
         onChange={(timezone) => onChange({ timezone })}
-        flowZone={flowZone}
+        zone={zone}
+        {...(zoneOf && { zoneOf })}
         hint="Where days, weeks (from Monday) and months begin. Another zone starts other counters."
         problems={problemsAt(problems, `${path}.timezone`)}
       />

@@ -172,7 +172,7 @@ function BuyerLinkFields({ link, number, buyers, problems, onChange }: BuyerLink
         />
       </div>
       <Tick
-        label="Only in its business hours"
+        label="Only in its business hours, else the account’s"
         checked={conditions.business_hours_only === true}
         onChange={(business_hours_only) => set({ business_hours_only })}
       />

@@ -22,7 +22,8 @@ type HoursEditorProps = {
   isFixed: boolean
 }
 
-const office = TimeRestrictions.parse({
+/** What hours begin with. */
+export const office = TimeRestrictions.parse({
   days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'],
   hours: { start: '08:00', end: '18:00' },
 })
@@ -60,28 +61,45 @@ export function HoursEditor(props: HoursEditorProps) {
 
 function Hours(props: HoursEditorProps & { times: TimeRestrictions }) {
   const { times, onChange, flowZone, path, problems, isFixed } = props
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <WeekHours {...{ times, onChange, path, problems, isFixed }} zone={flowZone} />
+      <Outside {...props} set={(part) => onChange({ ...times, ...part })} />
+    </div>
+  )
+}
+
+type WeekHoursProps = Pick<HoursEditorProps, 'onChange' | 'path' | 'problems' | 'isFixed'> & {
+  times: TimeRestrictions
+  /** The zone where none is said, and whose it is. */
+  zone: string
+  zoneOf?: 'flow' | 'account'
+}
+
+/** A week of opening hours: painted or to the minute, in its zone, with holidays. */
+export function WeekHours({ times, onChange, zone, zoneOf, path, problems, isFixed }: WeekHoursProps) {
   const [wrong, setWrong] = useState<string>()
   const week = weekOf(times)
-  const set = (part: Partial<TimeRestrictions>) => onChange({ ...times, ...part })
   const setWeek = (next: Week) => {
     const written = withWeek(times, next)
     setWrong(written ? undefined : noHour)
     if (written && written !== times) onChange(written)
   }
-  const setZone = (zone: string | undefined) => {
+  const setZone = (next: string | undefined) => {
     const { timezone: _, ...rest } = times
-    onChange(zone === undefined ? rest : { ...rest, timezone: zone })
+    onChange(next === undefined ? rest : { ...rest, timezone: next })
   }
   const setHolidays = (holidays: string[]) => {
     const { holidays: _, ...rest } = times
     onChange(holidays.length === 0 ? rest : { ...rest, holidays })
   }
   return (
-    <div className="flex min-w-0 flex-col gap-5">
+    <>
       <ZoneField
         value={times.timezone}
         onChange={setZone}
-        flowZone={flowZone}
+        zone={zone}
+        {...(zoneOf && { zoneOf })}
         problems={problemsAt(problems, `${path}.timezone`)}
       />
       <div className="flex min-w-0 flex-col gap-2">
@@ -108,8 +126,7 @@ function Hours(props: HoursEditorProps & { times: TimeRestrictions }) {
         onChange={setHolidays}
         problems={problemsAt(problems, `${path}.holidays`)}
       />
-      <Outside {...props} set={set} />
-    </div>
+    </>
   )
 }
 

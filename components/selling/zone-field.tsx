@@ -18,15 +18,17 @@ type ZoneFieldProps = {
   value: string | undefined
   onChange: (zone: string | undefined) => void
   /** The zone where none is said. */
-  flowZone: string
+  zone: string
+  /** Whose zone that is. */
+  zoneOf?: 'flow' | 'account'
   hint?: string
   problems?: readonly Problem[]
 }
 
 const wordsOf = (zone: string) => zone.replaceAll('_', ' ')
 
-/** A time zone by its IANA name; empty means the flow's. */
-export function ZoneField({ value, onChange, flowZone, hint, problems = [] }: ZoneFieldProps) {
+/** A time zone by its IANA name; empty means that of the flow or the account. */
+export function ZoneField({ value, onChange, zone: usual, zoneOf = 'flow', hint, problems = [] }: ZoneFieldProps) {
   const zones = useSyncExternalStore(
     never,
     () => zonesHere(),
@@ -37,7 +39,9 @@ export function ZoneField({ value, onChange, flowZone, hint, problems = [] }: Zo
     <DraftFrame label="Time zone" className="max-w-72" problems={problems} {...(hint && { hint })}>
       {(control) => (
         <NativeSelect {...control} value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)}>
-          <option value="">The flow’s: {wordsOf(flowZone)}</option>
+          <option value="">
+            {zoneOf === 'flow' ? 'The flow’s' : 'The account’s'}: {wordsOf(usual)}
+          </option>
           {isOther && <option value={value}>{wordsOf(value)}</option>}
           {zones.map((zone) => (
             <option key={zone} value={zone}>

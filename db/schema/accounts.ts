@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { BusinessHours } from '../../lib/engine/index'
 import { bytes, createdAt, id, moment } from './columns'
 
 /** A company. `config_version` grows with every change that could alter where its leads go. */
@@ -8,6 +20,8 @@ export const accounts = pgTable('accounts', {
   name: text('name').notNull(),
   plan: text('plan', { enum: ['full', 'partner'] }).notNull(),
   timeZone: text('time_zone').notNull().default('UTC'),
+  /** When its people are there: for failover members that are asked in business hours only. */
+  businessHours: jsonb('business_hours').$type<BusinessHours>(),
   currency: text('currency').notNull().default('USD'),
   isOperator: boolean('is_operator').notNull().default(false),
   configVersion: bigint('config_version', { mode: 'number' }).notNull().default(1),

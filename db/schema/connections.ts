@@ -1,5 +1,5 @@
 import { boolean, index, integer, json, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { DestinationConfig, DestinationTest } from '../../lib/engine/index'
+import type { AccountCaps, DestinationConfig, DestinationTest } from '../../lib/engine/index'
 import { accounts, users } from './accounts'
 import { bytes, createdAt, id, moment } from './columns'
 import { flows } from './flows'
@@ -62,6 +62,8 @@ export const destinations = pgTable(
     status: text('status', { enum: ['draft', 'tested', 'live', 'disabled'] })
       .notNull()
       .default('draft'),
+    /** At the most so many leads, whoever they come from. */
+    caps: jsonb('caps').$type<AccountCaps>(),
     insecureConfirmed: boolean('insecure_confirmed').notNull().default(false),
     lastTest: jsonb('last_test').$type<DestinationTest>(),
     testedAt: moment('tested_at'),
@@ -93,6 +95,8 @@ export const connections = pgTable(
     pausedBy: text('paused_by', { enum: ['seller', 'buyer'] }),
     destinationId: uuid('destination_id').references(() => destinations.id),
     permissions: jsonb('permissions').$type<InvitationPermissions>().notNull(),
+    /** The seller's: at the most so many leads, whichever of its flows they come from. */
+    caps: jsonb('caps').$type<AccountCaps>(),
     readyNotifiedAt: moment('ready_notified_at'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),

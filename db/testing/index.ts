@@ -1,4 +1,5 @@
 export { anAuction, aPingedStep, bids, onPing, pingsOf, postsOf } from './auction'
+export { aConnection, aDestination } from './connections'
 export { testDatabase } from './database'
 export { aBuyer, aSeller, aUser, type Someone } from './factories'
 export { aLiveFlow, aManualStep, must } from './flows'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BusinessHours } from '../engine/schema'
 import { isTimeZone } from '../time'
 
 const email = z
@@ -51,6 +52,14 @@ export const AccountInput = z.object({
   timeZone: z.string().refine(isTimeZone, 'Choose a time zone by its IANA name, like America/New_York.'),
 })
 export type AccountInput = z.infer<typeof AccountInput>
+
+/** When its people are there; `null` is always. */
+export const BusinessHoursInput = z.object({ businessHours: BusinessHours.nullable() })
+
+/** What is not named stays. */
+export const AccountChanges = AccountInput.extend(BusinessHoursInput.shape).partial()
+/** The settings of an account. */
+export type AccountSettings = AccountInput & z.infer<typeof BusinessHoursInput>
 
 export const SwitchAccountInput = z.object({ accountId: z.uuid() })
 export type SwitchAccountInput = z.infer<typeof SwitchAccountInput>

@@ -6,22 +6,22 @@ import { recordAudit } from '../audit/index'
 import { forbidden, notFound } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
-import { AccountInput } from './schema'
+import { settings } from './own-account'
+import { AccountChanges, type AccountSettings } from './schema'
 import { touchConfig } from './touch-config'
 
-/** Renames the account or moves its day. Admins may. Schedules read the time zone, so the configuration counts as changed. */
-export async function updateAccount(actor: Actor, input: unknown, tx?: Tx): Promise<Result<AccountInput>> {
-  const parsed = parseInput(AccountInput, input)
+/**
+ * Renames the account, moves its day, or says when its people are there. Admins may. Schedules read the time zone, and
+ * failover chains the business hours, so the configuration counts as changed.
+ */
+export async function updateAccount(actor: Actor, input: unknown, tx?: Tx): Promise<Result<AccountSettings>> {
+  const parsed = parseInput(AccountChanges, input)
   if (!parsed.ok) return parsed
   if (!hasRole(actor, 'admin')) return err(forbidden('Only an admin or the owner can change the account.'))
-  const next = parsed.value
   const update = async (run: Tx) => {
-    const [before] = await run
-      .select({ name: accounts.name, timeZone: accounts.timeZone })
-      .from(accounts)
-      .where(eq(accounts.id, actor.accountId))
-      .for('update')
+    const [before] = await run.select(settings).from(accounts).where(eq(accounts.id, actor.accountId)).for('update')
     if (!before) return err(notFound('This account'))
+    const next = { ...before, ...parsed.value } as AccountSettings
     await run.update(accounts).set(next).where(eq(accounts.id, actor.accountId))
     const change = { action: 'account.update', subjectKind: 'account', subjectId: actor.accountId, before, after: next }
     await recordAudit(run, actor, change)

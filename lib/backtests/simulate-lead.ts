@@ -106,6 +106,7 @@ type Trying = {
 }
 
 const emptyNote = 'The moment lies in another stretch of time than now: caps are taken as empty there.'
+const ownNote = 'A buyer’s own limits are not tried: only the buyer knows them.'
 const turnNote = 'Whose turn it is, is as it stands now.'
 const bidNote = 'Nobody is pinged: buyers are taken to bid their usual price.'
 const lookupNote = 'Look-ups are not asked: they answer without a value.'
@@ -113,7 +114,9 @@ const lookupNote = 'Look-ups are not asked: they answer without a value.'
 /** How full the caps are that are asked about; the first look counts, as later ones have places that this lead took. */
 function noteCaps({ caps, counters, notes, now: present }: Trying, { candidates, turn }: Ask): void {
   if (turn) notes.add(turnNote)
-  for (const { stepId, needs } of candidates) {
+  for (const { stepId, needs: all } of candidates) {
+    const needs = all.filter(({ of }) => of !== 'destination')
+    if (needs.length < all.length) notes.add(ownNote)
     const uses = needs.map((need) => {
       return { words: usageWords(need, counters.usedOf(need.key)), isLive: isOfMoment(need, present) }
     })

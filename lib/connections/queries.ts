@@ -76,11 +76,11 @@ export const fieldsShared = (steps: Pick<InviteStep, 'in' | 'sharedFields'>[], p
   return telling.length ? [...new Set(telling.flatMap((step) => step.sharedFields))] : promised
 }
 
-function common({ connection, destination, buyer }: Row, { steps, invited, figures }: Context) {
+function common({ connection, destination }: Row, { steps, invited, figures }: Context) {
   const { id, status, pausedBy, permissions, createdAt } = connection
   const setup = setupOf(
     {
-      connection: { id, status, pausedBy, buyerAccountId: buyer.accountId, buyerName: buyer.name },
+      connection: { status, pausedBy },
       ...(destination && { destination: { status: destination.status, wasTested: destination.testedAt !== null } }),
     },
     now(),
@@ -113,6 +113,7 @@ const sellerView = (row: Row, context: Context): SellerConnectionView => ({
   partner: row.buyer,
   invitedEmail: context.invited?.email ?? null,
   steps: context.steps.map(viewStep),
+  caps: row.connection.caps,
   ...hidden,
 })
 

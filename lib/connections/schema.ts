@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountCaps } from '../engine/schema'
 import { Id, type SetupState } from '../flows/schema'
 
 /** Purposes that can be invited for. The inviting seller sends leads; the invited buyer receives them. */
@@ -50,6 +51,8 @@ export const AcceptAsNewAccountInput = z.strictObject({
   password: z.string().min(1, 'Choose a password.').max(200),
 })
 export const ConnectionIdInput = z.strictObject({ id: Id })
+/** `null` takes all caps away. */
+export const SetConnectionCapsInput = z.strictObject({ id: Id, caps: AccountCaps.nullable() })
 export const SetDeliveryInput = z.strictObject({ connectionId: Id, destinationId: Id })
 
 export const invitationStatuses = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const
@@ -136,6 +139,8 @@ export type SellerConnectionView = ConnectionCommon & {
   partner: { accountId: string; name: string }
   invitedEmail: string | null
   steps: ConnectionStep[]
+  /** Its own, over all flows and steps that use this connection. */
+  caps: AccountCaps | null
   endpoint: (typeof hidden)['endpoint']
   authentication: (typeof hidden)['authentication']
 }

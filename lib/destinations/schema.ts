@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CircuitAction, type CircuitView } from '../breakers/schema'
-import { type Auth, DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
+import { AccountCaps, type Auth, DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
 import type { Problem } from '../engine/types'
 import { Id, Name } from '../flows/schema'
 
@@ -69,6 +69,9 @@ export const UpdateDestinationInput = z.strictObject({
 })
 export type UpdateDestinationInput = z.input<typeof UpdateDestinationInput>
 
+/** `null` takes all caps away. */
+export const SetDestinationCapsInput = z.strictObject({ id: Id, caps: AccountCaps.nullable() })
+
 export const DestinationIdInput = z.strictObject({ id: Id })
 /** With a connection the test sends that connection's shared fields; without one, everything that is mapped. */
 export const TestDestinationInput = z.strictObject({ id: Id, connectionId: Id.optional() })
@@ -122,6 +125,8 @@ export type DestinationView = Omit<DestinationSummary, 'connections'> & {
   insecureConfirmed: boolean
   /** Its circuit breaker; null for one by mail, which calls nobody. */
   circuit: CircuitView | null
+  /** At the most so many leads, whoever they come from. */
+  caps: AccountCaps | null
   /** The test of the present configuration; null when it has changed since, or was never tested. */
   lastTest: DestinationTest | null
   acknowledgedAt: string | null

@@ -101,6 +101,7 @@ export async function viewDestination(
     secrets,
     insecureConfirmed: row.insecureConfirmed,
     circuit,
+    caps: row.caps,
     lastTest: row.lastTest,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     problems: problemsOf({ integration: row.integration, config }, { sharedFields, secretNames: names }),

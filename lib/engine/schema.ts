@@ -48,6 +48,8 @@ export {
   withSecretAt,
 } from './shapes/secrets'
 export {
+  AccountCaps,
+  BusinessHours,
   type CapPeriod,
   Caps,
   CircuitBreaker,

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type {
+  AccountCaps,
   Auth,
+  BusinessHours,
   BuyerStep,
   ClientCertificate,
   DestinationConfig,
@@ -14,6 +16,7 @@ import type {
   Signing,
   SourceSettings,
 } from './schema'
+import type { SharedCaps } from './selling/caps'
 import type { Ask, Reserved, Taken, Turn } from './selling/reserve'
 
 /** A submission as parsed: nested objects, arrays and scalars, before names are mapped and values typed. */
@@ -386,6 +389,8 @@ export type StepTarget = {
   /** The buyer's own name for its destination: for the buyer's eyes only. */
   destinationName?: string
   buyerAccountId?: string
+  /** Caps beside the step's own, with the zone of whoever set them. */
+  caps?: ({ caps: AccountCaps; timeZone: string } & Pick<SharedCaps, 'owner' | 'accountId' | 'of'>)[]
 }
 
 /** A list of the account as rules see it. `has` takes a value in the normal form of the list's type, in lower case. */
@@ -412,6 +417,8 @@ export type FlowInput = {
   /** What mails say where their steps don't: the account's default. */
   mail?: MailTemplate | undefined
   resources?: RuleResources
+  /** The account's, for members of a failover chain that are asked in business hours only and have none of their own. */
+  businessHours?: BusinessHours | undefined
 }
 
 export type SourceInput = { id: string; name: string; settings: SourceSettings }

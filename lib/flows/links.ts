@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Executor } from '../../db/client'
 import { accounts, connections, destinations, invitations } from '../../db/schema/index'
 import type { FlowDocument } from '../engine/index'
@@ -44,6 +45,9 @@ async function invitationsOf(exec: Executor, placed: Placed[]): Promise<Invitati
     .orderBy(desc(invitations.id))
 }
 
+const buyers = alias(accounts, 'buyers')
+const sellers = alias(accounts, 'sellers')
+
 type ConnectionLink = { sellerAccountId: string; link: Pick<StepLink, 'connection' | 'destination'> }
 
 async function connectionsOf(exec: Executor, ids: string[]): Promise<Map<string, ConnectionLink>> {
@@ -56,7 +60,10 @@ async function connectionsOf(exec: Executor, ids: string[]): Promise<Map<string,
         status: connections.status,
         pausedBy: connections.pausedBy,
         buyerAccountId: connections.buyerAccountId,
-        buyerName: accounts.name,
+        buyerName: buyers.name,
+        caps: connections.caps,
+        sellerTimeZone: sellers.timeZone,
+        buyerTimeZone: buyers.timeZone,
       },
       destination: {
         id: destinations.id,
@@ -65,10 +72,12 @@ async function connectionsOf(exec: Executor, ids: string[]): Promise<Map<string,
         status: destinations.status,
         testedAt: destinations.testedAt,
         config: destinations.config,
+        caps: destinations.caps,
       },
     })
     .from(connections)
-    .innerJoin(accounts, eq(accounts.id, connections.buyerAccountId))
+    .innerJoin(buyers, eq(buyers.id, connections.buyerAccountId))
+    .innerJoin(sellers, eq(sellers.id, connections.sellerAccountId))
     .leftJoin(destinations, eq(destinations.id, connections.destinationId))
     .where(inArray(connections.id, ids))
   return new Map(

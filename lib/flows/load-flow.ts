@@ -51,6 +51,8 @@ async function readFlow(flowId: string, version?: number) {
       id: flows.id,
       accountId: flows.accountId,
       accountName: accounts.name,
+      accountZone: accounts.timeZone,
+      businessHours: accounts.businessHours,
       name: flows.name,
       enabled: flows.enabled,
       timeZone: flows.timeZone,
@@ -114,6 +116,7 @@ async function assemble(
     targets,
     resources,
     mail: row.mail ?? undefined,
+    ...(row.businessHours && { businessHours: { timezone: row.accountZone, ...row.businessHours } }),
   })
   return {
     flow,

@@ -1,5 +1,7 @@
 import {
+  type AccountCaps,
   type BuyerStep,
+  capOwner,
   type DestinationConfig,
   type FlowDocument,
   placedBuyers,
@@ -17,6 +19,9 @@ export type StepLink = {
     pausedBy: 'seller' | 'buyer' | null
     buyerAccountId: string
     buyerName: string
+    caps: AccountCaps | null
+    sellerTimeZone: string
+    buyerTimeZone: string
   }
   destination?: {
     id: string
@@ -25,6 +30,7 @@ export type StepLink = {
     status: 'draft' | 'tested' | 'live' | 'disabled'
     wasTested: boolean
     config: DestinationConfig
+    caps: AccountCaps | null
   }
 }
 
@@ -57,7 +63,8 @@ function invitationState(invitation: StepLink['invitation'], nowMs: number): Set
 }
 
 type DestinationStanding = Pick<NonNullable<StepLink['destination']>, 'status' | 'wasTested'>
-type Standing = Pick<StepLink, 'invitation' | 'connection'> & { destination?: DestinationStanding }
+type ConnectionStanding = Pick<NonNullable<StepLink['connection']>, 'status' | 'pausedBy'>
+type Standing = Pick<StepLink, 'invitation'> & { connection?: ConnectionStanding; destination?: DestinationStanding }
 
 function destinationState(destination: DestinationStanding | undefined): SetupState {
   if (!destination) return 'setting_up'
@@ -86,6 +93,21 @@ const blockedWords: Partial<Record<SetupState, string>> = {
 const blockedBy = (setup: SetupState): string | undefined =>
   setup === 'ready' ? undefined : (blockedWords[setup] ?? 'Waiting for the buyer')
 
+/** The seller's caps on the connection, and the buyer's on the destination behind it. */
+function capsOf({ connection, destination }: StepLink): Pick<StepTarget, 'caps'> {
+  if (!connection) return {}
+  const ofConnection = connection.caps && {
+    ...{ caps: connection.caps, timeZone: connection.sellerTimeZone },
+    ...{ of: 'connection' as const, owner: capOwner.connection(connection.id) },
+  }
+  const ofDestination = destination?.caps && {
+    ...{ caps: destination.caps, timeZone: connection.buyerTimeZone, accountId: connection.buyerAccountId },
+    ...{ of: 'destination' as const, owner: capOwner.destination(destination.id) },
+  }
+  const caps = [ofConnection, ofDestination].filter((one) => !!one)
+  return caps.length > 0 ? { caps } : {}
+}
+
 function inviteTarget(step: InviteStepOf, active: boolean, link: StepLink | undefined, nowMs: number): StepTarget {
   const blocked = blockedBy(setupOf(link, nowMs))
   const { connection, destination } = link ?? {}
@@ -95,6 +117,7 @@ function inviteTarget(step: InviteStepOf, active: boolean, link: StepLink | unde
     sharedFields: step.connection.shared_fields,
     ...(blocked && { blocked }),
     ...(connection && { connectionId: connection.id, buyerAccountId: connection.buyerAccountId }),
+    ...(link && capsOf(link)),
     ...(destination && {
       destinationId: destination.id,
       destinationName: destination.name,

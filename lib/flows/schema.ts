@@ -261,7 +261,7 @@ export type FlowVersionView = {
  * published; null where there is none. Cents for money.
  */
 export type CapUse = {
-  of: 'flow' | 'source' | 'step'
+  of: 'flow' | 'source' | 'step' | 'connection' | 'destination'
   id: string
   name: string
   unit: 'leads' | 'cents'

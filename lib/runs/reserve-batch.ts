@@ -26,16 +26,17 @@ const place = (accountId: string, key: string) => `${accountId} ${key}`
 
 type CounterRow = { account_id: string; key: string; expires_at: string | null }
 
-/** The counters that a lead asks about. */
+const needsIn = (ask: Ask) => [...ask.lead, ...ask.candidates.flatMap((candidate) => candidate.needs)]
+
+/** The counters that a lead asks about: mostly its own account's, and those of buyers with limits of their own. */
 function countersOf({ flow }: Job, ask: Ask): CounterRow[] {
-  const needs = [...ask.lead, ...ask.candidates.flatMap((candidate) => candidate.needs)]
-  const ends = new Map(needs.map((need) => [need.key, need.resetsAt]))
+  const needs = new Map(needsIn(ask).map((need) => [need.key, need]))
   return keysOf(ask).map((key) => {
-    const end = ends.get(key)
+    const need = needs.get(key)
     return {
-      account_id: flow.flow.accountId,
+      account_id: need?.accountId ?? flow.flow.accountId,
       key,
-      expires_at: end === undefined ? null : new Date(end + dayMs).toISOString(),
+      expires_at: need === undefined ? null : new Date(need.resetsAt + dayMs).toISOString(),
     }
   })
 }
@@ -51,7 +52,9 @@ type Moving = { accountId: string; moves: Moves | undefined }
 
 /** The counters that leads give something back to. */
 const movedCounters = (all: Moving[]): CounterName[] =>
-  all.flatMap(({ accountId, moves }) => (moves?.counters ?? []).map(({ key }) => ({ account_id: accountId, key })))
+  all.flatMap(({ accountId, moves }) =>
+    (moves?.counters ?? []).map((moved) => ({ account_id: moved.accountId ?? accountId, key: moved.key })),
+  )
 
 export const movingOf = ({ flow, run }: Job): Moving => ({ accountId: flow.flow.accountId, moves: run.moves })
 
@@ -107,8 +110,9 @@ function decide(job: Job, ask: Ask, view: View): Reserved {
     const at = place(accountId, key)
     if (view.claimed.get(at)?.leadId === leadId) view.claimed.delete(at)
   }
+  const ownerOf = new Map(needsIn(ask).map((need) => [need.key, need.accountId ?? accountId]))
   const reserved = reserve(ask, {
-    used: (key) => view.used.get(place(accountId, key)) ?? 0,
+    used: (key) => view.used.get(place(ownerOf.get(key) ?? accountId, key)) ?? 0,
     claimedAt: (key) => view.claimed.get(place(accountId, key))?.at,
   })
   move(view, accountId, reserved.granted?.taken ?? [])
@@ -117,8 +121,8 @@ function decide(job: Job, ask: Ask, view: View): Reserved {
 }
 
 function move(view: View, accountId: string, taken: readonly Taken[]): void {
-  for (const { key, delta } of taken) {
-    const at = place(accountId, key)
+  for (const { key, delta, accountId: owner } of taken) {
+    const at = place(owner ?? accountId, key)
     view.used.set(at, (view.used.get(at) ?? 0) + delta)
   }
 }
@@ -168,11 +172,11 @@ const ofJob = ({ flow, run }: Job) => ({ accountId: flow.flow.accountId, leadId:
 async function writeMoves(tx: postgres.TransactionSql, all: Written[]): Promise<void> {
   const sums = new Map<string, { account_id: string; key: string; delta: number }>()
   for (const { accountId, counters } of all) {
-    for (const { key, delta } of counters) {
-      const at = place(accountId, key)
+    for (const { key, delta, accountId: owner = accountId } of counters) {
+      const at = place(owner, key)
       const known = sums.get(at)
       if (known) known.delta += delta
-      else sums.set(at, { account_id: accountId, key, delta })
+      else sums.set(at, { account_id: owner, key, delta })
     }
   }
   const rows = [...sums.entries()]

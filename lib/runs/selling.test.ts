@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { db, pool } from '../../db/client'
-import { destinations, outboxMails } from '../../db/schema/index'
+import { pool } from '../../db/client'
 import {
   aBuyer,
+  aConnection,
   accepts,
+  aDestination,
   aLiveFlow,
   aManualStep,
   aPeer,
@@ -16,10 +16,7 @@ import {
   testDatabase,
 } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
-import { acceptInvitation, createInvitation, setDelivery } from '../connections/index'
 import type { FlowDocumentInput } from '../engine/index'
-import { DestinationConfig } from '../engine/schema'
-import { uuidv7 } from '../ids'
 import { getLead } from '../leads/index'
 import { startRuntime } from '../runtime'
 import { abandonRun } from './abandon'
@@ -229,24 +226,6 @@ function closedNow() {
   return { timezone: 'UTC', hours: { start: hour(5), end: hour(7) } }
 }
 
-/** A connection of a buyer whose system has this address. */
-async function aConnection(buyer: Someone, url: string): Promise<string> {
-  await createInvitation(seller.actor, { email: buyer.user.email })
-  const [mail] = await db().select().from(outboxMails).where(eq(outboxMails.to, buyer.user.email))
-  const token = /\/invite\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
-  const accepted = await acceptInvitation(buyer.actor, { token })
-  if (!accepted.ok) throw new Error(accepted.error.message)
-  const { connectionId } = accepted.value
-  const { endpoint, request, response } = aManualStep({ url }).connection
-  const config = DestinationConfig.parse({ endpoint, request, response })
-  const id = uuidv7()
-  await db()
-    .insert(destinations)
-    .values({ id, accountId: buyer.account.id, name: 'Intake', integration: 'webhook', config, status: 'live' })
-  await setDelivery(buyer.actor, { connectionId, destinationId: id })
-  return connectionId
-}
-
 describe('a lead that cannot be sold now', () => {
   const closed = (times: object) => ({
     steps: [
@@ -314,7 +293,7 @@ describe('a lead that cannot be sold now', () => {
   test('stands in its buyer’s log once, by the try that was accepted', async () => {
     one.now(says(503, '{}'))
     const buyer = await aBuyer()
-    const connection_id = await aConnection(buyer, one.url)
+    const connection_id = await aConnection(seller, buyer, await aDestination(buyer, one.url))
     const step = {
       id: 'partner',
       type: 'buyer',

@@ -14,6 +14,7 @@ import {
   enableDestination,
   goLive,
   holdDestinationCircuit,
+  setDestinationCaps,
   testDestination,
   updateDestination,
 } from '@/lib/destinations'
@@ -21,6 +22,7 @@ import {
   CreateDestinationInput,
   DestinationIdInput,
   HoldDestinationCircuitInput,
+  SetDestinationCapsInput,
   TestDestinationInput,
   UpdateDestinationInput,
 } from '@/lib/destinations/schema'
@@ -35,6 +37,7 @@ export const acknowledgeTestAction = buyerAction(DestinationIdInput, acknowledge
 export const disableDestinationAction = buyerAction(DestinationIdInput, disableDestination)
 export const enableDestinationAction = buyerAction(DestinationIdInput, enableDestination)
 export const holdCircuitAction = buyerAction(HoldDestinationCircuitInput, holdDestinationCircuit)
+export const setCapsAction = buyerAction(SetDestinationCapsInput, setDestinationCaps)
 export const deleteDestinationAction = buyerAction(DestinationIdInput, deleteDestination)
 
 const GoLive = TestDestinationInput

@@ -8,8 +8,15 @@ import {
   resumeConnection,
   revokeConnection,
   revokeInvitation,
+  setConnectionCaps,
 } from '@/lib/connections'
-import { ConnectionIdInput, InvitationIdInput, InvitationInput, ResendInvitationInput } from '@/lib/connections/schema'
+import {
+  ConnectionIdInput,
+  InvitationIdInput,
+  InvitationInput,
+  ResendInvitationInput,
+  SetConnectionCapsInput,
+} from '@/lib/connections/schema'
 import { setStepActive } from '@/lib/flows'
 import { SetStepActiveInput } from '@/lib/flows/schema'
 
@@ -20,3 +27,4 @@ export const pauseAction = sellerAction(ConnectionIdInput, pauseConnection)
 export const resumeAction = sellerAction(ConnectionIdInput, resumeConnection)
 export const disconnectAction = sellerAction(ConnectionIdInput, revokeConnection)
 export const setStepActiveAction = sellerAction(SetStepActiveInput, setStepActive)
+export const setCapsAction = sellerAction(SetConnectionCapsInput, setConnectionCaps)

@@ -1,25 +1,38 @@
-import { createApiKey, listApiKeys, loadActor, revokeApiKey, signUp, whatAccountMayDo } from '../../accounts/index'
+import {
+  createApiKey,
+  listApiKeys,
+  loadActor,
+  ownAccount,
+  revokeApiKey,
+  signUp,
+  updateAccount,
+  whatAccountMayDo,
+} from '../../accounts/index'
 import type { Actor } from '../../actor'
 import { listAudit } from '../../audit/index'
 import { unavailable } from '../../errors'
 import { err, ok, type Result } from '../../result'
 import { addressOf } from './caller'
 import { endpoint } from './endpoint'
-import { page, reply } from './reply'
+import { page, reply, written } from './reply'
 import { type Api, newApi } from './router'
 import {
+  AccountChanges,
+  AccountSettingsShape,
   ApiKeyShape,
   CreatedApiKeyShape,
   MeShape,
   NewApiKey,
   SignedUpShape,
   SignUp,
+  writeAccount,
   writeApiKey,
   writeMe,
 } from './shapes/accounts'
 import { IdParam, listOf } from './shapes/common'
 import { sample } from './shapes/examples'
 import { AuditQuery, AuditShape, writeAudit } from './shapes/log'
+import { wirePath } from './wire'
 
 const account = { id: sample.accountId, name: 'Meridian Leads', plan: 'full' }
 const user = { id: sample.userId, email: 'paula@meridian.example', name: 'Paula Diaz' }
@@ -66,6 +79,40 @@ const meRoute = endpoint({
       permissions: { sell: true, buy: true, configure: true, manage_access: true },
     },
   },
+})
+
+const answersAccount = {
+  status: 200,
+  description: 'The settings of the account.',
+  schema: AccountSettingsShape,
+  example: {
+    id: sample.accountId,
+    name: 'Meridian Leads',
+    time_zone: 'America/Chicago',
+    business_hours: { days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], hours: { start: '08:00', end: '18:00' } },
+  },
+} as const
+
+const accountRoute = endpoint({
+  method: 'get',
+  path: '/account',
+  id: 'getAccount',
+  tag: 'Account',
+  summary: 'The settings of the account',
+  answer: answersAccount,
+})
+
+const updateAccountRoute = endpoint({
+  method: 'patch',
+  path: '/account',
+  id: 'updateAccount',
+  tag: 'Account',
+  summary: 'Change the settings of the account',
+  description:
+    'Admins may. What is not named stays. `business_hours` are those of failover members that are asked in business hours only and have none of their own; `null` is always.',
+  body: AccountChanges,
+  example: { time_zone: 'America/Chicago' },
+  answer: answersAccount,
 })
 
 const listKeysRoute = endpoint({
@@ -170,6 +217,23 @@ export function addSignUp(api: Api): void {
 export const accountApi = newApi()
 
 accountApi.openapi(meRoute, (c) => reply(c, ok(writeMe(c.var.actor, whatAccountMayDo(c.var.actor)))))
+
+accountApi.openapi(accountRoute, async (c) =>
+  reply(c, ok(writeAccount(c.var.actor.accountId, await ownAccount(c.var.actor)))),
+)
+
+accountApi.openapi(updateAccountRoute, async (c) => {
+  const { name, time_zone: timeZone, business_hours: businessHours } = c.req.valid('json')
+  const changed = await updateAccount(c.var.actor, {
+    ...(name !== undefined && { name }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(businessHours !== undefined && { businessHours }),
+  })
+  return reply(
+    c,
+    written(changed, (settings) => writeAccount(c.var.actor.accountId, settings), wirePath),
+  )
+})
 
 accountApi.openapi(listKeysRoute, async (c) => reply(c, ok(page((await listApiKeys(c.var.actor)).map(writeApiKey)))))
 

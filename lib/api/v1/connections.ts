@@ -1,10 +1,13 @@
 import type { Actor } from '../../actor'
+import { now } from '../../clock'
 import {
+  connectionCapUse,
   getConnection,
   pageConnections,
   pauseConnection,
   resumeConnection,
   revokeConnection,
+  setConnectionCaps,
   setDelivery,
 } from '../../connections/index'
 import { testDestination } from '../../destinations/index'
@@ -14,12 +17,13 @@ import { err, ok, type Result } from '../../result'
 import { endpoint } from './endpoint'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
-import { IdParam, listOf } from './shapes/common'
+import { AccountCapsShape, IdParam, listOf } from './shapes/common'
 import { buyerConnection, sellerConnection } from './shapes/connection-examples'
 import { ConnectionQuery, ConnectionShape, DeliveryChoice, writeConnection } from './shapes/connections'
 import { destinationTest } from './shapes/destination-examples'
 import { TestShape, writeTest } from './shapes/destinations'
-import { sample } from './shapes/examples'
+import { sample, sampleCapUse } from './shapes/examples'
+import { CapUseShape, writeCapUse } from './shapes/flows'
 
 const tag = 'Connections'
 const answersConnection = {
@@ -105,6 +109,40 @@ const deliveryRoute = endpoint({
   refuses: [409],
 })
 
+const setCapsRoute = endpoint({
+  method: 'put',
+  path: '/connections/{id}/caps',
+  id: 'setConnectionCaps',
+  tag,
+  summary: 'Cap a connection',
+  description:
+    'For the seller: at the most so many leads, and so much money, over all flows and steps that use it. At once; `{}` takes all caps away.',
+  params: IdParam,
+  body: AccountCapsShape,
+  example: { daily: 250 },
+  answer: answersConnection,
+  refuses: [409],
+})
+
+const capUseRoute = endpoint({
+  method: 'get',
+  path: '/connections/{id}/caps',
+  id: 'getConnectionCapUse',
+  tag,
+  summary: 'The use of a connection’s caps',
+  description: 'For the seller: what is taken from each in the minute, hour, day, week or month that runs now.',
+  params: IdParam,
+  answer: {
+    status: 200,
+    description: 'One line for each cap.',
+    schema: listOf(CapUseShape),
+    example: {
+      data: [{ ...sampleCapUse, of: 'connection', id: sample.connectionId, name: 'Coastal Mutual' }],
+      next_cursor: null,
+    },
+  },
+})
+
 async function shown(actor: Actor, id: string, done: Result<unknown>): Promise<Result<unknown>> {
   return done.ok ? written(await getConnection(actor, id), writeConnection) : written(done, (value) => value)
 }
@@ -153,4 +191,17 @@ connectionApi.openapi(deliveryRoute, async (c) => {
   const { id } = c.req.valid('param')
   const chosen = await setDelivery(c.var.actor, { connectionId: id, destinationId: c.req.valid('json').destination_id })
   return reply(c, await shown(c.var.actor, id, chosen))
+})
+
+connectionApi.openapi(setCapsRoute, async (c) => {
+  const { id } = c.req.valid('param')
+  return reply(c, await shown(c.var.actor, id, await setConnectionCaps(c.var.actor, { id, caps: c.req.valid('json') })))
+})
+
+connectionApi.openapi(capUseRoute, async (c) => {
+  const use = await connectionCapUse(c.var.actor, c.req.valid('param').id, now())
+  return reply(
+    c,
+    written(use, (all) => page(all.map(writeCapUse))),
+  )
 })

@@ -1,6 +1,6 @@
 import { endpoint } from './endpoint'
 import { CircuitBody, CircuitShape, circuit } from './shapes/circuits'
-import { IdParam, listOf } from './shapes/common'
+import { AccountCapsShape, IdParam, listOf } from './shapes/common'
 import { destination, destinationSummary, destinationTest, endpointParts } from './shapes/destination-examples'
 import {
   DestinationChanges,
@@ -11,7 +11,8 @@ import {
   TestBody,
   TestShape,
 } from './shapes/destinations'
-import { sample } from './shapes/examples'
+import { sample, sampleCapUse } from './shapes/examples'
+import { CapUseShape } from './shapes/flows'
 
 const tag = 'Destinations'
 const answersDestination = {
@@ -178,4 +179,37 @@ export const destinationCircuitRoute = endpoint({
   example: { action: 'reset' },
   answer: { status: 200, description: 'How the circuit stands.', schema: CircuitShape, example: circuit },
   refuses: [409],
+})
+
+export const setDestinationCapsRoute = endpoint({
+  method: 'put',
+  path: '/destinations/{id}/caps',
+  id: 'setDestinationCaps',
+  tag,
+  summary: 'Cap a destination',
+  description:
+    'At the most so many leads, and so much money, whoever they come from. At once; `{}` takes all caps away. A seller only learns that the buyer’s own limit is reached.',
+  params: IdParam,
+  body: AccountCapsShape,
+  example: { daily: 100, daily_spend: 4500, timezone: 'America/Los_Angeles' },
+  answer: answersDestination,
+})
+
+export const destinationCapUseRoute = endpoint({
+  method: 'get',
+  path: '/destinations/{id}/caps',
+  id: 'getDestinationCapUse',
+  tag,
+  summary: 'The use of a destination’s caps',
+  description: 'What is taken from each in the minute, hour, day, week or month that runs now.',
+  params: IdParam,
+  answer: {
+    status: 200,
+    description: 'One line for each cap.',
+    schema: listOf(CapUseShape),
+    example: {
+      data: [{ ...sampleCapUse, of: 'destination', id: sample.destinationId, name: 'CRM' }],
+      next_cursor: null,
+    },
+  },
 })

@@ -1,14 +1,17 @@
 import type { Actor } from '../../actor'
+import { now } from '../../clock'
 import {
   acknowledgeTest,
   createDestination,
   deleteDestination,
+  destinationCapUse,
   disableDestination,
   getDestination,
   goLive,
   holdDestinationCircuit,
   listDestinations,
   listIntegrations,
+  setDestinationCaps,
   testDestination,
   updateDestination,
 } from '../../destinations/index'
@@ -17,12 +20,14 @@ import {
   acknowledgeRoute,
   createDestinationRoute,
   deleteDestinationRoute,
+  destinationCapUseRoute,
   destinationCircuitRoute,
   disableRoute,
   getDestinationRoute,
   goLiveRoute,
   listDestinationsRoute,
   listIntegrationsRoute,
+  setDestinationCapsRoute,
   testRoute,
   updateDestinationRoute,
 } from './destination-routes'
@@ -37,6 +42,7 @@ import {
   writeIntegration,
   writeTest,
 } from './shapes/destinations'
+import { writeCapUse } from './shapes/flows'
 
 export const destinationApi = newApi()
 
@@ -94,4 +100,20 @@ destinationApi.openapi(disableRoute, async (c) => {
 destinationApi.openapi(destinationCircuitRoute, async (c) => {
   const held = await holdDestinationCircuit(c.var.actor, { ...c.req.valid('param'), ...c.req.valid('json') })
   return reply(c, written(held, writeCircuit))
+})
+
+destinationApi.openapi(setDestinationCapsRoute, async (c) => {
+  const { id } = c.req.valid('param')
+  return reply(
+    c,
+    await shown(c.var.actor, id, await setDestinationCaps(c.var.actor, { id, caps: c.req.valid('json') })),
+  )
+})
+
+destinationApi.openapi(destinationCapUseRoute, async (c) => {
+  const use = await destinationCapUse(c.var.actor, c.req.valid('param').id, now())
+  return reply(
+    c,
+    written(use, (all) => page(all.map(writeCapUse))),
+  )
 })

@@ -9,7 +9,7 @@ import { findReference, type Names, sharedNames } from '../names/references'
 import { compileRule } from '../rules/index'
 import type { ResponseSpec } from '../schema'
 import { breakerOf, destinationTarget, stepTarget } from '../selling/breaker'
-import { capOwner, capsOf } from '../selling/caps'
+import { capOwner, capsOf, type SharedCaps } from '../selling/caps'
 import { hoursOf } from '../selling/hours'
 import { nextTryAt, retryOf } from '../selling/retries'
 import { msOfWords } from '../shapes/duration'
@@ -66,12 +66,22 @@ function blockedBy(request: CompiledRequest | undefined, mail: CompiledMail | un
   return mail.to.length > 0 ? undefined : 'No email address to send to'
 }
 
+/** The step's own caps, and those that it shares with others, made ready. */
+function allCapsOf(step: BuyerStep, { caps: all = [] }: StepTarget, { flow }: FlowInput) {
+  const caps = capsOf(step.conditional_delivery?.caps, flow.timeZone)
+  const shared = all.flatMap(({ caps: given, timeZone, ...whose }): SharedCaps[] => {
+    const made = capsOf(given, timeZone)
+    return made ? [{ ...whose, caps: made }] : []
+  })
+  return { ...(caps && { caps }), ...(shared.length > 0 && { shared }) }
+}
+
 const dayOf = (days: number) => days * dayMs
 
-function sellingOf(step: BuyerStep, target: StepTarget, names: Names, { flow }: FlowInput) {
+function sellingOf(step: BuyerStep, target: StepTarget, names: Names, input: FlowInput) {
+  const { flow } = input
   const { time_restrictions: times, caps, quality_requirements: quality } = step.conditional_delivery ?? {}
   const owner = capOwner.step(flow.id, step.id)
-  const limits = capsOf(caps, flow.timeZone)
   const shared = centsOf(step.rules.shared_price)
   const { accept_duplicates: accepts, duplicate_window_days: days = 30 } = step.rules
   const retry = retryOf(step.retry)
@@ -86,7 +96,7 @@ function sellingOf(step: BuyerStep, target: StepTarget, names: Names, { flow }: 
     ...(shared !== undefined && { sharedPriceCents: shared }),
     ...(step.when !== undefined && { when: compileRule(step.when, names) }),
     ...(times && { hours: hoursOf(times, flow.timeZone) }),
-    ...(limits && { caps: limits }),
+    ...allCapsOf(step, target, input),
     ...(quality && { quality: qualityOf(quality, names) }),
     ...(accepts === false && { duplicateWindowMs: dayOf(days) }),
     ...(retry && { retry }),

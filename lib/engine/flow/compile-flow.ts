@@ -3,6 +3,7 @@ import { inboundPlan, typeFields } from '../fields/index'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
 import type { FlowDocument } from '../schema'
 import { capsOf } from '../selling/caps'
+import { hoursOf } from '../selling/hours'
 import type { FlowInput, Nested, SourceInput, TypedLead } from '../types'
 import type { CompiledFlow, CompiledSource, CompiledStep } from './compiled'
 import { criteriaOf } from './criteria'
@@ -48,6 +49,7 @@ export function compileFlow(input: FlowInput): CompiledFlow {
     isSwitchedOff(step) ? [] : [compileStep(step, input, namesBefore(names, index))],
   )
   const caps = capsOf(document.caps, input.flow.timeZone)
+  const { businessHours } = input
   return {
     ...input,
     names,
@@ -60,6 +62,7 @@ export function compileFlow(input: FlowInput): CompiledFlow {
     keyFields: keyFieldsOf(steps),
     buyers: new Map(buyersOf(steps).map((buyer) => [buyer.id, buyer])),
     ...(caps && { caps }),
+    ...(businessHours && { hours: hoursOf(businessHours, input.flow.timeZone) }),
     indexOfStep: new Map(steps.map((step, index) => [step.id, index])),
     ...(acceptance && { acceptance: criteriaOf(acceptance.rule, acceptance.reason, names) }),
     ...costOf(document.price),

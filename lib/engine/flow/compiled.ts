@@ -6,7 +6,7 @@ import type { Read } from '../names/scope'
 import type { CompiledRule } from '../rules/index'
 import type { FieldType, FilterStep, Strategy } from '../schema'
 import type { Breaker, BreakerSettings } from '../selling/breaker'
-import type { CompiledCaps } from '../selling/caps'
+import type { CompiledCaps, SharedCaps } from '../selling/caps'
 import type { Hours } from '../selling/hours'
 import type { CompiledRetry } from '../selling/retries'
 import type { CompiledTemplate } from '../templates/index'
@@ -49,6 +49,8 @@ export type CompiledBuyer = {
   outsideHours: { action: 'reject' | 'queue' | 'alternate_buyer'; buyer?: string }
   caps?: CompiledCaps
   capOwner: string
+  /** Caps of the connection that it uses, and of the buyer's destination behind it. */
+  shared?: SharedCaps[]
   whenFull: { action: 'skip' | 'overflow_to_backup' | 'queue' | 'reject'; buyer?: string }
   quality?: CompiledQuality
   /** How long a contact that reached this buyer is a duplicate for it. */

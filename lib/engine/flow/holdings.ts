@@ -1,4 +1,4 @@
-import { givenBack } from '../selling/reserve'
+import { givenBack, movedBy } from '../selling/reserve'
 import type { Holding, Run } from '../types'
 import type { CompiledBuyer, CompiledDistribution } from './compiled'
 
@@ -34,6 +34,6 @@ export function letGo(run: Run, held: Holding): void {
 export function payFor(run: Run, taken: Run['holds'], priceCents: number): void {
   const sums = (taken ?? []).filter(({ cents }) => cents)
   if (sums.some(({ delta }) => delta !== priceCents)) {
-    moveOf(run).counters.push(...sums.map(({ key, delta }) => ({ key, delta: priceCents - delta })))
+    moveOf(run).counters.push(...sums.map((sum) => movedBy(sum, priceCents - sum.delta)))
   }
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../money'
 import { dayMs } from '../../time'
 import { contactKeys } from '../fields/index'
-import { capOwner, capWords, type Need, needsOf } from '../selling/caps'
+import { capOwner, capWords, type Need, needsOf, sharedNeeds } from '../selling/caps'
 import { type Ask, type Candidate, type Refused, type Reserved, turnAmong } from '../selling/reserve'
 import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
 import { biddersOf, bidWindow, rankByBids } from './auction'
@@ -208,14 +208,17 @@ function claimsFor(step: CompiledBuyer, run: Run, now: number): Candidate['claim
   }))
 }
 
-const isCounted = (step: CompiledBuyer) => step.caps !== undefined || step.duplicateWindowMs !== undefined
+const isCounted = ({ caps, shared, duplicateWindowMs }: CompiledBuyer) =>
+  caps !== undefined || shared !== undefined || duplicateWindowMs !== undefined
 
 function candidateOf(top: Seller, step: CompiledBuyer, offer: Offer, { run, now }: Moment): Candidate {
   // What the tries before hold is not taken once more.
   if (offer.kept) return { stepId: step.id, needs: [], claims: [] }
+  const cents = bidOf(run, step.id) ?? priceIn(top, step) ?? 0
+  const own = step.caps ? needsOf(step.caps, step.capOwner, cents, now) : []
   return {
     stepId: step.id,
-    needs: step.caps ? needsOf(step.caps, step.capOwner, bidOf(run, step.id) ?? priceIn(top, step) ?? 0, now) : [],
+    needs: [...own, ...(step.shared ?? []).flatMap((shared) => sharedNeeds(shared, cents, now))],
     claims: claimsFor(step, run, now),
   }
 }

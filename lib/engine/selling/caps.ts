@@ -33,6 +33,15 @@ export function capsOf(caps: Caps | undefined, accountZone: string): CompiledCap
   return { timeZone: caps.timezone || accountZone, limits, ...(caps.reason && { reason: caps.reason }) }
 }
 
+/** Caps beside a step's own: those of the connection that it uses, or of the buyer's destination behind it. */
+export type SharedCaps = {
+  caps: CompiledCaps
+  owner: string
+  /** Whose counters they are, where it is not the flow's account. */
+  accountId?: string
+  of: 'connection' | 'destination'
+}
+
 /** What an attempt takes from one counter, and what may be in it at the most. */
 export type Need = {
   /** Names the counter: whose it is, of which unit and period, and which stretch of time. */
@@ -44,6 +53,10 @@ export type Need = {
   timeZone: string
   /** Unix milliseconds at which the next counter starts, at 0. */
   resetsAt: number
+  /** The account that the counter belongs to, where it is not the flow's. */
+  accountId?: string
+  /** Whose limit it is, where it is not the step's own. */
+  of?: SharedCaps['of']
 }
 
 /** Whose cap a counter is. */
@@ -51,6 +64,8 @@ export const capOwner = {
   flow: (flowId: string) => `flow:${flowId}`,
   source: (sourceId: string) => `source:${sourceId}`,
   step: (flowId: string, stepId: string) => `step:${flowId}/${stepId}`,
+  connection: (connectionId: string) => `connection:${connectionId}`,
+  destination: (destinationId: string) => `destination:${destinationId}`,
 }
 
 /**
@@ -66,6 +81,10 @@ export function needsOf(caps: CompiledCaps, owner: string, priceCents: number, n
   })
 }
 
+/** The same for caps that several steps, flows or sellers share. */
+export const sharedNeeds = ({ caps, owner, accountId, of }: SharedCaps, priceCents: number, now: number): Need[] =>
+  needsOf(caps, owner, priceCents, now).map((need) => ({ ...need, of, ...(accountId !== undefined && { accountId }) }))
+
 /** True when a counter has no room for what is wanted. */
 export const isFull = (need: Need, used: number): boolean => need.amount > 0 && used + need.amount > need.limit
 
@@ -75,10 +94,12 @@ export function usageWords({ unit, limit, period }: Need, used: number): string 
   return `${taken} of ${most} ${period === 'day' ? 'a day' : `a${period === 'hour' ? 'n' : ''} ${period}`}`
 }
 
-/** "Cap 50 of 50 a day, resets 00:00 London". */
+/** "Cap 50 of 50 a day, resets 00:00 London". Of a buyer's own limit nobody else learns the numbers. */
 export function capWords(need: Need, used: number, now: number): string {
+  if (need.of === 'destination') return 'The buyer’s own limit is reached'
+  const whose = need.of === 'connection' ? 'Cap of the connection' : 'Cap'
   const resets = `${momentWords(need.resetsAt, now, need.timeZone)} ${zoneWords(need.timeZone)}`
-  return `Cap ${usageWords(need, used)}, resets ${resets}`
+  return `${whose} ${usageWords(need, used)}, resets ${resets}`
 }
 
 /** True when a counter is that of the stretch of time that a moment lies in. */

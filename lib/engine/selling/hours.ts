@@ -1,7 +1,7 @@
 import { dayMs, minuteMs } from '../../time'
 import { dayAt, dayNumber, dayOf, isoDay } from '../fields/calendar'
 import { wallClock } from '../names/zone'
-import { type CapPeriod, type TimeRestrictions, type Weekday, weekdays } from '../shapes/selling'
+import { type BusinessHours, type CapPeriod, type Weekday, weekdays } from '../shapes/selling'
 import { minutesOfDay, type Stretch, type Week, weekOf, windowsOf } from '../shapes/week'
 
 export type Hours = {
@@ -24,7 +24,7 @@ function dayWords(days: readonly Weekday[]): string {
 }
 
 /** Opening hours made ready. Without days every day is open, without hours the whole day. */
-export function hoursOf(restrictions: TimeRestrictions, accountZone: string): Hours {
+export function hoursOf(restrictions: BusinessHours, accountZone: string): Hours {
   const timeZone = restrictions.timezone || accountZone
   const windows = windowsOf(restrictions)
   const said = windows.map(({ days, start, end }) => `${dayWords(days)} ${start}–${end}`)

@@ -1,6 +1,15 @@
 import type { Moves } from '../types'
 import { type Ask, type Reserved, reserve } from './reserve'
 
+/** A trial begins with empty counters: with a buyer's own caps in it, anybody could count up to them. */
+const withoutBuyersOwn = (ask: Ask): Ask => ({
+  ...ask,
+  candidates: ask.candidates.map((candidate) => ({
+    ...candidate,
+    needs: candidate.needs.filter(({ of }) => of !== 'destination'),
+  })),
+})
+
 /** Counters and contacts in memory: for trying leads without taking anything from the real ones. */
 export class MemoryCounters {
   private readonly used = new Map<string, number>()
@@ -29,7 +38,7 @@ export class MemoryCounters {
 
   /** Decides as the database would, and takes what is granted. */
   reserve(ask: Ask, leadId: string, now: number): Reserved {
-    const reserved = reserve(ask, {
+    const reserved = reserve(withoutBuyersOwn(ask), {
       used: (key) => this.usedOf(key),
       claimedAt: (key) => this.claims.get(key)?.at,
     })

@@ -28,7 +28,14 @@ export type Ask = {
 }
 
 /** A counter and by how much it was moved; the other way round it is given back. */
-export type Taken = { key: string; delta: number; cents?: true; lead?: true }
+export type Taken = {
+  key: string
+  delta: number
+  cents?: true
+  lead?: true
+  /** Whose counter it is, where it is not the flow's account. */
+  accountId?: string
+}
 export type Refused = { stepId: string; need?: Need; used?: number; duplicate?: boolean }
 export type Reserved = {
   /** The lead itself is over a cap of its flow or source. */
@@ -145,10 +152,11 @@ function split(ask: Ask, counters: Counters): { open: Candidate[]; refused: Refu
 }
 
 const taking = (needs: Need[], more: Pick<Taken, 'lead'> = {}): Taken[] =>
-  needs.map(({ key, amount, unit }) => ({
+  needs.map(({ key, amount, unit, accountId }) => ({
     key,
     delta: amount,
     ...(unit === 'cents' && { cents: true as const }),
+    ...(accountId !== undefined && { accountId }),
     ...more,
   }))
 
@@ -180,5 +188,12 @@ const isBefore = (ask: Ask, one: string, other: string) => {
   return at(one) < at(other)
 }
 
+/** A movement of the same counter. */
+export const movedBy = ({ key, accountId }: Taken, delta: number): Taken => ({
+  key,
+  delta,
+  ...(accountId !== undefined && { accountId }),
+})
+
 /** The same movements undone: what a refused or proven failed attempt gives back. */
-export const givenBack = (taken: readonly Taken[]): Taken[] => taken.map(({ key, delta }) => ({ key, delta: -delta }))
+export const givenBack = (taken: readonly Taken[]): Taken[] => taken.map((one) => movedBy(one, -one.delta))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '../../time'
 import { Duration } from './duration'
 
 /** The id of a buyer step of the same flow. */
@@ -6,6 +7,9 @@ const BuyerId = z.string().min(1).max(64)
 
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 export type Weekday = (typeof weekdays)[number]
+
+/** Of an account's own settings, which are refused at once; a flow document keeps half-typed work. */
+const KnownZone = z.string().max(60).refine(isTimeZone, 'Choose a time zone by its IANA name, like America/New_York.')
 
 /** "08:00" to "24:00". */
 const ClockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Write a time like 08:00.')
@@ -30,6 +34,12 @@ export const TimeRestrictions = z.strictObject({
 })
 export type TimeRestrictions = z.infer<typeof TimeRestrictions>
 
+/** When the people of an account are there. Without days every day, without hours the whole day. */
+export const BusinessHours = TimeRestrictions.omit({ outside_hours: true, alternate_buyer: true }).extend({
+  timezone: KnownZone.optional(),
+})
+export type BusinessHours = z.infer<typeof BusinessHours>
+
 /** The longest a cap's number may be; 0 is no limit. */
 const Count = z.int().min(0).max(1_000_000_000)
 const Money = z.number().min(0).max(1_000_000_000)
@@ -53,6 +63,12 @@ const capLimits = {
 }
 export const Caps = z.strictObject(capLimits)
 export type Caps = z.infer<typeof Caps>
+
+/** Caps of an account on its destination or its connection, whatever flow or seller the leads come from. */
+export const AccountCaps = Caps.omit({ reason: true }).extend({
+  timezone: KnownZone.optional(),
+})
+export type AccountCaps = z.infer<typeof AccountCaps>
 
 export const StepCaps = z.strictObject({
   ...capLimits,

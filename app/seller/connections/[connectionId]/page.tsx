@@ -4,11 +4,15 @@ import { fieldLabels } from '@/app/field-labels'
 import { ConnectionActions } from '@/components/connection/connection-actions'
 import { ConnectionFigures } from '@/components/connection/connection-figures'
 import { ConnectionState } from '@/components/connection/connection-state'
+import { AccountCapsCard } from '@/components/selling/account-caps-card'
 import { Page } from '@/components/shell/page'
 import { LiveRefresh } from '@/components/table/live-refresh'
+import { ownAccount } from '@/lib/accounts'
+import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
-import { getConnection } from '@/lib/connections'
-import { disconnectAction, pauseAction, resumeAction } from '../actions'
+import { now } from '@/lib/clock'
+import { connectionCapUse, getConnection } from '@/lib/connections'
+import { disconnectAction, pauseAction, resumeAction, setCapsAction } from '../actions'
 import { ConnectionDetails } from './_components/connection-details'
 import { NextThing } from './_components/next-thing'
 
@@ -19,7 +23,9 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
   const found = await getConnection(actor, connectionId)
   if (!found.ok || found.value.side !== 'seller') notFound()
   const connection = found.value
-  const { id, partner, status, pausedBy, setup, stats, invitedEmail } = connection
+  const nowMs = now()
+  const [use, account] = await Promise.all([connectionCapUse(actor, connectionId, nowMs), ownAccount(actor)])
+  const { id, partner, caps, status, pausedBy, setup, stats, invitedEmail } = connection
   return (
     <Page
       crumbs={[{ label: 'Connections', href: '/seller/connections' }, { label: partner.name }]}
@@ -42,6 +48,16 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
     >
       <NextThing connection={connection} />
       <ConnectionFigures stats={stats} side="seller" eventsHref={`/seller/events?connection_id=${id}`} />
+      <AccountCapsCard
+        key={id}
+        {...{ id, caps }}
+        description="The most that this buyer gets from you, over all flows and steps that use this connection."
+        uses={use.ok ? use.value : []}
+        now={nowMs}
+        zone={account.timeZone}
+        mayChange={hasRole(actor, 'member') && status !== 'revoked'}
+        save={setCapsAction}
+      />
       <ConnectionDetails connection={connection} fields={fieldLabels(connection.sharedFields)} />
     </Page>
   )

@@ -1,6 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import type { ApiKeyView } from '../../../accounts/index'
-import { ApiKeyInput, SignUpInput } from '../../../accounts/schema'
+import {
+  type AccountSettings,
+  ApiKeyInput,
+  BusinessHoursInput,
+  AccountChanges as Changes,
+  SignUpInput,
+} from '../../../accounts/schema'
 import { type Actor, hasRole, plans, roles } from '../../../actor'
 import { onWire } from '../wire'
 import { named, TimeShape, UuidShape } from './common'
@@ -15,6 +21,21 @@ export const SignedUpShape = named(
   'SignedUp',
   z.strictObject({ account: AccountShape, user: UserShape, api_key: z.string() }),
 )
+
+const { businessHours } = BusinessHoursInput.shape
+export const AccountSettingsShape = named(
+  'AccountSettings',
+  z.strictObject({ id: UuidShape, name: z.string(), time_zone: z.string(), business_hours: businessHours }),
+)
+const { name, timeZone, businessHours: hours } = Changes.shape
+export const AccountChanges = named(
+  'AccountChanges',
+  z.strictObject({ name, time_zone: timeZone, business_hours: hours }),
+)
+export const writeAccount = (id: string, settings: AccountSettings): z.infer<typeof AccountSettingsShape> => ({
+  id,
+  ...onWire(settings),
+})
 
 export const MeShape = named(
   'Me',

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import {
+  AccountCaps,
   DestinationConfig,
   DistributionStep,
   EmailSpec,
@@ -187,3 +188,6 @@ export function strictFilters<Shape extends z.ZodRawShape>(
   ])
   return z.strictObject(Object.fromEntries(fields)) as unknown as z.ZodObject<Strict<Shape>, z.core.$strict>
 }
+
+/** Caps of an account on its destination or connection; 0 and absent mean no limit. */
+export const AccountCapsShape = named('AccountCaps', AccountCaps)

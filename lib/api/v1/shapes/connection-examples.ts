@@ -40,6 +40,7 @@ export const sellerConnection = {
       active: true,
     },
   ],
+  caps: { daily: 250 },
   endpoint: 'Configured by buyer',
   authentication: '**** Hidden ****',
 }

@@ -14,7 +14,7 @@ import {
 import { setupStates } from '../../../flows/schema'
 import { amountOf } from '../../../money'
 import { onWire } from '../wire'
-import { AmountShape, named, strictFilters, TimeShape, UuidShape } from './common'
+import { AccountCapsShape, AmountShape, named, strictFilters, TimeShape, UuidShape } from './common'
 
 const PermissionsShape = named('Permissions', Permissions)
 
@@ -111,6 +111,7 @@ const SellerConnectionShape = named(
         active: z.boolean(),
       }),
     ),
+    caps: AccountCapsShape.nullable(),
     endpoint: z.literal('Configured by buyer'),
     authentication: z.literal('**** Hidden ****'),
   }),

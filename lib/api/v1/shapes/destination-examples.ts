@@ -56,6 +56,7 @@ export const destination = {
   secrets: { sec_0197a3cc: { last_four: 'k9Zd', updated_at: sample.at } },
   insecure_confirmed: false,
   circuit: { standing: 'closed', words: null, failures: 0, open_since: null, next_try_at: null } as const,
+  caps: { daily: 100, timezone: 'America/Los_Angeles' },
   last_test: destinationTest,
   acknowledged_at: sample.at,
   problems: [],

@@ -12,6 +12,7 @@ import { DestinationConfig, type DestinationTest } from '../../../engine/schema'
 import { onWire } from '../wire'
 import { CircuitShape, writeCircuit } from './circuits'
 import {
+  AccountCapsShape,
   EmailShape,
   EndpointShape,
   named,
@@ -141,6 +142,7 @@ export const DestinationShape = named(
     secrets: z.record(z.string(), z.strictObject({ last_four: z.string(), updated_at: TimeShape })),
     insecure_confirmed: z.boolean(),
     circuit: CircuitShape.nullable(),
+    caps: AccountCapsShape.nullable(),
     last_test: TestShape.nullable(),
     acknowledged_at: TimeShape.nullable(),
     problems: z.array(ProblemInDocument),

@@ -52,3 +52,13 @@ export const sampleDocument = {
   ],
   feedback: { return: { allowed: true, within_days: 7 }, conversion: { allowed: true } },
 }
+
+export const sampleCapUse = {
+  unit: 'leads',
+  period: 'day',
+  time_zone: 'America/Los_Angeles',
+  used: 38,
+  limit: 100,
+  draft_limit: 100,
+  resets_at: sample.at,
+}

@@ -295,7 +295,7 @@ const Taken = z.number().openapi({ description: 'Leads, or an amount of money.' 
 export const CapUseShape = named(
   'CapUse',
   z.strictObject({
-    of: z.enum(['flow', 'source', 'step']),
+    of: z.enum(['flow', 'source', 'step', 'connection', 'destination']),
     id: z.string(),
     name: z.string(),
     unit: z.enum(['leads', 'money']),

@@ -34,7 +34,7 @@ export function SourceCaps({ settings, set, problems, sourceId }: SourceCapsProp
       <CapsEditor
         caps={settings.caps}
         onChange={setPart}
-        flowZone={view.flow.timeZone}
+        zone={view.flow.timeZone}
         use={use}
         from="once you save"
         path="caps"

@@ -85,7 +85,7 @@ function Caps({ stepId, caps, onChange, path, problems }: CapsProps) {
         caps={caps}
         onChange={(part) => set({ ...withCapPart(caps, part), when_exceeded: exceeded })}
         hasMoney
-        flowZone={view.flow.timeZone}
+        zone={view.flow.timeZone}
         use={use}
         from="once you publish"
         path={path}

@@ -25,7 +25,7 @@ export function FlowCaps() {
       <CapsEditor
         caps={document.caps}
         onChange={set}
-        flowZone={view.flow.timeZone}
+        zone={view.flow.timeZone}
         use={use}
         from="once you publish"
         path="caps"
