@@ -17,7 +17,8 @@ const kindOf = (expected: string) => kindWords[expected] ?? expected
 
 /** A person reads this: what is missing, or what it should have been. */
 function wordsFor(issue: ZodIssue): string {
-  if (issue.code === 'invalid_union') return `This has to be ${kindsOf(issue).join(' or ')}.`
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) return `This has to be ${kindsOf(issue).join(' or ')}.`
   if (issue.code !== 'invalid_type') return issue.message
   const wanted = kindOf(issue.expected)
   return issue.message.endsWith('received undefined') ? `This is required: ${wanted}.` : `This has to be ${wanted}.`

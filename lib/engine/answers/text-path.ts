@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { patternRefusal } from '../pattern-refusal'
 import type { PathProblem } from './xpath'
 
 /** A pattern of a user, letter case aside; `found` is its first group, or all that it matched. */
@@ -19,9 +20,7 @@ export function compileAnswerPattern(source: string): AnswerPattern | PathProble
     if (compiled.programSize() > largestProgram) return { problem: 'This pattern is too large; repeat less in it.' }
     return { found: (text) => foundBy(compiled, text) }
   } catch (cause) {
-    const message =
-      cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
-    return { problem: `This pattern can’t be used: ${message}. Look-around and back references do not exist here.` }
+    return { problem: patternRefusal(cause, bare) }
   }
 }
 

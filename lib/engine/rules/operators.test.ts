@@ -213,7 +213,7 @@ describe('refused when saved', () => {
       /does not exist any more/,
     )
     expect(errorOf({ field: 'email', op: 'matches', value: '*@example.com' })).toMatch(/choose “is like”/)
-    expect(errorOf({ field: 'email', op: 'matches_any', value: ['ok', '('] })).toMatch(/can't be used/)
+    expect(errorOf({ field: 'email', op: 'matches_any', value: ['ok', '('] })).toMatch(/can’t be used/)
     expect(errorOf('distanceTo(lead.zip)')).toMatch(/There are contains, startsWith, .* and upper\./)
   })
 

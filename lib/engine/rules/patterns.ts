@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { patternRefusal } from '../pattern-refusal'
 
 /** A regular expression in RE2 syntax: linear in the length of the text, letter case aside, found anywhere in it. */
 export type Pattern = { source: string; test: (text: string) => boolean }
@@ -7,10 +8,7 @@ const longestPattern = 500
 const largestProgram = 1_000
 const longestText = 2_000
 
-const advice = (source: string) =>
-  /^[*?+]/.test(source)
-    ? ' To write * for any text, choose “is like”.'
-    : ' Look-around and back references do not exist here.'
+const advice = (source: string) => (/^[*?+]/.test(source) ? ' To write * for any text, choose “is like”.' : '')
 
 /** Compiles a pattern of a user, or says in words why it is refused. */
 export function compilePattern(source: string): Pattern | { problem: string } {
@@ -21,9 +19,7 @@ export function compilePattern(source: string): Pattern | { problem: string } {
     if (compiled.programSize() > largestProgram) return { problem: 'This pattern is too large; repeat less in it.' }
     return { source, test: (text) => compiled.test(text.length > longestText ? text.slice(0, longestText) : text) }
   } catch (cause) {
-    const message =
-      cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
-    return { problem: `This pattern can't be used: ${message}.${advice(source)}` }
+    return { problem: `${patternRefusal(cause, source)}${advice(source)}` }
   }
 }
 

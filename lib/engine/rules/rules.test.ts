@@ -178,7 +178,7 @@ describe('refused when saved', () => {
     )
     expect(errorOf("lead.tags.exists(t, t == 'a')")).toMatch(/no function “exists”/)
     expect(errorOf('lead.email.matches(lead.state)')).toMatch(/written out in quotes/)
-    expect(errorOf("lead.email.matches('(?=a)')")).toMatch(/pattern can't be used.*Look-around/)
+    expect(errorOf("lead.email.matches('(?=a)')")).toMatch(/pattern can’t be used.*Look-around/)
     expect(errorOf("lead.email.matches('((a{100}){100}){100}')")).toMatch(/pattern/)
     expect(errorOf("lead.move_date < 'abc'")).toMatch(/can’t be put in order with abc/)
     expect(errorOf('event_id == 1')).toMatch(/not known yet/)

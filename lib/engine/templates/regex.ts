@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { patternRefusal } from '../pattern-refusal'
 import { longestText } from './filters'
 
 const largestProgram = 1_000
@@ -28,7 +29,6 @@ export function compileExpression(source: string): Expression | { problem: strin
       },
     }
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message.replace(/^error parsing regexp:\s*/, '') : 'it does not parse'
-    return { problem: `This pattern can’t be used: ${words}. Look-around and back references do not exist here.` }
+    return { problem: patternRefusal(cause, source) }
   }
 }
