@@ -15,10 +15,18 @@ const kindWords: Record<string, string> = {
 
 const kindOf = (expected: string) => kindWords[expected] ?? expected
 
+type UnionIssue = Extract<ZodIssue, { code: 'invalid_union' }>
+
+/** Shapes that a word tells apart say which words there are. */
+function wordsForUnion(issue: UnionIssue): string {
+  const names = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
+  return names.length > 0 ? `Use one of ${names.join(', ')}.` : `This has to be ${kindsOf(issue).join(' or ')}.`
+}
+
 /** A person reads this: what is missing, or what it should have been. */
 function wordsFor(issue: ZodIssue): string {
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) return `This has to be ${kindsOf(issue).join(' or ')}.`
+  if (issue.code === 'invalid_union') return wordsForUnion(issue)
   if (issue.code !== 'invalid_type') return issue.message
   const wanted = kindOf(issue.expected)
   return issue.message.endsWith('received undefined') ? `This is required: ${wanted}.` : `This has to be ${wanted}.`
@@ -39,7 +47,7 @@ const isOfOtherKind = (shape: readonly ZodIssue[]): boolean =>
   )
 
 /** Of several shapes the one that was meant: of the right kind, with the fewest faults. */
-const closest = ({ errors }: Extract<ZodIssue, { code: 'invalid_union' }>): ZodIssue[] | undefined =>
+const closest = ({ errors }: UnionIssue): ZodIssue[] | undefined =>
   errors.filter((shape) => !isOfOtherKind(shape)).toSorted((a, b) => a.length - b.length)[0]
 
 function within(issue: ZodIssue, path: readonly PropertyKey[]): Issue[] {
