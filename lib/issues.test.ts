@@ -17,6 +17,10 @@ test('what is missing, of another kind, or not known is said in words at its pla
   ])
 })
 
+test('what may be anything is only required', () => {
+  expect(told(z.object({ document: z.unknown().nonoptional() }), {})).toEqual(['document: This is required.'])
+})
+
 test('of several shapes the one that was meant is told about', () => {
   const row = { field: 'state', op: 'is_false' }
   expect(told(z.object({ rule: Rule }), { rule: { all: [{ any: [row] }] } })).toEqual([

@@ -29,7 +29,8 @@ function wordsFor(issue: ZodIssue): string {
   if (issue.code === 'invalid_union') return wordsForUnion(issue)
   if (issue.code !== 'invalid_type') return issue.message
   const wanted = kindOf(issue.expected)
-  return issue.message.endsWith('received undefined') ? `This is required: ${wanted}.` : `This has to be ${wanted}.`
+  if (!issue.message.endsWith('received undefined')) return `This has to be ${wanted}.`
+  return issue.expected in kindWords ? `This is required: ${wanted}.` : 'This is required.'
 }
 
 /** What may stand where nothing of the kind that was given may. */
