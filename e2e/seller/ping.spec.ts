@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility'
-import { submit } from '../support/api'
+import { call, submit } from '../support/api'
 import { expectSaved, openStop, openTab, publish } from '../support/editor'
 import type { LoopbackBuyer, Reaction } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
@@ -67,6 +67,11 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
     await page.screenshot({ path: test.info().outputPath('source-1440.png'), fullPage: true })
   })
 
+  const changed = await call<{ pings: object }>(seller.key, 'PATCH', `/flows/${flow.id}/sources/${flow.sourceId}`, {
+    pings: { margin_percent: 20, valid_seconds: 300 },
+  })
+  expect(changed.pings).toEqual({ allowed: true, margin_percent: 20, valid_seconds: 300 })
+
   coastal.received.length = 0
   sunset.received.length = 0
   const asked = await submit(flow.submitUrl.replace('/submit', '/ping'), { state: 'TX' })
@@ -79,6 +84,9 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
   const said = await submit(flow.submitUrl, { ...ana, bid_id: bid.id })
   expect(said.body).toMatchObject({ outcome: 'success', price: 40 })
   expect(pathsOf(sunset)).toEqual(['/ping', '/leads'])
+
+  const seen = await call<{ lead_id: string; pings: object[] }>(seller.key, 'GET', `/pings/${bid.id}`)
+  expect(seen).toMatchObject({ lead_id: said.body.lead.id, price: 40, fields: ['state'] })
 
   await test.step('the ping has its page, from the log and from its lead', async () => {
     await page.goto('/seller/events?type=ping')

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type postgres from 'postgres'
 import { pool } from '../../db/client'
-import type { Run } from '../engine/index'
+import { displayValue, type Run, type TypedLead } from '../engine/index'
 import { asJson } from './as-json'
 import type { Job } from './job'
 import * as statement from './statements'
@@ -16,8 +17,28 @@ type BidRow = {
   lead_id: string | null
 }
 
-/** What a bid carries from its ping to its lead. */
-export type CarriedRun = Pick<Run, 'bids'>
+/** What a bid carries from its ping to its lead: what buyers bid, and what they bid for, by field, as a digest. */
+export type CarriedRun = Pick<Run, 'bids'> & { told?: Record<string, string> }
+
+type Told = { fields: readonly { name: string; label?: string | undefined }[]; lead: TypedLead }
+
+const isTold = (value: TypedLead[string] | undefined) => value !== undefined && displayValue(value) !== ''
+
+const digestOf = (bidId: string, value: TypedLead[string] | undefined): string =>
+  createHash('sha256')
+    .update(`${bidId} ${JSON.stringify(value?.normal ?? value?.raw ?? null)}`)
+    .digest('base64url')
+    .slice(0, 16)
+
+/** The fields of the flow that a ping told: its lead has to say the same of them. */
+export const toldBy = (bidId: string, { fields, lead }: Told): Record<string, string> =>
+  Object.fromEntries(fields.flatMap(({ name }) => (isTold(lead[name]) ? [[name, digestOf(bidId, lead[name])]] : [])))
+
+/** The first field of which a lead says something else than its ping did, as people call it. */
+function differing(bidId: string, told: Record<string, string>, { fields, lead }: Told): string | undefined {
+  const field = fields.find(({ name }) => Object.hasOwn(told, name) && told[name] !== digestOf(bidId, lead[name]))
+  return field && (field.label || field.name)
+}
 
 export const usedBefore = 'The bid was used before'
 
@@ -35,12 +56,25 @@ function refusalOf(row: BidRow | undefined, isTest: boolean, now: number): strin
  */
 export async function findBid(
   id: string,
-  { accountId, sourceId, isTest, now }: { accountId: string; sourceId: string; isTest: boolean; now: number },
+  {
+    accountId,
+    sourceId,
+    isTest,
+    now,
+    ...lead
+  }: Told & {
+    accountId: string
+    sourceId: string
+    isTest: boolean
+    now: number
+  },
 ): Promise<Held> {
   const [row] = await pool().sql.unsafe<BidRow[]>(statement.findBid, [id, accountId, sourceId], { prepare: true })
   const refused = refusalOf(row, isTest, now)
   if (!row || refused !== undefined) return { bid: { id, refused: refused ?? '' } }
-  const { bids } = JSON.parse(row.run) as CarriedRun
+  const { bids, told = {} } = JSON.parse(row.run) as CarriedRun
+  const other = differing(id, told, lead)
+  if (other !== undefined) return { bid: { id, refused: `The bid was made for another lead: ${other} differs` } }
   return { bid: { id, priceCents: Number(row.price_cents) }, ...(bids && { bids }) }
 }
 

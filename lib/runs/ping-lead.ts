@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { pool } from '../../db/client'
-import { type Ask, bidForSource, claimsOf, type Effect, keysOf, reserve, usualBidSeconds } from '../engine/index'
+import {
+  type Ask,
+  bidForSource,
+  claimsOf,
+  type Effect,
+  keysOf,
+  reserve,
+  type TypedLead,
+  usualBidSeconds,
+} from '../engine/index'
 import { unavailable } from '../errors'
 import { log } from '../log'
 import { err, ok, type Result } from '../result'
@@ -10,7 +19,7 @@ import { admit } from './admission'
 import { asJson } from './as-json'
 import { askForBids } from './ask-for-bids'
 import { type Batcher, createBatcher } from './batcher'
-import type { CarriedRun } from './bids'
+import { type CarriedRun, toldBy } from './bids'
 import { eventIdFor } from './event-id'
 import type { Job } from './job'
 import { isOneRows } from './journal'
@@ -88,11 +97,13 @@ const saved = (): Batcher<Saved, undefined> =>
     (made) => made.drained(),
   )
 
-async function offer(job: Job): Promise<PingAnswer> {
+/** @param lead as it was told: steps may have set fields of it since. */
+async function offer(job: Job, lead: TypedLead): Promise<PingAnswer> {
   const { run, flow, source, compiled } = job
   const bid = bidForSource(compiled, source.compiled, run)
   const expiresAt = run.receivedAt + (source.settings.pings?.valid_seconds ?? usualBidSeconds) * secondMs
-  const carried: CarriedRun = { ...(run.bids && { bids: run.bids }) }
+  const told = toldBy(run.leadId, { fields: compiled.document.fields, lead })
+  const carried: CarriedRun = { told, ...(run.bids && { bids: run.bids }) }
   const made = {
     id: run.leadId,
     account_id: flow.flow.accountId,
@@ -103,7 +114,7 @@ async function offer(job: Job): Promise<PingAnswer> {
   }
   const isBid = 'priceCents' in bid
   await saved().add({
-    ...pingRows(job, { bid, expiresAt }),
+    ...pingRows(job, { bid, expiresAt, fields: Object.keys(lead).toSorted() }),
     bids: isBid ? [{ ...made, price_cents: bid.priceCents }] : [],
   })
   noteLive(flow.flow.accountId)
@@ -121,9 +132,10 @@ export async function pingLead(submission: Omit<Submission, 'isPing' | 'bidId'>)
   if (!leave) return err(full)
   try {
     const job = await prepare({ ...submission, isPing: true }, randomBytes(32))
+    const { lead } = job.run
     let effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
     while (effect && effect.kind !== 'settle' && effect.kind !== 'hold') effect = await answerTo(job, effect)
-    return ok(await offer(job))
+    return ok(await offer(job, lead))
   } catch (error) {
     log.error({ err: error }, 'a ping could not be answered')
     return err(notKept)

@@ -316,7 +316,7 @@ const sourceEvent = (job: Job, id: string): EventRow => ({
 })
 
 /** The end of a source's ping: what it was bid, or why nothing. It stands in the log in the place of its lead. */
-function sourcePing(job: Job, id: string, { bid, expiresAt }: Offered): EventRow {
+function sourcePing(job: Job, id: string, { bid, expiresAt, fields }: Offered): EventRow {
   const { run, source } = job
   const isBid = 'priceCents' in bid
   const text = isBid ? `Bid ${formatMoney(bid.priceCents)}` : bid.why
@@ -332,13 +332,13 @@ function sourcePing(job: Job, id: string, { bid, expiresAt }: Offered): EventRow
     price_cents: isBid ? bid.priceCents : undefined,
     detail: {
       trace: [...run.trace, { kind: 'ping', passed: isBid, text }],
-      sent_fields: Object.keys(run.lead).toSorted(),
+      sent_fields: fields,
       ...(isBid && { expires_at: iso(expiresAt) }),
     },
   }
 }
 
-type Offered = { bid: SourceBid; expiresAt: number }
+type Offered = { bid: SourceBid; expiresAt: number; fields: string[] }
 
 /** What the log keeps of a source's ping, and of the pings of buyers that it led to. No value of the lead but theirs. */
 export function pingRows(job: Job, offered: Offered): Pick<Settled, 'events' | 'payloads'> {

@@ -102,10 +102,13 @@ export async function prepare(submission: Submission, bodyHash: Buffer): Promise
   const { flow, source, isTest, ip, userAgent, receivedAt } = submission
   if (!flow.live) throw new Error(`flow ${flow.flow.id} has no live version`)
   const { compiled, version } = flow.live
+  const { fields } = compiled.document
   const lead = typeLead(compiled, source.compiled, submission.fields)
   const { id: sourceId } = source
   const { accountId } = flow.flow
-  const held = submission.bidId && (await findBid(submission.bidId, { accountId, sourceId, isTest, now: receivedAt }))
+  const held =
+    submission.bidId &&
+    (await findBid(submission.bidId, { accountId, sourceId, isTest, now: receivedAt, fields, lead }))
   const run = startRun({
     ...(submission.isPing && { isPing: true }),
     ...held,

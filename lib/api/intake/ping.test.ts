@@ -220,6 +220,24 @@ describe('a bid', () => {
     expect(await submit(other, { bid_id: bid?.id ?? '' })).toMatchObject({ outcome: 'success' })
   })
 
+  test('is for the lead that was told, not for another one', async () => {
+    const fields = [
+      { name: 'state', type: 'state' as const },
+      { name: 'email', type: 'email' as const },
+    ]
+    const { steps = [], ...rest } = anAuction(both(), {}, { fields })
+    const sets = { id: 'tidy', type: 'mapping' as const, name: 'Tidy', set: { state: 'CA' } }
+    const flow = await aLiveFlow(seller.actor, { ...rest, steps: [sets, ...steps] }, withMargin)
+    const { bid } = await ping(flow, { state: 'TX' })
+    const said = { bid_id: bid?.id ?? '' }
+    expect(await submit(flow, { ...said, state: 'NY' })).toMatchObject({
+      outcome: 'failure',
+      reason: 'The bid was made for another lead: state differs',
+    })
+    // The same value in another spelling is the same.
+    expect(await submit(flow, { ...said, state: 'Texas' })).toMatchObject({ outcome: 'success', price: 40 })
+  })
+
   test('of a test is for a test, and reaches buyers as one', async () => {
     const flow = await usual()
     const { bid, price } = await ping(flow, { is_test: 'true' })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AFlow, aBuyer, aFlow, aRun, inputOf, now, says } from '../fixtures'
 import {
@@ -225,6 +226,35 @@ describe('an auction', () => {
     const flow = anAuction([pings('a')], { time_budget_seconds: 4, bids_within_seconds: 10 })
     expect(begin(flow, aRun(flow)).effects).toMatchObject([{ kind: 'ping', withinMs: 2000 }])
   })
+})
+
+test('whatever buyers bid, and whoever refuses the lead then: it goes to the best bid that takes it, at that price', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e']
+  const made = anAuction(ids.map((id) => pings(id)))
+  const aBuyerSays = fc.record({
+    bid: fc.oneof(fc.integer({ min: 1, max: 10_000 }), fc.constant(undefined)),
+    takes: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(fc.array(aBuyerSays, { minLength: ids.length, maxLength: ids.length }), (said) => {
+      const bids: Record<string, Answer> = {}
+      const verdicts: Record<string, Verdict['outcome']> = {}
+      for (const [at, { bid: cents, takes }] of said.entries()) {
+        const id = ids[at] ?? ''
+        if (cents !== undefined) bids[id] = bid(cents / 100)
+        verdicts[id] = takes ? 'accepted' : 'rejected'
+      }
+      const { run, to, pinged } = send({ made, bids, verdicts })
+      const most = Math.max(0, ...said.flatMap(({ bid: cents, takes }) => (takes && cents ? [cents] : [])))
+      expect(pinged).toEqual([ids])
+      expect(run.revenueCents).toBe(most)
+      const asked = to.map((id) => said[ids.indexOf(id)]?.bid ?? 0)
+      expect(asked).toEqual(asked.toSorted((one, other) => other - one))
+      expect(asked.every((cents) => cents >= most)).toBe(true)
+      expect(new Set(run.results.flatMap((one) => (one.type === 'ping' ? [one.stepId] : []))).size).toBe(ids.length)
+    }),
+    { numRuns: 200 },
+  )
 })
 
 describe('what is wrong with a ping is said', () => {
