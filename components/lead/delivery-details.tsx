@@ -38,7 +38,8 @@ function Ids({ event }: { event: EventDetail }) {
       <CopyId id={event.id} prefix="event" />
       {event.buyerLeadId && (
         <span>
-          buyer’s lead ID <span className="break-all font-mono text-secondary">{event.buyerLeadId}</span>
+          {event.type === 'ping' ? 'its reference' : 'buyer’s lead ID'}{' '}
+          <span className="break-all font-mono text-secondary">{event.buyerLeadId}</span>
         </span>
       )}
       {event.curl && (

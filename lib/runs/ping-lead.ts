@@ -16,6 +16,7 @@ import { err, ok, type Result } from '../result'
 import { once } from '../runtime'
 import { secondMs } from '../time'
 import { admit } from './admission'
+import { answerQuestion } from './answer-question'
 import { asJson } from './as-json'
 import { askForBids } from './ask-for-bids'
 import { type Batcher, createBatcher } from './batcher'
@@ -24,8 +25,8 @@ import { eventIdFor } from './event-id'
 import type { Job } from './job'
 import { isOneRows } from './journal'
 import { noteLive } from './live'
-import { check } from './perform'
-import { pingRows, type Settled } from './rows'
+import { pingRows } from './ping-rows'
+import type { Settled } from './rows'
 import * as statement from './statements'
 import { asked, step, takeGrant } from './step'
 import { prepare, type Submission } from './submit'
@@ -59,13 +60,14 @@ type Asked = Exclude<Effect, { kind: 'settle' | 'hold' }>
 
 /** Nothing is taken, sent or sold for a ping but the pings of buyers: who would get the lead is taken to take it. */
 async function answerTo(job: Job, effect: Asked): Promise<Effect | undefined> {
-  if (effect.kind === 'check') return check(job, effect)
-  if (effect.kind === 'ping') return askForBids(job, effect)
-  if (effect.kind === 'reserve') return takeGrant(job, await peek(job, asked(job).ask), effect.eventId)
   const { eventId } = effect
-  const now = Date.now()
-  const nextEventId = eventIdFor(job.run)
-  return step(job, { kind: 'answered', eventId, verdict: { outcome: 'accepted' }, now, nextEventId })
+  if (effect.kind === 'ping') return askForBids(job, effect)
+  if (effect.kind === 'reserve') return takeGrant(job, await peek(job, asked(job).ask), eventId)
+  // Where the database does not answer, a ping is refused: nothing of it has to be finished.
+  const finding = effect.kind === 'check' ? await answerQuestion(job) : undefined
+  const common = { eventId, now: Date.now(), nextEventId: eventIdFor(job.run) }
+  if (finding) return step(job, { kind: 'checked', finding, ...common })
+  return step(job, { kind: 'answered', verdict: { outcome: 'accepted' }, ...common })
 }
 
 type BidRow = {

@@ -4,7 +4,6 @@ import {
   type RecordedRequest,
   type RecordedResponse,
   type Run,
-  type SourceBid,
   type StepResult,
   type StepTarget,
   stepKey,
@@ -12,7 +11,6 @@ import {
   tellHeld,
   type Verdict,
 } from '../engine/index'
-import { formatMoney } from '../money'
 import { changedFields } from './changed-fields'
 import { eventIdFor } from './event-id'
 import type { Exchanged, Job } from './job'
@@ -75,7 +73,7 @@ export type LeadEnd = {
 }
 export type KeyRow = { account_id: string; kind: string; value: string; lead_id: string }
 
-const iso = (ms: number) => new Date(ms).toISOString()
+export const iso = (ms: number) => new Date(ms).toISOString()
 const endOf = (run: Run) => Math.max(run.receivedAt, run.results.at(-1)?.endedAt ?? run.receivedAt)
 
 /** The seller's row of a lead, as commit 1 writes it. */
@@ -197,7 +195,7 @@ function capturedOf({ appended }: Run, result: StepResult) {
   return captured && Object.keys(captured).length > 0 ? { captured } : {}
 }
 
-function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
+export function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
   if (!exchange?.request) return
   rows.payloads.push({ id, account_id: accountId, request: exchange.request, response: exchange.response })
 }
@@ -248,7 +246,8 @@ export function mergeBuyerLeads(rows: LeadRow[]): LeadRow[] {
 /** What a step's event is called in the log. */
 export const eventTypeOf = ({ type }: StepResult): EventRow['type'] => (type === 'buyer' ? 'delivery' : type)
 
-function stepEvent(job: Job, result: StepResult, id: string): EventRow {
+/** The event of a step, for who has the flow. */
+export function stepEvent(job: Job, result: StepResult, id: string): EventRow {
   const { run, flow } = job
   const buyer = result.type === 'buyer' ? result : undefined
   const ping = result.type === 'ping' ? result : undefined
@@ -289,7 +288,7 @@ function addMails(rows: Settled, { run, flow, exchanges }: Job, result: StepResu
   rows.mails.push(...mailRows(exchange, { eventId, leadId: run.leadId, isTest: run.isTest }, by))
 }
 
-const ofLead = ({ run, flow }: Job) => ({
+export const ofLead = ({ run, flow }: Job) => ({
   account_id: flow.flow.accountId,
   lead_id: run.leadId,
   is_test: run.isTest,
@@ -314,43 +313,6 @@ const sourceEvent = (job: Job, id: string): EventRow => ({
     ...(job.run.bid && 'priceCents' in job.run.bid && { ping_id: job.run.bid.id }),
   },
 })
-
-/** The end of a source's ping: what it was bid, or why nothing. It stands in the log in the place of its lead. */
-function sourcePing(job: Job, id: string, { bid, expiresAt, fields }: Offered): EventRow {
-  const { run, source } = job
-  const isBid = 'priceCents' in bid
-  const text = isBid ? `Bid ${formatMoney(bid.priceCents)}` : bid.why
-  return {
-    ...ofLead(job),
-    id,
-    type: 'ping',
-    outcome: isBid ? 'bid' : 'no_bid',
-    reason: isBid ? undefined : bid.why,
-    name: source.name,
-    started_at: iso(run.receivedAt),
-    duration_ms: Math.max(0, Date.now() - run.receivedAt),
-    price_cents: isBid ? bid.priceCents : undefined,
-    detail: {
-      trace: [...run.trace, { kind: 'ping', passed: isBid, text }],
-      sent_fields: fields,
-      ...(isBid && { expires_at: iso(expiresAt) }),
-    },
-  }
-}
-
-type Offered = { bid: SourceBid; expiresAt: number; fields: string[] }
-
-/** What the log keeps of a source's ping, and of the pings of buyers that it led to. No value of the lead but theirs. */
-export function pingRows(job: Job, offered: Offered): Pick<Settled, 'events' | 'payloads'> {
-  const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
-  for (const result of job.run.results) {
-    if (result.type !== 'ping') continue
-    rows.events.push(stepEvent(job, result, result.eventId))
-    addPayload(rows, result.eventId, job.flow.flow.accountId, job.exchanges[result.eventId])
-  }
-  rows.events.push(sourcePing(job, eventIdFor(job.run), offered))
-  return rows
-}
 
 /** A lead is put aside: until when, and what for. */
 function queueEvent(job: Job, id: string): EventRow {
