@@ -48,7 +48,8 @@ export function CapsEditor({ caps, onChange, hasMoney, zone, zoneOf, use, from, 
     const words = periodWords[period].toLowerCase()
     return (
       <DraftNumber
-        label={<span className="sr-only">{unit === 'leads' ? `Leads ${words}` : `Money ${words}`}</span>}
+        label={unit === 'leads' ? `Leads ${words}` : `Money ${words}`}
+        className="[&>label]:sr-only"
         value={caps?.[name]}
         isWhole={unit === 'leads'}
         mayBeEmpty
@@ -107,7 +108,13 @@ function Meter({ meter: { used, limit, words, isFull, isEdited } }: { meter: Cap
   return (
     <span className="flex flex-col gap-1">
       {limit !== undefined && <Progress label={words} value={used} max={limit} tone={isFull ? 'amber' : 'accent'} />}
-      <span className={cn('text-pretty text-tertiary text-xs tabular-nums', (isFull || isEdited) && 'text-amber')}>
+      <span
+        className={cn(
+          'text-pretty text-tertiary text-xs tabular-nums',
+          isEdited && 'text-secondary',
+          isFull && 'text-amber',
+        )}
+      >
         {words}
       </span>
     </span>

@@ -82,7 +82,7 @@ function Schedule({ retry }: { retry: Retry }) {
       <figcaption className="font-medium text-sm">When it is tried</figcaption>
       <ol aria-label="When it is tried" className="flex flex-wrap gap-x-1 gap-y-2">
         {tries.map((ms, index) => (
-          <li key={ms} className="flex items-center gap-1">
+          <li key={`${index} ${ms}`} className="flex items-center gap-1">
             {index > 0 && <span aria-hidden className="h-px w-3 bg-line-strong" />}
             <span className="inline-flex items-center gap-1.5 rounded-md bg-muted px-2 py-1 text-sm tabular-nums">
               <span className="text-tertiary text-xs">{index + 1}</span>

@@ -63,11 +63,17 @@ export function StandIn(props: StandInProps) {
   const { label, actions, action, onAction, named, buyerLabel, buyer, onBuyer, buyers, problems } = props
   const id = useId()
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-3">
       <p id={id} className="font-medium text-sm">
         {label}
       </p>
-      <RadioGroup aria-labelledby={id} columns={2} options={actions} value={action} onValueChange={onAction} />
+      <RadioGroup
+        aria-labelledby={id}
+        columns={actions.length === 3 ? 3 : 2}
+        options={actions}
+        value={action}
+        onValueChange={onAction}
+      />
       {action === named && (
         <BuyerSelect
           className="max-w-72"

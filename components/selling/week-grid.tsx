@@ -161,8 +161,14 @@ export function WeekGrid(props: WeekGridProps) {
           />
         ))}
       </div>
-      <p aria-live="polite" className="ml-10 h-4 text-tertiary text-xs tabular-nums">
-        {said ?? (isFixed ? '' : 'Drag to open or close hours. By keyboard: arrows, space, shift and an arrow.')}
+      <p aria-live="polite" className="ml-10 min-h-4 text-pretty text-tertiary text-xs tabular-nums">
+        {said}
+        {!said && !isFixed && (
+          <>
+            Drag to open or close hours.
+            <span className="pointer-coarse:hidden"> By keyboard: arrows, space, shift and an arrow.</span>
+          </>
+        )}
       </p>
     </div>
   )

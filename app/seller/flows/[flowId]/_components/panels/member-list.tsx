@@ -162,8 +162,8 @@ function Weight({ member, share, path }: { member: Member; share: number; path: 
   return (
     <span className="flex items-end gap-3">
       <DraftNumber
-        label={<span className="sr-only">Weight of {member.name}</span>}
-        className="w-24"
+        label={`Weight of ${member.name}`}
+        className="w-24 [&>label]:sr-only"
         value={member.weight}
         max={1_000_000}
         isWhole
