@@ -75,18 +75,18 @@ export function RetryEditor({ retry, onChange, path, problems }: RetryEditorProp
 
 /** When the tries are made, on a line. */
 function Schedule({ retry }: { retry: Retry }) {
-  const tries = plannedTries(retry)
+  const tries = plannedTries(retry).map((ms, index) => ({ number: index + 1, ms }))
   const missing = retry.max_attempts - tries.length
   return (
     <figure className="flex flex-col gap-2 rounded-lg border bg-surface p-3">
       <figcaption className="font-medium text-sm">When it is tried</figcaption>
       <ol aria-label="When it is tried" className="flex flex-wrap gap-x-1 gap-y-2">
-        {tries.map((ms, index) => (
-          <li key={`${index} ${ms}`} className="flex items-center gap-1">
-            {index > 0 && <span aria-hidden className="h-px w-3 bg-line-strong" />}
+        {tries.map(({ number, ms }) => (
+          <li key={number} className="flex items-center gap-1">
+            {number > 1 && <span aria-hidden className="h-px w-3 bg-line-strong" />}
             <span className="inline-flex items-center gap-1.5 rounded-md bg-muted px-2 py-1 text-sm tabular-nums">
-              <span className="text-tertiary text-xs">{index + 1}</span>
-              {index === 0 ? 'at once' : `after ${shortDuration(ms)}`}
+              <span className="text-tertiary text-xs">{number}</span>
+              {number === 1 ? 'at once' : `after ${shortDuration(ms)}`}
             </span>
           </li>
         ))}
