@@ -85,7 +85,7 @@ function MemberRow({ within, member, at, share, path }: MemberRowProps) {
     announce(`${member.name} is at position ${at + by + 1} of ${within.buyers.length}`)
   }
   return (
-    <li className="flex flex-wrap items-end justify-between gap-2 rounded-lg border bg-surface px-3 py-2">
+    <li className="flex flex-wrap items-center justify-between gap-2 rounded-lg border bg-surface px-3 py-2">
       <Button
         variant="link"
         className="min-w-0 max-w-full justify-start"
@@ -160,7 +160,7 @@ function MemberWords({ member }: { member: Member }) {
 function Weight({ member, share, path }: { member: Member; share: number; path: string }) {
   const { change, problems } = useEditor()
   return (
-    <span className="flex items-end gap-3">
+    <span className="flex items-center gap-3">
       <DraftNumber
         label={`Weight of ${member.name}`}
         className="w-24 [&>label]:sr-only"
@@ -172,7 +172,7 @@ function Weight({ member, share, path }: { member: Member; share: number; path: 
         problems={problemsAt(problems, `${path}.weight`)}
         onChange={(weight) => change((now) => withStep(now, member.id, (is) => ({ ...is, weight }) as typeof is))}
       />
-      <span className="w-12 pb-1.5 text-right font-medium text-base tabular-nums">{share}%</span>
+      <span className="w-12 text-right font-medium text-base tabular-nums">{share}%</span>
     </span>
   )
 }
