@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fieldLabels } from '@/app/field-labels'
+import { OpenCircuits } from '@/components/circuit/open-circuits'
 import { ConnectionActions } from '@/components/connection/connection-actions'
 import { ConnectionFigures } from '@/components/connection/connection-figures'
 import { ConnectionState } from '@/components/connection/connection-state'
@@ -10,6 +11,7 @@ import { LiveRefresh } from '@/components/table/live-refresh'
 import { ownAccount } from '@/lib/accounts'
 import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
+import { listOpenCircuits } from '@/lib/breakers'
 import { now } from '@/lib/clock'
 import { connectionCapUse, getConnection } from '@/lib/connections'
 import { disconnectAction, pauseAction, resumeAction, setCapsAction } from '../actions'
@@ -24,7 +26,12 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
   if (!found.ok || found.value.side !== 'seller') notFound()
   const connection = found.value
   const nowMs = now()
-  const [use, account] = await Promise.all([connectionCapUse(actor, connectionId, nowMs), ownAccount(actor)])
+  const [use, account, open] = await Promise.all([
+    connectionCapUse(actor, connectionId, nowMs),
+    ownAccount(actor),
+    listOpenCircuits(actor, 'seller'),
+  ])
+  const circuits = open.filter(({ href }) => href.endsWith(`/${connection.id}`))
   const { id, partner, caps, status, pausedBy, setup, stats, invitedEmail } = connection
   return (
     <Page
@@ -46,6 +53,7 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
         </>
       }
     >
+      <OpenCircuits circuits={circuits} />
       <NextThing connection={connection} />
       <ConnectionFigures stats={stats} side="seller" eventsHref={`/seller/events?connection_id=${id}`} />
       <AccountCapsCard

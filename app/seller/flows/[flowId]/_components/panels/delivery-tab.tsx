@@ -14,7 +14,6 @@ import { findOperationsAction } from '../../actions'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
 import { SentByMail } from './sent-by-mail'
-import { StepCircuit } from './step-circuit'
 import type { StepTabProps } from './step-tab'
 
 const added = ['Idempotency-Key', 'X-Baton-Event-Id', 'X-Baton-Lead-Id', 'X-Test-Mode (test leads)']
@@ -61,7 +60,6 @@ export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
           Every try of a delivery carries the same Idempotency-Key, so that a buyer can tell a repeat from a new lead.
         </p>
       </div>
-      <StepCircuit step={step} />
     </>
   )
 }

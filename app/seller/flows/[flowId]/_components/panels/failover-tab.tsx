@@ -9,6 +9,7 @@ import { RadioGroup } from '@/components/ui/radio-group'
 import type { BuyerStep } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
+import { StepCircuit } from './step-circuit'
 import type { StepChangeProps } from './step-tab'
 import { useBuyerChoices } from './use-buyer-choices'
 
@@ -58,6 +59,7 @@ export function FailoverTab({ step, path, problems, change }: StepChangeProps) {
           revision={revision}
         />
       </PanelPart>
+      <StepCircuit step={step} />
       <PanelPart title={<span id={id}>When no usable answer comes</span>}>
         <RadioGroup
           aria-labelledby={id}
