@@ -33,7 +33,8 @@ export function windowsOf({
 
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const all: Stretch[] = []
-  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+  const real = stretches.filter(({ from, to }) => to > from)
+  for (const { from, to } of real.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1)
     if (last && from <= last.to) last.to = Math.max(last.to, to)
     else all.push({ from, to })
