@@ -9,6 +9,10 @@ export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** A verb that takes `tx?` runs inside the caller's transaction, or on the pool when there is none. */
 export type Executor = Database | Tx
 
+/** The transaction of postgres.js under one of Drizzle, for the statements that the hot path has. */
+export const sqlOf = (tx: Tx): postgres.TransactionSql =>
+  (tx._.session as unknown as { client: postgres.TransactionSql }).client
+
 /**
  * The one pool of this process, and Drizzle over it. `DATABASE_URL` must be set: `npm start` sets it for the embedded
  * database. The hot path uses prepared statements on `sql`; Drizzle's ad-hoc queries are not prepared.

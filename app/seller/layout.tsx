@@ -1,4 +1,4 @@
-import { Activity, Contact, LayoutDashboard, Link2, Settings, Waypoints } from 'lucide-react'
+import { Activity, Contact, Hourglass, LayoutDashboard, Link2, Settings, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { NavItem } from '@/components/shell/types'
 import { requireSeller } from '@/lib/auth'
@@ -10,6 +10,7 @@ const nav: NavItem[] = [
   { href: '/seller/flows', label: 'Flows', icon: <Waypoints />, key: 'f' },
   { href: '/seller/connections', label: 'Connections', icon: <Link2 />, key: 'c' },
   { href: '/seller/leads', label: 'Leads', icon: <Contact />, key: 'l' },
+  { href: '/seller/queue', label: 'Queue', icon: <Hourglass />, key: 'q' },
   { href: '/seller/events', label: 'Events', icon: <Activity />, key: 'e', live: true },
   { href: '/seller/settings', label: 'Settings', icon: <Settings />, key: 's' },
 ]

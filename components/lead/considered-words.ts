@@ -11,6 +11,7 @@ const wayWords: Record<NonNullable<Considered['via']>, (other: string) => string
   alternate: (other) => `in place of ${other}, which is closed`,
   remediation: (other) => `in place of ${other}, which wants more of a lead`,
   failover: (other) => `after ${other} failed`,
+  reassigned: (other) => `sent here while it waited for ${other}`,
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -32,15 +32,17 @@ function received(lead: LeadDetail): Happening {
 }
 
 function acceptance(event: EventDetail): Happening[] {
-  if (event.trace.length === 0) return []
-  const isAccepted = event.trace.every(({ passed }) => passed)
+  // What became of a lead in the queue has lines of its own.
+  const trace = event.trace.filter(({ kind }) => kind !== 'queue')
+  if (trace.length === 0) return []
+  const isAccepted = trace.every(({ passed }) => passed)
   return [
     {
       id: `${event.id} criteria`,
       atMs: startOf(event),
       words: isAccepted ? 'taken in' : 'not taken in',
       outcome: isAccepted ? 'continue' : 'stop',
-      trace: event.trace,
+      trace,
       event,
       isEnd: false,
     },
@@ -143,7 +145,8 @@ function saidBack(event: EventDetail, side: LeadDetail['side']): Happening {
 }
 
 function answered(event: EventDetail, lead: LeadDetail): Happening {
-  const paid = lead.priceCents > 0 ? `, price ${formatMoney(lead.priceCents)}` : ''
+  const { priceCents = lead.priceCents } = event
+  const paid = priceCents > 0 ? `, price ${formatMoney(priceCents)}` : ''
   return {
     id: event.id,
     atMs: endOf(event),
@@ -170,6 +173,23 @@ function toldSource(event: EventDetail): Happening[] {
   return [{ ...end, reason: `${tries}${notice.message}`, ...(notice.state === 'failed' && { outcome: 'error' }) }]
 }
 
+/** What a lead waits for, and what people decided about it meanwhile. */
+function waited(event: EventDetail): Happening[] {
+  const isHeld = event.outcome === 'held'
+  return [
+    {
+      id: event.id,
+      atMs: startOf(event),
+      words: isHeld ? `waits for ${recipientOf(event)}` : '',
+      outcome: event.outcome,
+      ...withReason(event.reason),
+      trace: [],
+      event,
+      isEnd: true,
+    },
+  ]
+}
+
 type Teller = (event: EventDetail, side: LeadDetail['side']) => Happening[]
 /** How the events that stand in the middle of the story are told, by their type. */
 const tellers: Partial<Record<EventDetail['type'], Teller>> = {
@@ -179,19 +199,22 @@ const tellers: Partial<Record<EventDetail['type'], Teller>> = {
   suppression: filtered,
   lookup: lookedUp,
   ping: pinged,
+  queue: waited,
   delivery: delivered,
 }
 
 /** A lead's story, in order, from its events: taken in, filtered, offered, answered, and what was said back later. */
 export function happeningsOf(lead: LeadDetail): Happening[] {
   const { events, side } = lead
-  const source = events.find(({ type }) => type === 'source')
+  // A lead that is tried again after its end is answered once more.
+  const answers = events.filter(({ type }) => type === 'source')
   const told = events.flatMap((event) => tellers[event.type]?.(event, side) ?? [])
   const all = [
     received(lead),
-    ...(source ? acceptance(source) : []),
+    ...answers.slice(0, 1).flatMap(acceptance),
     ...told,
-    ...(source ? [answered(source, lead), ...toldSource(source)] : []),
+    ...answers.map((event) => answered(event, lead)),
+    ...answers.slice(0, 1).flatMap(toldSource),
     ...events.filter(({ type }) => type === 'feedback').map((event) => saidBack(event, side)),
   ]
   return all.sort((a, b) => a.atMs - b.atMs)

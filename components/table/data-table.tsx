@@ -25,6 +25,8 @@ type DataTableProps<Row> = {
   rowHref?: (row: Row) => string | undefined
   /** What the list is, for screen readers. */
   caption: string
+  /** Stands before the first column: a tick. */
+  mark?: { header: ReactNode; cell: (row: Row) => ReactNode } | undefined
   /** Shown in place of an empty table: an `EmptyState`. */
   empty?: ReactNode
   className?: string
@@ -41,7 +43,8 @@ const phoneCell = {
  * A list. Rows are links when they open something: j and k walk, e opens. Below 640 px each row is a card.
  * Interactive things inside a row need `relative z-10`. Works in server components.
  */
-export function DataTable<Row>({ rows, columns, rowKey, rowHref, caption, empty, className }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, columns, rowKey, rowHref, caption, mark, empty, className } = props
   if (rows.length === 0 && empty) return empty
   return (
     <ListKeys>
@@ -49,6 +52,11 @@ export function DataTable<Row>({ rows, columns, rowKey, rowHref, caption, empty,
         <caption className="sr-only">{caption}</caption>
         <thead className="max-sm:sr-only">
           <tr>
+            {mark && (
+              <th scope="col" className="sticky top-(--table-top,3rem) z-20 h-9 w-10 border-b bg-background pl-4">
+                {mark.header}
+              </th>
+            )}
             {columns.map(({ key, header, align, width }) => (
               <th
                 key={key}
@@ -66,7 +74,7 @@ export function DataTable<Row>({ rows, columns, rowKey, rowHref, caption, empty,
         </thead>
         <tbody className="max-sm:flex max-sm:flex-col max-sm:gap-2">
           {rows.map((row) => (
-            <TableRow key={rowKey(row)} row={row} columns={columns} href={rowHref?.(row)} />
+            <TableRow key={rowKey(row)} row={row} columns={columns} href={rowHref?.(row)} mark={mark?.cell(row)} />
           ))}
         </tbody>
       </table>
@@ -74,9 +82,14 @@ export function DataTable<Row>({ rows, columns, rowKey, rowHref, caption, empty,
   )
 }
 
-type TableRowProps<Row> = { row: Row; columns: readonly Column<Row>[]; href: string | undefined }
+type TableRowProps<Row> = {
+  row: Row
+  columns: readonly Column<Row>[]
+  href: string | undefined
+  mark: ReactNode
+}
 
-function TableRow<Row>({ row, columns, href }: TableRowProps<Row>) {
+function TableRow<Row>({ row, columns, href, mark }: TableRowProps<Row>) {
   return (
     <tr
       className={cn(
@@ -84,6 +97,11 @@ function TableRow<Row>({ row, columns, href }: TableRowProps<Row>) {
         href && 'transition-colors duration-120 focus-within:bg-muted hover:bg-muted',
       )}
     >
+      {mark && (
+        <td className="relative z-10 border-b py-2 pl-4 align-middle max-sm:order-first max-sm:border-0 max-sm:p-0!">
+          {mark}
+        </td>
+      )}
       {columns.map(({ key, header, cell, align, phone }, index) => (
         <td
           key={key}

@@ -11,10 +11,12 @@ type LoadMoreProps = {
   param?: string
   /** "Older events". */
   label?: string
+  /** "Newest". */
+  first?: string
 }
 
 /** The way to the next page of a list by cursor, and back to its start. Both are links, so *back* works. */
-export function LoadMore({ nextCursor, param = 'cursor', label = 'Older' }: LoadMoreProps) {
+export function LoadMore({ nextCursor, param = 'cursor', label = 'Older', first = 'Newest' }: LoadMoreProps) {
   const path = usePathname()
   const params = useSearchParams()
   const hrefOf = (cursor?: string) => {
@@ -31,7 +33,7 @@ export function LoadMore({ nextCursor, param = 'cursor', label = 'Older' }: Load
         <Button variant="ghost" asChild>
           <Link href={hrefOf()}>
             <ArrowUp />
-            Newest
+            {first}
           </Link>
         </Button>
       )}

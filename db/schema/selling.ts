@@ -86,12 +86,69 @@ export const heldLeads = pgTable(
     flowId: uuid('flow_id').notNull(),
     sourceId: uuid('source_id').notNull(),
     stepId: text('step_id').notNull(),
+    /** What the step is called, and who receives it. */
+    name: text('name'),
+    recipient: text('recipient'),
+    /** What it waits for. */
+    cause: text('cause', { enum: ['hours', 'cap', 'retry', 'breaker'] }),
     reason: text('reason').notNull(),
     dueAt: moment('due_at').notNull(),
     heldAt: moment('held_at').notNull().defaultNow(),
-    /** What a person wants: out at once, or given up. */
-    wish: text('wish', { enum: ['release', 'drop'] }),
+    /** What a person wants: out at once, given up, or to another buyer step. It is due at once, then. */
+    wish: text('wish', { enum: ['release', 'drop', 'reassign', 'replay'] }),
+    wishStepId: text('wish_step_id'),
+    /** What the source of a lead that is dropped is told. */
+    wishReason: text('wish_reason'),
     state: text('state').notNull(),
   },
   (table) => [index('held_leads_due').on(table.dueAt), index('held_leads_account').on(table.accountId, table.dueAt)],
+)
+
+/** A lead that ended because deliveries failed, or that waited in vain. `state` is its run, ready to be tried again. */
+export const deadLetters = pgTable(
+  'dead_letters',
+  {
+    leadId: uuid('lead_id').primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    /** The first step that failed, and what those that did are called. */
+    stepId: text('step_id').notNull(),
+    name: text('name').notNull(),
+    cause: text('cause', { enum: ['failed', 'expired'] }).notNull(),
+    reason: text('reason').notNull(),
+    endedAt: moment('ended_at').notNull().defaultNow(),
+    state: text('state').notNull(),
+  },
+  (table) => [index('dead_letters_account').on(table.accountId, table.endedAt, table.leadId)],
+)
+
+/** A lead that has ended with attempts that nobody knows the end of. `state` is its run. */
+export const undecidedLeads = pgTable('undecided_leads', {
+  leadId: uuid('lead_id').primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  state: text('state').notNull(),
+})
+
+/** One such attempt, by its event: the buyer may have the lead. */
+export const undecidedAttempts = pgTable(
+  'undecided_attempts',
+  {
+    eventId: uuid('event_id').primaryKey(),
+    leadId: uuid('lead_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    flowId: uuid('flow_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    stepId: text('step_id').notNull(),
+    name: text('name').notNull(),
+    recipient: text('recipient').notNull(),
+    reason: text('reason'),
+    /** What the buyer pays where it took the lead and named no price. */
+    priceCents: bigint('price_cents', { mode: 'number' }).notNull(),
+    attemptedAt: moment('attempted_at').notNull(),
+  },
+  (table) => [
+    index('undecided_attempts_account').on(table.accountId, table.attemptedAt, table.eventId),
+    index('undecided_attempts_lead').on(table.leadId),
+  ],
 )

@@ -44,6 +44,7 @@ export { advance, type RunStart, startRun } from './flow/advance'
 export { isMailStep } from './flow/buyer-step'
 export { compileFlow, compileSource, typeLead } from './flow/compile-flow'
 export type { CompiledFlow, CompiledSource } from './flow/compiled'
+export { type AttemptEnd, decideAttempt, undecided } from './flow/decide'
 export {
   defaultDocument,
   fieldChoices,
@@ -56,7 +57,8 @@ export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'
-export { longestWaitMs } from './flow/sell'
+export { failedSteps, replayable } from './flow/replay'
+export { longestWaitMs, waitsSince } from './flow/sell'
 export { bidForSource, type SourceBid } from './flow/source-bid'
 export { questionOf } from './flow/steps'
 export { undeclaredFields } from './flow/undeclared'

@@ -122,7 +122,7 @@ export type Considered = {
 }
 
 /** How a buyer comes to a lead that was first another one's. */
-export type Via = 'overflow' | 'alternate' | 'remediation' | 'failover'
+export type Via = 'overflow' | 'alternate' | 'remediation' | 'failover' | 'reassigned'
 
 /** A buyer that is still to be asked. */
 export type Offer = {
@@ -163,8 +163,11 @@ export type PingAnswer = {
 }
 export type PingOutcome = 'bid' | 'no_bid' | 'error'
 
+/** What a lead waits for: its buyer opens, its cap has room, the next try after a failure, or its buyer works again. */
+export type WaitCause = 'hours' | 'cap' | 'retry' | 'breaker'
+
 /** A buyer that could take the lead later; `turn` where it takes turns with others. */
-export type Wait = { offer: Offer; at: number; reason: string; turn?: Turn }
+export type Wait = { offer: Offer; at: number; reason: string; cause?: WaitCause; turn?: Turn }
 
 /** A buyer step or a distribution under way. */
 export type Selling = {
@@ -181,6 +184,8 @@ export type Selling = {
   givenUp?: true
   /** The buyer whose rules let nobody else have the lead. */
   endedBy?: string
+  /** When a held lead went on: its time budget begins anew. */
+  resumedAt?: number
 }
 
 /** What one step did with the lead. Filters carry no event id of the engine's: the shell names them when it writes. */
@@ -211,6 +216,8 @@ export type StepResult =
       outcome: AttemptOutcome
       reason?: string
       verdict?: Verdict
+      /** What an attempt holds of which nobody knows the end. */
+      held?: Holding
       /** What this sale earns: 0 unless accepted. */
       priceCents: number
       startedAt: number
@@ -288,6 +295,17 @@ export type Awaiting = {
 export type Holding = { taken?: Taken[]; claims?: string[] }
 export type Moves = { counters: Taken[]; claims: string[] }
 
+/** A buyer step that failed, and the step of the flow that it belongs to. */
+export type Failed = { stepId: string; unit: string }
+
+/** A lead that is tried again after it had ended: by which steps, and as what it was counted before. */
+export type Replay = {
+  steps: Failed[]
+  was: { outcome: string; costCents: number; ms: number }
+  /** When it began. */
+  at?: number
+}
+
 /** A lead under way. Plain data: it is saved in commit 1 and taken up again by recovery. */
 export type Run = {
   leadId: string
@@ -315,6 +333,14 @@ export type Run = {
   pinging?: { eventId: string }
   /** What buyers bid, by step. */
   bids?: Record<string, Bid>
+  /** Set where the lead had ended before, and is tried again. */
+  again?: Replay
+  /** What it waited for in vain, longer than a lead may wait. */
+  expired?: Failed[]
+  /** When it was given up or stopped. */
+  endedAt?: number
+  /** A person has given it up. */
+  dropped?: true
   /** Taken for the lead itself, from caps of its flow and source. */
   holds?: Taken[]
   /** Counters to move and claims to let go with the next commit. */
@@ -353,10 +379,13 @@ export type RunEvent =
   | { kind: 'pinged'; eventId: string; answers: PingAnswer[]; now: number; nextEventId: string }
   /** The counters said who may have the lead, and what was taken for it is durable with this event. */
   | { kind: 'reserved'; eventId: string; reserved: Reserved; now: number; nextEventId: string }
-  /** A held lead may go on: with the buyers that are due, or with all that it waits for. */
-  | { kind: 'resume'; now: number; nextEventId: string; all?: boolean }
-  /** A held lead is given up. */
-  | { kind: 'drop'; reason: string; now: number; nextEventId: string }
+  /**
+   * A held lead may go on: with the buyers that are due, with `all` that it waits for, or with the buyer step `to` that a
+   * person chose; if that one does not take it, it waits on for the others.
+   */
+  | { kind: 'resume'; now: number; nextEventId: string; all?: boolean; to?: string }
+  /** A held lead is given up: nobody waits for it any more. `ends`: no later step is to have it either. */
+  | { kind: 'drop'; reason: string; now: number; nextEventId: string; ends?: boolean }
   /** Its flow or source was switched off: nothing more is sent, what was sold stays sold. */
   | { kind: 'stop'; reason: string; now: number }
 
@@ -369,7 +398,7 @@ export type Effect =
   | { kind: 'check'; stepId: string; eventId: string }
   | { kind: 'ping'; eventId: string; stepIds: string[]; withinMs: number }
   | { kind: 'reserve'; ask: Ask; eventId: string }
-  | { kind: 'hold'; until: number; reason: string; stepId: string }
+  | { kind: 'hold'; until: number; reason: string; stepId: string; cause?: WaitCause }
   | { kind: 'settle' }
 
 /** Where a buyer step delivers, as the shell found it when it loaded the flow. */

@@ -30,6 +30,11 @@ export const eventOutcomes = [
   'held',
   'bid',
   'no_bid',
+  'released',
+  'reassigned',
+  'dropped',
+  'replayed',
+  'decided',
 ] as const
 
 const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)

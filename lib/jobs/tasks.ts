@@ -6,7 +6,7 @@ import { sweepBacktests } from '../backtests/index'
 import { now } from '../clock'
 import { log } from '../log'
 import { sweepNotices } from '../notices/index'
-import { sweepRuns } from '../runs/index'
+import { sweepDeadLetters, sweepRuns } from '../runs/index'
 import { rewrapKeys } from '../secrets/index'
 
 /** Days an idempotency key answers with its first answer (`design.md` §6). */
@@ -19,6 +19,7 @@ export const tasks: TaskList = {
     if (made.length) log.info({ partitions: made }, 'months were added to the lead log')
   },
   'sweep-runs': sweepRuns,
+  'forget-dead-letters': sweepDeadLetters,
   'forget-idempotency-keys': async () => {
     await pool().sql`delete from idempotency_keys where created_at < now() - make_interval(days => ${keyDays})`
   },
@@ -41,5 +42,6 @@ export const timetable = `
 25 * * * * forget-rate-windows
 40 4 * * * forget-sessions
 50 4 * * * forget-backtests
+55 4 * * * forget-dead-letters
 55 4 * * * forget-notices
 `

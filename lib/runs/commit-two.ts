@@ -3,6 +3,7 @@ import type { Effect } from '../engine/index'
 import { sourceAnswer } from './answer'
 import { asJson } from './as-json'
 import { heldState, type Job, savedState } from './job'
+import { hasLooseEnds, keepLooseEnds, looseEndsOf } from './loose-ends'
 import type { MailRow } from './mails'
 import { owesNotice, queueNoticesOf } from './notices'
 import { processOwner, processSlot } from './owner'
@@ -143,9 +144,12 @@ const forgetTriesOf = (tx: postgres.TransactionSql, jobs: Job[]) =>
 
 /** Settles the runs of a batch that are still this process's. Those that another one took over are left alone. */
 export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
-  const isMore = jobs.some(
-    (job) => job.idempotencyKey !== undefined || hasMoves(job) || retriedEvents(job).length > 0 || owesNotice(job),
-  )
+  const looseEnds = looseEndsOf(jobs)
+  const isMore =
+    hasLooseEnds(looseEnds) ||
+    jobs.some(
+      (job) => job.idempotencyKey !== undefined || hasMoves(job) || retriedEvents(job).length > 0 || owesNotice(job),
+    )
   const freshOf = isMore
     ? await sql.begin(async (tx) => {
         await lockMoves(tx, jobs.map(movingOf))
@@ -153,6 +157,7 @@ export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ our
         const settled = await settleFresh(tx, jobs, true)
         const fresh = jobs.filter((job) => settled.get(job.run.leadId))
         await answerKeys(tx, fresh)
+        await keepLooseEnds(tx, looseEnds, (leadId) => settled.get(leadId) === true)
         await settleMoves(tx, fresh)
         await queueNoticesOf(tx, fresh)
         return settled
@@ -164,12 +169,16 @@ export async function settleBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ our
 
 const heldRow = (job: Job) => {
   const { run, hold } = job
+  const step = hold && job.compiled.buyers.get(hold.stepId)
   return {
     lead_id: run.leadId,
     account_id: job.flow.flow.accountId,
     flow_id: job.flow.flow.id,
     source_id: run.source.id,
     step_id: hold?.stepId,
+    name: step?.name,
+    recipient: step?.recipient,
+    cause: hold?.cause,
     reason: hold?.reason,
     due_at: new Date(hold?.until ?? 0).toISOString(),
     state: heldState(job),

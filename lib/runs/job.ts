@@ -1,11 +1,13 @@
-import type {
-  CompiledFlow,
-  Effect,
-  LeadMail,
-  PackedLead,
-  RecordedRequest,
-  RecordedResponse,
-  Run,
+import {
+  type CompiledFlow,
+  type Effect,
+  type Failed,
+  type LeadMail,
+  type PackedLead,
+  type RecordedRequest,
+  type RecordedResponse,
+  type Run,
+  replayable,
 } from '../engine/index'
 import type { LoadedFlow, LoadedSource } from '../flows/index'
 import { changedFields } from './changed-fields'
@@ -54,7 +56,8 @@ export type Job = {
 export type SavedState = {
   run: Omit<Run, 'lead'>
   exchanges: Record<string, Exchanged>
-  version: number
+  /** `live`: whatever is published when it is taken up. */
+  version: number | 'live'
   flowId: string
   logged?: number
   /** Fields that steps have set: the lead in the log has them at the end only. */
@@ -79,6 +82,12 @@ export function heldState(job: Job): SavedState {
   const { moves: _, ...run } = job.run
   return savedState({ ...job, run, exchanges: {}, logged: run.results.length })
 }
+
+/** The state of a lead that has ended, from which it may be tried again by these steps, as its flow is then. */
+export const replayState = (job: Job, steps: Failed[]): SavedState => ({
+  ...heldState({ ...job, run: replayable(job.run, steps) }),
+  version: 'live',
+})
 
 /** What the source is told (`api.md` §1). `fields` is there when the source lists answer fields of its own. */
 export type SourceAnswer = {

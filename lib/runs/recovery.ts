@@ -5,11 +5,13 @@ import {
   longestWaitMs,
   type PackedLead,
   type Run,
+  type RunEvent,
   renderMails,
   renderRequest,
   unpackLead,
+  waitsSince,
 } from '../engine/index'
-import { loadDraft, loadVersion } from '../flows/index'
+import { type LoadedFlow, loadDraft, loadFlow, loadVersion } from '../flows/index'
 import { log } from '../log'
 import { once } from '../runtime'
 import { secondMs } from '../time'
@@ -74,23 +76,38 @@ function carryOn<Row extends Orphan>(rows: Row[], goOn: (job: Job, row: Row) => 
   return rows.length
 }
 
-type Held = Orphan & { wish: 'release' | 'drop' | null; due_ms: string }
+type Held = Orphan & {
+  wish: 'release' | 'drop' | 'reassign' | 'replay' | null
+  wish_step_id: string | null
+  wish_reason: string | null
+  due_ms: string
+}
 
 /** Leads that go out of the queue in one round: a buyer that opens in the morning is not flooded with the night's. */
 const mostReleased = 50
 
+/** What a person wants of a held lead. */
+function wished(job: Job, { wish, wish_step_id: to, wish_reason: reason }: Held): RunEvent | undefined {
+  const at = { now: Date.now(), nextEventId: eventIdFor(job.run) }
+  if (wish === 'drop') return { kind: 'drop', reason: reason ?? 'Dropped from the queue', ends: true, ...at }
+  if (wish === 'reassign' && to !== null) return { kind: 'resume', to, ...at }
+  return wish === 'release' || wish === 'replay' ? { kind: 'resume', all: true, ...at } : undefined
+}
+
 /** What a held lead does next; one that waited too long, or that a person gave up, ends. */
-function afterWaiting(job: Job, { wish, due_ms: dueMs }: Held): Effect | undefined {
-  // It was due by the clock of the database, which may be ahead of ours.
-  const now = wish === null ? Math.max(Date.now(), Number(dueMs)) : Date.now()
-  const nextEventId = eventIdFor(job.run)
+function afterWaiting(job: Job, held: Held): Effect | undefined {
+  const wish = wished(job, held)
+  if (wish?.kind === 'drop') return step(job, wish)
   const off = stopIfOff(job)
   if (off) return off
-  if (wish === 'drop') return step(job, { kind: 'drop', reason: 'Dropped from the queue', now, nextEventId })
-  if (wish !== 'release' && now - job.run.receivedAt >= longestWaitMs) {
+  if (wish) return step(job, wish)
+  // It was due by the clock of the database, which may be ahead of ours.
+  const now = Math.max(Date.now(), Number(held.due_ms))
+  const nextEventId = eventIdFor(job.run)
+  if (now - waitsSince(job.run) >= longestWaitMs) {
     return step(job, { kind: 'drop', reason: 'Waited for seven days', now, nextEventId })
   }
-  return step(job, { kind: 'resume', now, nextEventId, ...(wish === 'release' && { all: true }) })
+  return step(job, { kind: 'resume', now, nextEventId })
 }
 
 /**
@@ -156,10 +173,16 @@ function afterDeath(job: Job): Effect | undefined {
   return stopIfOff(job) ?? next
 }
 
+/** The version that a run began with; for one that is tried again after its end, what is published now. */
+function loadFor({ flowId, version }: SavedState): Promise<LoadedFlow | undefined> {
+  if (version === 'live') return loadFlow(flowId)
+  return version === 0 ? loadDraft(flowId) : loadVersion(flowId, version)
+}
+
 async function revive(orphan: Orphan): Promise<Job> {
   await knowBreakers()
   const state = JSON.parse(orphan.state) as SavedState
-  const flow = await (state.version === 0 ? loadDraft(state.flowId) : loadVersion(state.flowId, state.version))
+  const flow = await loadFor(state)
   const [row] = await pool().sql.unsafe<{ data: PackedLead }[]>(savedLead, [orphan.lead_id, orphan.account_id], {
     prepare: true,
   })
@@ -176,7 +199,7 @@ async function revive(orphan: Orphan): Promise<Job> {
     flow,
     source,
     compiled: flow.live.compiled,
-    version: state.version,
+    version: flow.live.version,
     run,
     packed,
     exchanges: state.exchanges,
@@ -199,6 +222,14 @@ export async function sweepRuns(): Promise<void> {
   await sql`update runs set body_hash = null where body_hash is not null and created_at < now() - interval '10 minutes'`
   await sql`delete from run_owners o where o.lease_until < now() - interval '1 hour'
     and not exists (select from runs r where r.owner = o.id)`
+}
+
+/** How long a lead that was given up may be tried again. */
+const deadLetterDays = 90
+
+/** Forgets leads that were given up long ago: they can't be tried again any more. */
+export async function sweepDeadLetters(): Promise<void> {
+  await pool().sql`delete from dead_letters where ended_at < now() - make_interval(days => ${deadLetterDays})`
 }
 
 /** Starts looking for orphaned runs, and stops with the runtime. For the worker process. */

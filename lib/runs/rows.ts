@@ -10,6 +10,7 @@ import {
   type TypedLead,
   tellHeld,
   type Verdict,
+  waitsSince,
 } from '../engine/index'
 import { changedFields } from './changed-fields'
 import { eventIdFor } from './event-id'
@@ -74,7 +75,8 @@ export type LeadEnd = {
 export type KeyRow = { account_id: string; kind: string; value: string; lead_id: string }
 
 export const iso = (ms: number) => new Date(ms).toISOString()
-const endOf = (run: Run) => Math.max(run.receivedAt, run.results.at(-1)?.endedAt ?? run.receivedAt)
+const endOf = ({ receivedAt, results, endedAt }: Run) =>
+  Math.max(receivedAt, endedAt ?? receivedAt, results.at(-1)?.endedAt ?? receivedAt)
 
 /** The seller's row of a lead, as commit 1 writes it. */
 export function sellerLeadRow({ run, flow, packed, version }: Job): LeadRow {
@@ -304,8 +306,8 @@ const sourceEvent = (job: Job, id: string): EventRow => ({
   outcome: job.run.status === 'pending' ? 'pending' : (job.run.outcome ?? 'error'),
   reason: job.run.reason,
   name: job.run.source.name,
-  started_at: iso(job.run.receivedAt),
-  duration_ms: endOf(job.run) - job.run.receivedAt,
+  started_at: iso(waitsSince(job.run)),
+  duration_ms: Math.max(0, endOf(job.run) - waitsSince(job.run)),
   price_cents: job.run.costCents,
   detail: {
     trace: job.run.trace,

@@ -245,7 +245,7 @@ describe('a lead that cannot be sold now', () => {
     expect(lead.status).toBe('pending')
     const held = await leadOf(lead.id)
     expect(held.events.map(({ type, outcome }) => [type, outcome])).toEqual([['queue', 'held']])
-    await pool().sql`update held_leads set wish = 'release' where lead_id = ${lead.id}`
+    await pool().sql`update held_leads set wish = 'release', due_at = now() where lead_id = ${lead.id}`
     await releaseHeld()
     await until(async () => (await leadOf(lead.id)).events.length > 1)
     // Still closed: a person's wish does not open a buyer's door, so it waits on.
@@ -284,7 +284,7 @@ describe('a lead that cannot be sold now', () => {
     expect(lead.status).toBe('pending')
     expect(two.received.length - before).toBe(2)
     one.now(accepts)
-    await pool().sql`update held_leads set wish = 'release' where lead_id = ${lead.id}`
+    await pool().sql`update held_leads set wish = 'release', due_at = now() where lead_id = ${lead.id}`
     await releaseHeld()
     await until(isDone(lead.id))
     expect(await soldTo(lead.id)).toEqual(['One'])
@@ -326,7 +326,7 @@ describe('a lead that cannot be sold now', () => {
     const flow = await aLiveFlow(seller.actor, { steps: [step], caps: { daily: 1 } })
     const { lead } = await submit(flow.path)
     const { sql } = pool()
-    await sql`update held_leads set wish = 'release' where lead_id = ${lead.id}`
+    await sql`update held_leads set wish = 'release', due_at = now() where lead_id = ${lead.id}`
     const taken = await sql.unsafe<{ lead_id: string; state: string }[]>(takeUpHeld, [processOwner(), 50])
     await abandonRun(lead.id, taken.find(({ lead_id: id }) => id === lead.id)?.state ?? '', 'The flow is gone')
     const { events, outcome, reason } = await leadOf(lead.id)
@@ -343,7 +343,7 @@ describe('a lead that cannot be sold now', () => {
   test('is dropped when somebody gives it up, and says so', async () => {
     const flow = await aLiveFlow(seller.actor, closed({ outside_hours: 'queue' }))
     const { lead } = await submit(flow.path)
-    await pool().sql`update held_leads set wish = 'drop' where lead_id = ${lead.id}`
+    await pool().sql`update held_leads set wish = 'drop', due_at = now() where lead_id = ${lead.id}`
     await releaseHeld()
     await until(isDone(lead.id))
     expect(await leadOf(lead.id)).toMatchObject({ status: 'final', outcome: 'failure' })

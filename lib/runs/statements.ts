@@ -211,12 +211,13 @@ export const forgetTries = `
 
 /** Puts leads aside: their runs are over for now, and what they wait for stands in the queue. */
 export const holdRuns = `
-  insert into held_leads (lead_id, account_id, flow_id, source_id, step_id, reason, due_at, state)
-  select lead_id, account_id, flow_id, source_id, step_id, reason, due_at, state::text
+  insert into held_leads (lead_id, account_id, flow_id, source_id, step_id, name, recipient, cause, reason, due_at, state)
+  select lead_id, account_id, flow_id, source_id, step_id, name, recipient, cause, reason, due_at, state::text
   from json_to_recordset($1::text::json) as x(lead_id uuid, account_id uuid, flow_id uuid, source_id uuid, step_id text,
-    reason text, due_at timestamptz, state json)
-  on conflict (lead_id) do update set step_id = excluded.step_id, reason = excluded.reason, due_at = excluded.due_at,
-    state = excluded.state, wish = null`
+    name text, recipient text, cause text, reason text, due_at timestamptz, state json)
+  on conflict (lead_id) do update set step_id = excluded.step_id, name = excluded.name, recipient = excluded.recipient,
+    cause = excluded.cause, reason = excluded.reason, due_at = excluded.due_at, held_at = now(), state = excluded.state,
+    wish = null, wish_step_id = null, wish_reason = null`
 
 /** Sources that have a webhook are told the end of these leads, each once. */
 export const queueNotices = `
@@ -226,20 +227,67 @@ export const queueNotices = `
   join sources s on s.id = x.source_id and s.settings ? 'webhook'
   on conflict (lead_id) do nothing`
 
-/** Takes up what is due, oldest first, as runs of this process. */
+/** Leads that ended because deliveries failed: they may be tried again. */
+export const keepDeadLetters = `
+  insert into dead_letters (lead_id, account_id, flow_id, source_id, step_id, name, cause, reason, state)
+  select lead_id, account_id, flow_id, source_id, step_id, name, cause, reason, state::text
+  from json_to_recordset($1::text::json) as x(lead_id uuid, account_id uuid, flow_id uuid, source_id uuid, step_id text,
+    name text, cause text, reason text, state json)
+  on conflict (lead_id) do update set step_id = excluded.step_id, name = excluded.name, cause = excluded.cause,
+    reason = excluded.reason, state = excluded.state, ended_at = now()`
+
+/** Leads that ended while nobody knows the end of an attempt ($1), and these attempts ($2): somebody has to say it. */
+export const keepUndecided = `
+  with kept as (
+    insert into undecided_leads (lead_id, account_id, state)
+    select lead_id, account_id, state::text
+    from json_to_recordset($1::text::json) as x(lead_id uuid, account_id uuid, state json)
+    on conflict (lead_id) do update set state = excluded.state)
+  insert into undecided_attempts (event_id, lead_id, account_id, flow_id, source_id, step_id, name, recipient, reason,
+    price_cents, attempted_at)
+  select event_id, lead_id, account_id, flow_id, source_id, step_id, name, recipient, reason, price_cents, attempted_at
+  from json_to_recordset($2::text::json) as x(event_id uuid, lead_id uuid, account_id uuid, flow_id uuid, source_id uuid,
+    step_id text, name text, recipient text, reason text, price_cents bigint, attempted_at timestamptz)
+  on conflict (event_id) do nothing`
+
+/** An attempt whose end is known now ($2), on each side that has it. */
+export const decideEvent = `
+  update events set outcome = $2, reason = $3, price_cents = $4::bigint,
+    detail = case when detail ? 'trace' then jsonb_set(detail, '{trace}', (detail -> 'trace') || $5::text::jsonb) else detail end
+  where id = $1::uuid returning account_id, connection_id`
+
+export const decideLead = `
+  update leads set status = $2, outcome = $3, reason = $4, price_cents = $5::bigint, revenue_cents = $6::bigint
+  where id = $1::uuid and side = 'seller'`
+
+/** The buyer has the lead once, by the best of what became of it. */
+export const decideBuyersLead = `
+  update leads set status = 'final', outcome = case when outcome = 'success' then outcome else $3 end,
+    reason = case when outcome = 'success' then reason else $4 end, price_cents = price_cents + $5::bigint
+  where id = $1::uuid and account_id = $2::uuid and side = 'buyer'`
+
+export const countAgain = `
+  insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
+  select account_id, hour, subject, subject_id, outcome, latency_bucket, $2::smallint, count, cents
+  from json_to_recordset($1::text::json) as x(account_id uuid, hour timestamptz, subject text, subject_id text,
+    outcome text, latency_bucket smallint, count integer, cents bigint)
+  on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
+  do update set count = t.count + excluded.count, cents = t.cents + excluded.cents`
+
+/** Takes up what is due, oldest first, as runs of this process. What a person wishes for is due at once. */
 export const takeUpHeld = `
   with due as (
-    select lead_id from held_leads where due_at <= now() or wish is not null
-    order by due_at limit $2::int for update skip locked),
+    select lead_id from held_leads where due_at <= now()
+    order by due_at, lead_id limit $2::int for update skip locked),
   gone as (
     delete from held_leads h using due where h.lead_id = due.lead_id
-    returning h.lead_id, h.account_id, h.source_id, h.state, h.wish, h.due_at),
+    returning h.lead_id, h.account_id, h.source_id, h.state, h.wish, h.wish_step_id, h.wish_reason, h.due_at),
   taken as (
     insert into runs (lead_id, account_id, source_id, owner, state)
     select lead_id, account_id, source_id, $1::uuid, state from gone
     on conflict (lead_id) do update set owner = excluded.owner, state = excluded.state, settled_at = null
     returning lead_id, body_hash)
-  select g.lead_id, g.account_id, g.source_id, t.body_hash, g.state, g.wish,
+  select g.lead_id, g.account_id, g.source_id, t.body_hash, g.state, g.wish, g.wish_step_id, g.wish_reason,
     (extract(epoch from g.due_at) * 1000)::bigint as due_ms
   from gone g join taken t on t.lead_id = g.lead_id`
 

@@ -15,6 +15,7 @@ import { listApi } from './lists'
 import { logApi } from './log'
 import { mailTemplateApi } from './mail-template'
 import { problem } from './problem'
+import { queueApi } from './queue'
 import { type Api, newApi } from './router'
 import { secretApi } from './secrets'
 import { sourceApi } from './sources'
@@ -71,6 +72,7 @@ function build(): Api {
     mailTemplateApi,
     secretApi,
     logApi,
+    queueApi,
     wsdlApi,
   ]) {
     api.route(base, resource)

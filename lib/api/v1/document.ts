@@ -28,6 +28,7 @@ const tags = [
   { name: 'Answers', description: 'How a buyer’s answer is read, and a try of it.' },
   { name: 'Email', description: 'What a mail that carries a lead says.' },
   { name: 'Leads', description: 'What came in or was sent to you, and what became of it.' },
+  { name: 'Queue', description: 'Leads that wait for their buyer: release, drop or send them elsewhere.' },
   { name: 'Events', description: 'Every step of every lead.' },
 ]
 

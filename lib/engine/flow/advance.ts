@@ -8,7 +8,8 @@ import { type Ending, endingOf, finish } from './finish'
 import { letGo, type Seller } from './holdings'
 import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
-import { copySelling, giveUp, reserved, wake } from './sell'
+import { isReplayed } from './replay'
+import { copySelling, giveUp, reserved, sell, wake } from './sell'
 import { honourBid } from './source-bid'
 import { asks, concludeQuestion, decideStep, lostVerdict } from './steps'
 
@@ -57,6 +58,7 @@ const copyOf = (run: Run): Run => ({
 /** Goes through the steps until one waits for an effect, ends the lead, or none is left. `run` is a copy and is changed. */
 function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
   for (let step = flow.steps[run.at]; step; step = flow.steps[++run.at]) {
+    if (!isReplayed(flow, run, step)) continue
     const decided = decideStep(step, { flow, source, run, now, eventId })
     const waits = follow(flow, source, run, decided)
     if (waits) return waits
@@ -271,12 +273,31 @@ function takeUp(
   if (run.state !== 'held') return { run, effects: [] }
   const next = copyOf(run)
   const { now, nextEventId } = event
-  if (event.kind === 'resume') wake(flow, next, now, event.all === true)
-  else {
-    giveUp(next)
-    next.trace.push({ kind: 'queue', passed: false, text: event.reason })
+  if (event.kind === 'resume') {
+    wake(flow, next, now, event)
+    return goOn(flow, source, next, now, nextEventId)
   }
+  const waited = giveUp(next)
+  next.endedAt = now
+  next.trace.push({ kind: 'queue', passed: false, text: event.reason })
+  if (event.ends) return endHere(flow, source, next, event)
+  next.expired = [...(next.expired ?? []), ...waited]
   return goOn(flow, source, next, now, nextEventId)
+}
+
+/** Nobody else is to have the lead: what was sold stays sold, else it ends for the reason that was given. */
+function endHere(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  run: Run,
+  { reason, now, nextEventId: eventId }: Extract<RunEvent, { kind: 'drop' }>,
+) {
+  const top = sellerOf(flow, run)
+  if (top) sell(top, { flow, source, run, now, eventId })
+  delete run.selling
+  run.dropped = true
+  const ending = endingOf(flow.document.succeed_when, run.results)
+  return end(flow, source, run, ending.outcome === 'success' ? ending : { outcome: 'failure', status: 'final', reason })
 }
 
 /**

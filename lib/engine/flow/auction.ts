@@ -38,7 +38,7 @@ export function biddersOf(moment: Moment, round: Round): CompiledBuyer[] {
 /** How long the bids of a round are waited for. */
 export function bidWindow(top: CompiledDistribution, { run, now }: Moment, { auction = '' }: Round): number {
   const step = distributionWithin(top, auction) ?? top
-  return windowOf(step, run.selling?.startedAt ?? now, now, top.budgetMs)
+  return windowOf(step, run.selling?.resumedAt ?? run.selling?.startedAt ?? now, now, top.budgetMs)
 }
 
 /** The order that the bids of an auction make, of those of its offers that are still to be made; who bids nothing falls out. */

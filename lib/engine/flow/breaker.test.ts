@@ -49,7 +49,9 @@ describe('a buyer whose circuit is open', () => {
     for (const step of [guarded('a', {}, chain), guarded('a', { retry: { max_attempts: 3 } })]) {
       const { begin, flow, source } = aFlowWith([step], { a: open })
       const { run, effects } = begin()
-      expect(effects).toEqual([{ kind: 'hold', until: now + 30 * minute, reason: words, stepId: 'a' }])
+      expect(effects).toEqual([
+        { kind: 'hold', until: now + 30 * minute, reason: words, stepId: 'a', cause: 'breaker' },
+      ])
       const later = advance({ ...flow, shut: new Map() }, source, run, {
         kind: 'resume',
         now: now + 30 * minute,

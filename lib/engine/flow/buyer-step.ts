@@ -285,6 +285,7 @@ function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: A
       offer: againOf(awaiting, after),
       at: after.now + retryAfterMs,
       reason: putOffReason(step, awaiting),
+      cause: 'retry',
     })
   }
 }
@@ -328,6 +329,7 @@ function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents
     outcome: verdict.outcome,
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
     verdict,
+    ...(verdict.outcome === 'unknown' && { held: heldBy(awaiting) }),
     // What a ping is worth is asked of a test too; it is never settled.
     priceCents: verdict.outcome === 'accepted' && (!run.isTest || run.isPing) ? paidCents : 0,
     startedAt: offer.firstAt ?? startedAt,
@@ -358,7 +360,8 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   append(run, step, verdict)
   const after: After = { now: told.now, trace: result.trace, outcome: verdict.outcome }
   if (again !== undefined) {
-    run.selling?.waits.push({ offer: againOf(awaiting, after), at: again, reason: putOffReason(step, awaiting) })
+    const reason = putOffReason(step, awaiting)
+    run.selling?.waits.push({ offer: againOf(awaiting, after), at: again, reason, cause: 'retry' })
   }
   goOnAfter(flow, run, step, awaiting, after)
 }

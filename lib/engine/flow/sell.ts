@@ -3,7 +3,7 @@ import { dayMs } from '../../time'
 import { contactKeys } from '../fields/index'
 import { capOwner, capWords, type Need, needsOf, sharedNeeds } from '../selling/caps'
 import { type Ask, type Candidate, type Refused, type Reserved, turnAmong } from '../selling/reserve'
-import type { Considered, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait } from '../types'
+import type { Considered, Failed, Offer, Round, Run, Selling, StepResult, TraceEntry, Wait, WaitCause } from '../types'
 import { biddersOf, bidWindow, rankByBids } from './auction'
 import { askChain } from './buyer-step'
 import { type Chance, chanceOf } from './chance'
@@ -12,6 +12,7 @@ import { scopeOf } from './criteria'
 import { buyersWithin, planOf, planWords, whyLeftOut } from './distribution-step'
 import { bidOf, letGo, priceIn, type Seller, sellTo } from './holdings'
 import { type Decided, goesOn, type Moment } from './moment'
+import { isWithBuyer, replayOf } from './replay'
 
 const budgetOf = (step: Seller) => (step.type === 'buyer' ? undefined : step.budgetMs)
 
@@ -20,15 +21,22 @@ function begin(step: Seller, { flow, run, now, eventId }: Moment): Selling {
     step.type === 'buyer'
       ? [{ offers: step.standby ? [] : [{ stepId: step.id }] }]
       : planOf(step, scopeOf(flow, run, now, eventId))
+  const { offers, sold, perhaps } = replayOf(flow, run, step)
   const selling: Selling = {
     stepId: step.id,
     startedAt: now,
-    rounds,
-    sold: [],
-    perhaps: [],
+    rounds: offers
+      ? roundsOf(
+          flow,
+          run,
+          offers.map((offer) => ({ offer })),
+        )
+      : rounds,
+    sold,
+    perhaps,
     considered: [],
     waits: [],
-    met: [],
+    met: [...sold, ...perhaps],
   }
   run.selling = selling
   return selling
@@ -116,9 +124,9 @@ const isFresh = (selling: Selling, stepId: string) =>
   !selling.met.includes(stepId) && !selling.rounds.some(({ offers }) => offers.some((offer) => offer.stepId === stepId))
 
 /** A buyer that can take the lead later is not ruled out: it is noted when nobody waits for it any more. */
-function waitFor({ run }: Moment, { turn }: Round, { offer, reason, step }: Noted, at: number): void {
+function waitFor({ run }: Moment, { turn }: Round, { offer, reason, step }: Noted, at: number, cause: WaitCause): void {
   run.selling?.met.push(step.id)
-  run.selling?.waits.push({ offer, at, reason, ...(turn && { turn }) })
+  run.selling?.waits.push({ offer, at, reason, cause, ...(turn && { turn }) })
 }
 
 /** Rules a buyer out that can't be asked now; whoever stands in for it takes its place in the round. */
@@ -127,7 +135,10 @@ function ruleOut(top: Seller, moment: Moment, round: Round, noted: Noted, chance
   if (!selling) return
   const at = round.offers.indexOf(noted.offer)
   if (chance.opensAt === undefined) note(top, moment, noted)
-  else waitFor(moment, round, noted, chance.opensAt)
+  else {
+    const isShut = chance.trace.some(({ kind, passed }) => kind === 'breaker' && !passed)
+    waitFor(moment, round, noted, chance.opensAt, isShut ? 'breaker' : 'hours')
+  }
   const stand = chance.instead
   const isThere = stand && moment.flow.buyers.has(stand.buyer) && isFresh(selling, stand.buyer)
   round.offers.splice(at, 1, ...(isThere ? [{ stepId: stand.buyer, via: stand.via, of: noted.offer.stepId }] : []))
@@ -143,6 +154,20 @@ function endBy(selling: Selling, step: CompiledBuyer): void {
 
 type Open = { step: CompiledBuyer; offer: Offer; trace: TraceEntry[] }
 
+const thereWords = 'Has this lead already'
+const alreadyThere: Chance = { skip: thereWords, trace: [{ kind: 'duplicate', passed: false, text: thereWords }] }
+
+/**
+ * Whether a buyer has the lead, or may have it. Two steps of a flow may reach the same buyer as their seller wants it;
+ * where a person sends the lead to a buyer, or a replay does, it must not be one that another step has reached.
+ */
+function hasLead({ buyers }: CompiledFlow, { results, again }: Run, step: CompiledBuyer, offer: Offer): boolean {
+  if (offer.eventId !== undefined) return false
+  const isSame = (stepId: string) =>
+    stepId === step.id || ((offer.via === 'reassigned' || again) && buyers.get(stepId)?.claimOwner === step.claimOwner)
+  return results.some((result) => isWithBuyer(result) && isSame(result.stepId))
+}
+
 /** A buyer of the round and what can be said of it now; one that the flow has lost is taken out. */
 function look(moment: Moment, round: Round, offer: Offer): (Open & { chance: Chance }) | undefined {
   const { flow, run, now, eventId } = moment
@@ -151,7 +176,9 @@ function look(moment: Moment, round: Round, offer: Offer): (Open & { chance: Cha
     round.offers.splice(round.offers.indexOf(offer), 1)
     return undefined
   }
-  const chance = chanceOf(step, offer, scopeOf(flow, run, now, offer.eventId ?? eventId, step.priceCents), flow)
+  const chance = hasLead(flow, run, step, offer)
+    ? alreadyThere
+    : chanceOf(step, offer, scopeOf(flow, run, now, offer.eventId ?? eventId, step.priceCents), flow)
   return { step, offer, trace: chance.trace, chance }
 }
 
@@ -253,7 +280,7 @@ const isSatisfied = (step: Seller, { sold, perhaps }: Selling) => sold.length + 
 
 function isLate(step: Seller, selling: Selling, now: number): boolean {
   const budget = budgetOf(step)
-  return budget !== undefined && now - selling.startedAt >= budget
+  return budget !== undefined && now - (selling.resumedAt ?? selling.startedAt) >= budget
 }
 
 function mustReserve(moment: Moment, round: Round, lead: Need[]): boolean {
@@ -342,7 +369,7 @@ function noteRefused(top: Seller, moment: Moment, round: Round, refused: Refused
   const offer = found ?? overflowTo(moment, step)
   const noted = { step, offer, ...wordsOf(refused, step, moment.now) }
   const { need } = refused
-  if (need && step.whenFull.action === 'queue') waitFor(moment, round, noted, need.resetsAt)
+  if (need && step.whenFull.action === 'queue') waitFor(moment, round, noted, need.resetsAt, 'cap')
   else note(top, moment, noted)
   if (!need) return
   noteBackup(top, moment, step)
@@ -425,8 +452,12 @@ function whyNot(top: CompiledDistribution, moment: Moment, selling: Selling, ste
   if (selling.endedBy !== undefined) return { reason: `Not reached: ${selling.endedBy} ended the step`, trace: [] }
   const chance = look(moment, { offers: [] }, { stepId: step.id })?.chance
   if (chance?.skip !== undefined) return { reason: chance.skip, trace: chance.trace }
+  if (run.again) return { reason: 'Not asked again: only what had failed is', trace: [] }
   return { reason: isLate(top, selling, now) ? 'The time for this step was over' : 'Not reached', trace: [] }
 }
+
+/** Since when a lead waits at the longest: it came in, or was tried again after its end. */
+export const waitsSince = ({ again, receivedAt }: Run): number => again?.at ?? receivedAt
 
 /** Nobody could take it now, and somebody can later: the lead waits. */
 function hold({ run }: Moment, selling: Selling): Decided {
@@ -438,9 +469,10 @@ function hold({ run }: Moment, selling: Selling): Decided {
     next: 'effect',
     effect: {
       kind: 'hold',
-      until: Math.min(first.at, run.receivedAt + longestWaitMs),
+      until: Math.min(first.at, waitsSince(run) + longestWaitMs),
       reason: first.reason,
       stepId: first.offer.stepId,
+      ...(first.cause && { cause: first.cause }),
     },
   }
 }
@@ -507,23 +539,35 @@ function resultOf(top: CompiledDistribution, { flow, run, now }: Moment, selling
   }
 }
 
-/** Takes up what a held lead waits for: those that are due, or all. */
-export function wake(flow: CompiledFlow, run: Run, now: number, all: boolean): void {
+/** Takes up what a held lead waits for: those that are due, or all; or whoever a person chose, before the others. */
+export function wake(flow: CompiledFlow, run: Run, now: number, { all, to }: { all?: boolean; to?: string }): void {
   const { selling } = run
   run.state = 'open'
   run.status = 'processing'
+  if (run.again) run.again = { ...run.again, at: run.again.at ?? now }
   if (!selling) return
-  const due = (wait: Wait) => all || wait.at <= now
+  selling.resumedAt = now
+  if (to !== undefined) sendTo(flow, run, selling, to)
+  else wakeSome(flow, run, selling, (wait) => all === true || wait.at <= now)
+}
+
+function wakeSome(flow: CompiledFlow, run: Run, selling: Selling, due: (wait: Wait) => boolean): void {
   const woken = selling.waits.filter(due)
   selling.met = selling.met.filter((stepId) => !woken.some(({ offer }) => offer.stepId === stepId))
   selling.waits = selling.waits.filter((wait) => !due(wait))
-  selling.rounds = []
-  for (const { offer, turn } of woken) {
+  selling.rounds = roundsOf(flow, run, woken)
+}
+
+/** Those who take turns or bid against each other stand in one round. */
+function roundsOf(flow: CompiledFlow, run: Run, asked: Pick<Wait, 'offer' | 'turn'>[]): Round[] {
+  const rounds: Round[] = []
+  for (const { offer, turn } of asked) {
     const auction = auctionAnew(flow, run, offer)
-    const round = selling.rounds.find((one) => one.turn?.owner === turn?.owner && one.auction === auction)
+    const round = rounds.find((one) => one.turn?.owner === turn?.owner && one.auction === auction)
     if (round) round.offers.push(offer)
-    else selling.rounds.push({ offers: [offer], ...(turn && { turn }), ...(auction !== undefined && { auction }) })
+    else rounds.push({ offers: [offer], ...(turn && { turn }), ...(auction !== undefined && { auction }) })
   }
+  return rounds
 }
 
 /** A bid does not outlast the wait: the buyer is asked once more, unless an attempt that it was made for goes on. */
@@ -535,11 +579,24 @@ function auctionAnew({ buyers }: CompiledFlow, run: Run, { stepId, eventId }: Of
   return auction
 }
 
-/** A held lead is given up: it waits for nobody any more. */
-export function giveUp(run: Run): void {
+/** The others go on waiting: they have their chance again where this one does not take the lead. */
+function sendTo(flow: CompiledFlow, run: Run, selling: Selling, stepId: string): void {
+  const known = selling.waits.find(({ offer }) => offer.stepId === stepId)
+  selling.waits = selling.waits.filter((wait) => wait !== known)
+  selling.met = selling.met.filter((met) => met !== stepId)
+  const of = selling.waits[0]?.offer.stepId
+  const offer: Offer = known?.offer ?? { stepId, via: 'reassigned', ...(of !== undefined && { of }) }
+  selling.rounds = roundsOf(flow, run, [{ offer }])
+}
+
+/** A held lead is given up: it waits for nobody any more. Answers for whom it had waited. */
+export function giveUp(run: Run): Failed[] {
+  const { selling } = run
   run.state = 'open'
   run.status = 'processing'
-  if (run.selling) Object.assign(run.selling, { rounds: [], givenUp: true })
+  if (!selling) return []
+  Object.assign(selling, { rounds: [], givenUp: true })
+  return selling.waits.map(({ offer }) => ({ stepId: offer.stepId, unit: selling.stepId }))
 }
 
 export const longestWaitMs = 7 * dayMs

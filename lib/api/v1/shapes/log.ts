@@ -158,7 +158,7 @@ export const consideredFields = {
     .strictObject({ step_id: z.string(), name: z.string() })
     .optional()
     .openapi({ description: 'The distribution that it is in.' }),
-  via: z.enum(['overflow', 'alternate', 'remediation', 'failover']).optional(),
+  via: z.enum(['overflow', 'alternate', 'remediation', 'failover', 'reassigned']).optional(),
   instead_of: z.string().optional(),
   tries: z.number().int().optional(),
   waits_until: TimeShape.optional(),

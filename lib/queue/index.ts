@@ -1,0 +1,8 @@
+export { listDeadLetters } from './dead-letters'
+export { decideAttempt } from './decide-attempt'
+export { dropLeads } from './drop-leads'
+export { listQueue, listQueueBuyers } from './queries'
+export { reassignLeads } from './reassign-leads'
+export { releaseLeads } from './release-leads'
+export { replayLeads } from './replay-leads'
+export { listUndecided } from './undecided'
