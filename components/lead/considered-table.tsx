@@ -5,7 +5,7 @@ import type { Considered } from '@/lib/leads/schema'
 import { ComparisonList } from '../flow/trace-list'
 import { Button } from '../ui/button'
 import { Money } from '../ui/money'
-import { outcomeLook } from '../ui/outcome'
+import { outcomeLook, toneText } from '../ui/outcome'
 import { OutcomeIcon } from '../ui/outcome-badge'
 import { RelativeTime } from '../ui/relative-time'
 import { factsOf, reasonOf } from './considered-words'
@@ -20,7 +20,7 @@ type ConsideredTableProps<Row extends Considered> = {
 
 type Group<Row> = { key: string; name: string | undefined; rows: Row[] }
 
-/** Buyers of one distribution stand together; those of the flow itself are one group until a distribution comes. */
+/** Buyers of one distribution stand together, and so do those of the flow itself until a distribution comes. */
 function groupsOf<Row extends Considered>(rows: readonly Row[]): Group<Row>[] {
   const groups: Group<Row>[] = []
   for (const row of rows) {
@@ -29,7 +29,9 @@ function groupsOf<Row extends Considered>(rows: readonly Row[]): Group<Row>[] {
     if (last && last.key === key) last.rows.push(row)
     else groups.push({ key, name: row.within?.name, rows: [row] })
   }
-  return groups
+  return groups.length < 2
+    ? groups
+    : groups.map(({ name = 'Buyers of the flow itself', ...rest }) => ({ name, ...rest }))
 }
 
 /** Every buyer that was considered, in the order in which they were, and how each ended. */
@@ -87,6 +89,20 @@ function GroupBody<Row extends Considered>({ group: { name, rows }, timeZone, mo
   )
 }
 
+/** What came of asking it, in its colour; of one that was not asked only why not. */
+function Ending({ row }: { row: Considered }) {
+  const { word, tone } = outcomeLook(row.outcome)
+  const reason = reasonOf(row)
+  const isSaid = wasAsked(row) && row.outcome !== 'queued'
+  return (
+    <p className="text-pretty text-secondary">
+      {(isSaid || reason === undefined) && <span className={toneText[tone]}>{word}</span>}
+      {isSaid && reason !== undefined && ': '}
+      {reason}
+    </p>
+  )
+}
+
 type BuyerRowProps<Row> = { row: Row; timeZone: string; more: ((row: Row) => ReactNode) | undefined }
 
 function BuyerRow<Row extends Considered>({ row, timeZone, more }: BuyerRowProps<Row>) {
@@ -106,7 +122,7 @@ function BuyerRow<Row extends Considered>({ row, timeZone, more }: BuyerRowProps
             {name}
           </a>
         )}
-        <p className="text-pretty text-secondary">{reasonOf(row) ?? outcomeLook(outcome).word}</p>
+        <Ending row={row} />
         {compared.length > 0 && <ComparisonList comparisons={compared} className="mt-0.5 text-tertiary" />}
         {(facts.length > 0 || buyerLeadId || waitsUntil) && (
           <p className="text-pretty text-tertiary text-xs">
@@ -128,7 +144,7 @@ function BuyerRow<Row extends Considered>({ row, timeZone, more }: BuyerRowProps
         {more?.(row)}
       </td>
       <td className="py-2 pr-4 text-right align-top tabular-nums">
-        <Money cents={priceCents || undefined} />
+        {priceCents ? <Money cents={priceCents} /> : null}
       </td>
     </tr>
   )
