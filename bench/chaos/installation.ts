@@ -45,7 +45,8 @@ export async function startInstallation(buyers: number[]) {
       said.includes(`${role} process is running`) ? said : undefined,
     )
   const worker = await start('worker')
-  const { url } = await startPostgres({ dataDir })
+  const database = await startPostgres({ dataDir })
+  const { url } = database
   const intakes = await Promise.all(ports.map((port) => start('intake', { PORT: String(port), DATABASE_URL: url })))
   const sql = postgres(url, { max: 2, onnotice: () => {}, connect_timeout: 5 })
 
@@ -72,6 +73,8 @@ export async function startInstallation(buyers: number[]) {
       await sql.end({ timeout: 1 })
       await Promise.all(intakes.map((program) => program.stop()))
       await worker.stop()
+      // It is gone already, unless all were interrupted at once and the worker's supervisor found others still connected.
+      await database.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -44,6 +44,9 @@ const promises: [name: string, work: () => Promise<Promised>][] = [
   ['deaths', () => deathsLoseNothing(installation, buyers.deaths)],
 ]
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void installation.stop().finally(() => process.exit(1)))
+
 let broken = 0
 try {
   say({ ready: true, cpus: cpus().length, node: process.version, at: new Date().toISOString() })

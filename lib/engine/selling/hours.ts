@@ -36,7 +36,7 @@ const weekdayOf = (dayNo: number): Weekday => weekdays[(((dayNo + 3) % 7) + 7) %
 
 /** Stretches that begin on a day of the calendar, by its number since 1970. */
 const stretchesOf = (hours: Hours, dayNo: number): Stretch[] =>
-  hours.holidays.has(isoDay(dayAt(dayNo * dayMs))) ? [] : hours.byDay[weekdayOf(dayNo)]
+  hours.holidays.size > 0 && hours.holidays.has(isoDay(dayAt(dayNo * dayMs))) ? [] : hours.byDay[weekdayOf(dayNo)]
 
 type LocalMoment = { dayNo: number; minute: number }
 
@@ -114,17 +114,18 @@ export function momentWords(at: number, now: number, timeZone: string): string {
 }
 
 type Period = { key: string; endsAt: number }
-/** The last period found of each kind and zone, from where it was found on: most leads lie in the same. */
-const latest = new Map<string, { from: number; period: Period }>()
-const mostLatest = 2_000
+/** The last period found of each zone and kind, from where it was found on: most leads lie in the same. */
+const latest = new Map<string, Partial<Record<CapPeriod, { from: number; period: Period }>>>()
+const mostZones = 500
 
 /** The wall clock's minute, hour, day, week (from Monday) or month that a moment lies in: its name, and when the next begins. */
 export function periodAround(ms: number, kind: CapPeriod, timeZone: string): Period {
-  const name = `${kind} ${timeZone}`
-  const known = latest.get(name)
+  const ofZone = latest.get(timeZone)
+  const known = ofZone?.[kind]
   if (known && ms >= known.from && ms < known.period.endsAt) return known.period
   const period = findPeriod(ms, kind, timeZone)
-  if (known || latest.size < mostLatest) latest.set(name, { from: ms, period })
+  if (ofZone) ofZone[kind] = { from: ms, period }
+  else if (latest.size < mostZones) latest.set(timeZone, { [kind]: { from: ms, period } })
   return period
 }
 
