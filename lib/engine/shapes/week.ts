@@ -15,10 +15,8 @@ const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clo
 /** One that ends before or when it starts goes over midnight. */
 function stretchOf({ start, end }: Hours): Stretch {
   const from = minutesOf(start)
-  let to = minutesOf(end)
-  // From 24:00 to 00:00 is a whole day, as from 00:00 to 00:00 is.
-  while (to <= from) to += minutesOfDay
-  return { from, to }
+  const to = minutesOf(end)
+  return { from, to: to > from ? to : to + minutesOfDay }
 }
 
 /** Days and hours together say one thing, windows another; nothing said is always open. */
