@@ -277,7 +277,7 @@ export const countAgain = `
 /** Takes up what is due, oldest first, as runs of this process. What a person wishes for is due at once. */
 export const takeUpHeld = `
   with due as (
-    select lead_id from held_leads where due_at <= now()
+    select lead_id from held_leads where due_at <= now() or wish is not null
     order by due_at, lead_id limit $2::int for update skip locked),
   gone as (
     delete from held_leads h using due where h.lead_id = due.lead_id
