@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { call, submit } from '../support/api'
-import { addBuyer, addSource, createFlow, expectSaved, openStop, publish } from '../support/editor'
+import { addBuyer, addSource, createFlow, expectSaved, openStop, openTab, publish } from '../support/editor'
 import { accepts } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
 import { aSeller } from '../support/worlds'
@@ -83,6 +83,7 @@ test('a look-up asks a service, and what it answers decides and is delivered', a
   await signIn(page, seller)
   await createFlow(page, 'Solar Leads')
   await addStep(page, /^Look-up/, 'Add look-up', 'Phone check', service.url)
+  await openTab(page, 'Answers')
   await page.getByRole('button', { name: 'Capture a value' }).click()
   await page.getByLabel('Name of captured value 1').fill('line')
   await page.getByLabel('Path of captured value 1').fill('data.line')

@@ -8,7 +8,7 @@ import { useEditor } from './editor-context'
 
 type PanelFrameProps = {
   title: ReactNode
-  description?: ReactNode
+  description?: ReactNode | undefined
   /** Buttons at the right of the title. */
   actions?: ReactNode
   /** Stands between title and content, and works for those who may only look. */

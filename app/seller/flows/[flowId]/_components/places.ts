@@ -49,6 +49,9 @@ const tabAt: [RegExp, StepTab][] = [
   [/connection\.response/, 'answers'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:rules|eligible_when)/, 'rules'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.delivery/, 'delivery'],
+  // Of a look-up, which has its request and answer at its own level.
+  [/^steps\.\d+\.(?:request|endpoint\.method)/, 'mapping'],
+  [/^steps\.\d+\.response/, 'answers'],
 ]
 
 /** What the panel of a distribution says of its members. */

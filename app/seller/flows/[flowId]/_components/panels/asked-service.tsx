@@ -39,7 +39,8 @@ export function AskedService({ title, ...part }: PartProps & { title: string }) 
   )
 }
 
-function Service({ title, asked, path, problems, set }: PartProps & { title: string }) {
+/** Where a request goes, and how it proves itself. */
+export function Service({ title, asked, path, problems, set }: PartProps & { title: string }) {
   const { view, revision } = useEditor()
   const { endpoint } = asked
   const change = (part: Partial<Asked['endpoint']>) => set({ endpoint: { ...endpoint, ...part } })
@@ -67,7 +68,8 @@ function Service({ title, asked, path, problems, set }: PartProps & { title: str
   )
 }
 
-function WhatIsSent({ asked, path, problems, set }: PartProps) {
+/** Format and content of a request. */
+export function WhatIsSent({ asked, path, problems, set }: PartProps) {
   const { view, document, revision } = useEditor()
   const { endpoint, request } = asked
   const at = `${path}.request`

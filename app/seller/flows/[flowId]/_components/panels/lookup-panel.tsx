@@ -10,12 +10,13 @@ import { NativeSelect } from '@/components/ui/native-select'
 import type { LookupStep, Rule } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
 import { useEditor } from '../editor-context'
-import { PanelFrame, PanelPart } from '../panel-frame'
+import { PanelPart } from '../panel-frame'
 import { ruleVariables } from '../rule-variables'
 import { StepActions } from '../step-actions'
 import { StepTest } from '../step-test'
-import { AskedService } from './asked-service'
+import { Service, WhatIsSent } from './asked-service'
 import { StepName } from './step-name'
+import { StepTabs } from './step-tabs'
 
 type PartProps = {
   step: LookupStep
@@ -30,18 +31,35 @@ function withCondition({ run_when: _, ...step }: LookupStep, rule: Rule | undefi
 
 /** A step that asks a service by HTTP, and leaves what it answers to later steps. */
 export function LookupPanel({ step, index }: { step: LookupStep; index: number }) {
-  const { view, problems: all, change, revision } = useEditor()
+  const { problems: all, change } = useEditor()
   const path = `steps.${index}`
   const problems = problemsAt(all, path)
   const edit = (part: (is: LookupStep) => LookupStep) =>
     change((now) => withStep(now, step.id, (is) => (is.type === 'lookup' ? part(is) : is)))
   const props: PartProps = { step, path, problems, set: (part) => edit((is) => ({ ...is, ...part })) }
   return (
-    <PanelFrame
-      title={step.name}
+    <StepTabs
+      step={step}
       description="Asks a service about the lead: is the phone reachable, what is the score, does the address exist."
       actions={<StepActions step={step} index={index} />}
-    >
+      problems={problems}
+      parts={[
+        { tab: 'connection', label: 'Connection', content: <Connection {...props} edit={edit} /> },
+        { tab: 'mapping', label: 'Mapping', content: <WhatIsSent {...props} asked={step} /> },
+        { tab: 'answers', label: 'Answers', content: <Answers {...props} /> },
+        { tab: 'test', label: 'Test', content: <StepTest step={step} index={index} /> },
+      ]}
+    />
+  )
+}
+
+type Edit = (part: (is: LookupStep) => LookupStep) => void
+
+function Connection({ edit, ...props }: PartProps & { edit: Edit }) {
+  const { view } = useEditor()
+  const { step, path, problems } = props
+  return (
+    <>
       <StepName step={step} />
       <RuleEditor
         label="Only when"
@@ -51,31 +69,35 @@ export function LookupPanel({ step, index }: { step: LookupStep; index: number }
         problems={problemsAt(problems, `${path}.run_when`)}
         onChange={(rule) => edit((is) => withCondition(is, rule))}
       />
-      <AskedService title="Service" asked={step} path={path} problems={problems} set={props.set} />
-      <PanelPart
-        title="Answer"
-        description={`What is captured stands in later steps as appended.${step.id.replaceAll('-', '_')}.<name>, in rules and in mappings.`}
-      >
-        <AnswerEditor
-          key={step.id}
-          side="lookup"
-          answers={step.response}
-          path={`${path}.response`}
-          problems={problems}
-          prefix={`appended.${step.id.replaceAll('-', '_')}`}
-          revision={revision}
-          tools={{
-            test: testAnswerAction,
-            last: () => lastAnswerAction({ flow_id: view.flow.id, step_id: step.id }),
-          }}
-          onChange={(response) => props.set({ response })}
-        />
-      </PanelPart>
+      <Service {...props} title="Service" asked={step} />
       <WhenItFails {...props} />
-      <PanelPart title="Try it">
-        <StepTest step={step} index={index} />
-      </PanelPart>
-    </PanelFrame>
+    </>
+  )
+}
+
+function Answers({ step, path, problems, set }: PartProps) {
+  const { view, revision } = useEditor()
+  const prefix = `appended.${step.id.replaceAll('-', '_')}`
+  return (
+    <PanelPart
+      title="Answer"
+      description={`What is captured stands in later steps as ${prefix}.<name>, in rules and in mappings.`}
+    >
+      <AnswerEditor
+        key={step.id}
+        side="lookup"
+        answers={step.response}
+        path={`${path}.response`}
+        problems={problems}
+        prefix={prefix}
+        revision={revision}
+        tools={{
+          test: testAnswerAction,
+          last: () => lastAnswerAction({ flow_id: view.flow.id, step_id: step.id }),
+        }}
+        onChange={(response) => set({ response })}
+      />
+    </PanelPart>
   )
 }
 
