@@ -112,7 +112,7 @@ describe('a source whose lead was pending', () => {
     const ids = source.received.map(({ headers }) => headers['webhook-id'])
     expect(ids).toHaveLength(2)
     expect(new Set(ids).size).toBe(1)
-    expect(source.received[1]?.json()).toMatchObject({ outcome: 'error', lead: { id: lead.id }, price: 0 })
+    expect(source.received[1]?.json()).toMatchObject({ outcome: 'failure', lead: { id: lead.id }, price: 0 })
   })
 
   test('is no longer called after a day, and the lead says so', async () => {
@@ -148,7 +148,7 @@ describe('a source whose lead was pending', () => {
     const { lead } = await submit(flow.path)
     await end(lead.id, 'drop')
     expect(await sendDueNotices()).toBe(0)
-    expect(await answerOf(flow.path, lead.id)).toMatchObject({ outcome: 'error' })
+    expect(await answerOf(flow.path, lead.id)).toMatchObject({ outcome: 'failure' })
   })
 })
 
