@@ -78,7 +78,7 @@ test('a source is told the end of a lead that waited, and the lead says so', asy
   const { body } = await submit(flow.submitUrl, someone())
   expect(body.lead.status).toBe('pending')
   system.react(() => ({ status: 201, body: { status: 'accepted' } }))
-  await database`update held_leads set wish = 'release' where lead_id = ${body.lead.id}`
+  await database`update held_leads set wish = 'release', due_at = now() where lead_id = ${body.lead.id}`
   await expect.poll(() => source.received.length, { timeout: 30_000 }).toBe(1)
   expect(source.received[0]?.body).toMatchObject({ outcome: 'success', lead: { id: body.lead.id }, price: 20 })
   await page.goto(`/seller/leads/${body.lead.id}`)

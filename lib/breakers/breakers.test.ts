@@ -194,7 +194,9 @@ describe('the circuit of a step', patient, () => {
     peer.now(accepts)
     await comeDue(target)
     await eventually(isDue(target)).toBe(true)
-    await db().execute(sql`update held_leads set wish = 'release' where lead_id = ${waiting.lead.id}::uuid`)
+    await db().execute(
+      sql`update held_leads set wish = 'release', due_at = now() where lead_id = ${waiting.lead.id}::uuid`,
+    )
     await releaseHeld()
     const statusOf = async () => {
       const lead = await getLead(seller.actor, waiting.lead.id)

@@ -99,7 +99,7 @@ describe('a seller sees of every buyer of a lead', () => {
       { name: 'Two', outcome: 'skipped', reason: 'Step is disabled' },
     ])
     first.now(accepts)
-    await pool().sql`update held_leads set wish = 'release' where lead_id = ${leadId}`
+    await pool().sql`update held_leads set wish = 'release', due_at = now() where lead_id = ${leadId}`
     await releaseHeld()
     await expect.poll(async () => (await leadOf(leadId)).status, { timeout: 10_000 }).toBe('final')
     const sold = (await leadOf(leadId)).considered

@@ -7,6 +7,7 @@ import {
   aManualStep,
   aPeer,
   aSeller,
+  hangsUp,
   type Someone,
   says,
   testDatabase,
@@ -14,6 +15,7 @@ import {
 import { intakeApp } from '../api/index'
 import { createSource, updateSource } from '../flows/index'
 import { getLead } from '../leads/index'
+import { decideAttempt, replayLeads } from '../queue/index'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
 import { sendDueNotices, tryWebhook } from './index'
@@ -60,7 +62,7 @@ const answerOf = async (path: string, leadId: string) =>
 
 /** Lets a waiting lead out, and waits for its end. */
 async function end(leadId: string, wish: 'release' | 'drop' = 'release') {
-  await pool().sql`update held_leads set wish = ${wish} where lead_id = ${leadId}`
+  await pool().sql`update held_leads set wish = ${wish}, due_at = now() where lead_id = ${leadId}`
   await releaseHeld()
   await expect
     .poll(async () => {
@@ -140,6 +142,35 @@ describe('a source whose lead was pending', () => {
       outcome: 'success',
       lead: { email: `n${number}@example.com`, id: lead.id },
     })
+  })
+
+  test('is told what a person says became of an attempt without an answer', async () => {
+    const flow = await aFlow()
+    buyer.now(hangsUp)
+    const { lead } = await submit(flow.path)
+    expect(lead.status).toBe('pending')
+    expect(await sendDueNotices()).toBe(0)
+    const [attempt] = await pool().sql`select id from events where lead_id = ${lead.id} and type = 'delivery'`
+    expect(await decideAttempt(seller.actor, { eventId: String(attempt?.['id']), accepted: true })).toMatchObject({
+      ok: true,
+    })
+    expect(await sendDueNotices()).toBe(1)
+    expect(source.received[0]?.json()).toEqual({ outcome: 'success', lead: { id: lead.id }, price: 12.5 })
+  })
+
+  test('is told the new end of a lead that was given up and is replayed', async () => {
+    const flow = await aFlow()
+    buyer.now(says(503, {}))
+    const { lead } = await submit(flow.path)
+    await end(lead.id)
+    expect(await sendDueNotices()).toBe(1)
+    buyer.now(accepts)
+    expect(await replayLeads(seller.actor, { leadIds: [lead.id] })).toMatchObject({ value: { done: 1 } })
+    await releaseHeld()
+    await expect.poll(() => answerOf(flow.path, lead.id), patience).toMatchObject({ outcome: 'success', price: 12.5 })
+    expect(await sendDueNotices()).toBe(1)
+    expect(source.received.map((call) => call.json()['outcome'])).toEqual(['error', 'success'])
+    expect(source.received[1]?.headers['webhook-id']).not.toBe(source.received[0]?.headers['webhook-id'])
   })
 
   test('without a webhook only asks', async () => {

@@ -166,7 +166,7 @@ describe('failoverConfig of the guide, as JSON', () => {
       from held_leads where lead_id = ${lead.id}`
     expect(held?.['in_an_hour']).toBe(true)
     peer('buyer_main').now(accepts)
-    await sql`update held_leads set wish = 'release' where lead_id = ${lead.id}`
+    await sql`update held_leads set wish = 'release', due_at = now() where lead_id = ${lead.id}`
     await releaseHeld()
     await expect.poll(() => peer('buyer_main').received.length, { timeout: 10_000 }).toBe(2)
     const statusOf = async () => (await sql`select status from leads where id = ${lead.id}`)[0]?.['status']

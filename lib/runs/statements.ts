@@ -219,13 +219,18 @@ export const holdRuns = `
     cause = excluded.cause, reason = excluded.reason, due_at = excluded.due_at, held_at = now(), state = excluded.state,
     wish = null, wish_step_id = null, wish_reason = null`
 
-/** Sources that have a webhook are told the end of these leads, each once. */
+/**
+ * Sources that have a webhook are told the end of these leads, each once. One that has been told an end before (a lead
+ * that was given up, and is replayed) is told the new one; one that is still to be told reads the newest from the log.
+ */
 export const queueNotices = `
   insert into source_notices (id, account_id, source_id, lead_id)
   select x.id, s.account_id, s.id, x.lead_id
   from json_to_recordset($1::text::json) as x(id uuid, source_id uuid, lead_id uuid)
   join sources s on s.id = x.source_id and s.settings ? 'webhook'
-  on conflict (lead_id) do nothing`
+  on conflict (lead_id) do update set id = excluded.id, attempts = 0, last_error = null, due_at = now(), sent_at = null,
+    gave_up = false, created_at = now()
+  where source_notices.sent_at is not null or source_notices.gave_up`
 
 /** Leads that ended because deliveries failed: they may be tried again. */
 export const keepDeadLetters = `
