@@ -162,7 +162,10 @@ describe('an answered lead is in the log, whatever dies, and no buyer hears of a
   test('each process listens with one connection', async () => {
     const listening = await pool().sql`
       select application_name from pg_stat_activity where query ilike 'listen %' and application_name like 'baton-%'`
-    expect(listening.map((backend) => backend['application_name'])).toEqual(['baton-intake'])
+    // The worker does once it has carried a lead on.
+    const names = listening.map((backend) => String(backend['application_name']))
+    expect(names).toContain('baton-intake')
+    expect(new Set(names).size).toBe(names.length)
   })
 
   test('a stop that is asked for finishes what is under way', { timeout: 60_000 }, async () => {

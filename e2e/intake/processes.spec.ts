@@ -23,10 +23,9 @@ test('each process listens on exactly one connection, however many pages are ope
     select application_name as name, count(*)::int as backends from pg_stat_activity
     where datname = current_database() and application_name like 'baton-%' and query ~* '^\\s*listen'
     group by 1 order by 1`
-  expect([...listening]).toEqual([
-    { name: 'baton-intake', backends: 1 },
-    { name: 'baton-web', backends: 1 },
-  ])
+  // The worker listens too, once it has carried a lead on.
+  expect(listening.map(({ name }) => name)).toEqual(expect.arrayContaining(['baton-intake', 'baton-web']))
+  expect(listening.map(({ backends }) => backends)).toEqual(listening.map(() => 1))
 })
 
 test('says that it is up, that it is ready, and how it is doing', async () => {
