@@ -51,7 +51,6 @@ test('the business hours of an account are painted, saved, and still there', asy
   await expect(page.getByText('Business hours saved.')).toBeVisible()
   await page.reload()
   await expect(page.getByRole('button', { name: 'Remove hours', exact: true })).toBeVisible()
-  await expectAccessible(page)
   const account = await ask<{ business_hours: object }>(seller.key, 'GET', '/account')
   expect(account.body.business_hours).toMatchObject({ hours: { start: '08:00', end: '20:00' } })
 })
