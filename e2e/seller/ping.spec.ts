@@ -95,7 +95,7 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
     await page.goto(`/seller/leads/${said.body.lead.id}`)
     await page.getByRole('link', { name: 'The ping and its bids' }).click()
     await expect(page.getByRole('heading', { name: 'Ping from Web form' })).toBeVisible()
-    await expect(page.getByText('$50.00')).toBeVisible()
+    await expect(page.getByText('$50.00', { exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Open lead' })).toBeVisible()
     await expectAccessible(page)
     await page.screenshot({ path: test.info().outputPath('ping-1440.png'), fullPage: true })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { call } from './api'
+import { untilAlive } from './watch'
 
 export const password = 'a sentence that only tests know'
 
@@ -30,4 +31,5 @@ export async function signIn(page: Page, who: { email: string; password: string 
   await page.getByLabel('Password').fill(who.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL((url) => `${url.pathname}${url.search}` === path)
+  await untilAlive(page)
 }

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 
 /** What went wrong in the pages of a test, and what of it was meant to. */
 export type Faults = {
@@ -26,25 +26,28 @@ function reportViolations() {
   })
 }
 
-/** Runs in the page: true when React has taken over everything that can be pressed. */
+/** Runs in the page: true when React has taken over everything that can be pressed or filled. */
 const isAlive = () =>
-  [...document.querySelectorAll('button, form')].every((element) =>
+  document.readyState === 'complete' &&
+  [...document.querySelectorAll('button, form, select, textarea, input:not([type=hidden])')].every((element) =>
     Object.keys(element).some((key) => key.startsWith('__reactProps')),
   )
 
-/** Makes loading a page end when it can be used: what is pressed before its scripts run is lost, for people too. */
+/** Waits until a page that was loaded can be used: what is pressed or chosen before its scripts run is lost. */
+export const untilAlive = (page: Page) => page.waitForFunction(isAlive, undefined, { timeout: 20_000 })
+
+/** Makes loading a page end when it can be used. */
 function waitForScripts(page: Page): void {
-  const untilAlive = () => expect.poll(() => page.evaluate(isAlive), { message: `scripts of ${page.url()}` }).toBe(true)
   const goto = page.goto.bind(page)
   const reload = page.reload.bind(page)
   page.goto = async (url, options) => {
     const answer = await goto(url, options)
-    await untilAlive()
+    await untilAlive(page)
     return answer
   }
   page.reload = async (options) => {
     const answer = await reload(options)
-    await untilAlive()
+    await untilAlive(page)
     return answer
   }
 }
