@@ -9,9 +9,10 @@ import { letGo, type Seller } from './holdings'
 import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
 import { isReplayed } from './replay'
-import { copySelling, giveUp, reserved, sell, wake } from './sell'
+import { copySelling, reserved, sell } from './sell'
 import { honourBid } from './source-bid'
 import { asks, concludeQuestion, decideStep, lostVerdict } from './steps'
+import { giveUp, wake } from './wake'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
 export type RunStart = Pick<

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../money'
-import { standbyWords } from '../flow/sell'
+import { standbyWords } from '../flow/close-selling'
 import type { FlowDocument } from '../schema'
 import type { Considered, TraceEntry, Via } from '../types'
 import { type Place, placesOf } from './places'

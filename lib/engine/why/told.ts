@@ -1,6 +1,6 @@
 import { isoTime } from '../fields/calendar'
+import { orderOf } from '../flow/close-selling'
 import type { CompiledFlow } from '../flow/compiled'
-import { orderOf } from '../flow/sell'
 import type { Considered, Run, Selling, StepResult, Via } from '../types'
 
 /** A buyer that a held lead waits for; `at` is ISO 8601. */
