@@ -13,7 +13,7 @@ export const strategyWords: Record<Strategy, string> = {
 /** What a strategy does, in a sentence. */
 export const strategyHelp: Record<Strategy, string> = {
   priority: 'Buyers are asked from top to bottom until enough have taken the lead.',
-  weighted: 'Each buyer gets its share, exactly: of any ten leads at 70 to 30, seven and three.',
+  weighted: 'Each buyer or group gets its share, exactly: of any ten leads at 70 to 30, seven and three.',
   round_robin: 'Everybody has a turn before anybody has a second one, whichever process takes the lead in.',
   highest_price: 'Whoever pays most is asked first. Buyers with a ping are asked for their bid before, all at once.',
   rules: 'The first buyer whose rule is met is asked, then the next one whose rule is met.',

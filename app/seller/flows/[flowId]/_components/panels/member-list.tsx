@@ -62,10 +62,10 @@ export function MemberList({ step, path }: { step: DistributionStep; path: strin
   )
 }
 
-/** The part of the leads that each buyer gets, where they are weighed. */
+/** The part of the leads that each buyer and group gets, where they are weighed. */
 function sharesIn({ strategy, buyers }: DistributionStep): { id: string; name: string; share: number }[] {
   if (strategy !== 'weighted') return []
-  const weighed = buyers.flatMap((member) => (member.type === 'buyer' && !member.standby ? [member] : []))
+  const weighed = buyers.filter((member) => member.type === 'distribution' || !member.standby)
   const shares = sharesOf(weighed.map(({ weight }) => weight ?? 1))
   return weighed.map(({ id, name }, index) => ({ id, name, share: shares[index] ?? 0 }))
 }
