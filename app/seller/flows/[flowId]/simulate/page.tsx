@@ -5,6 +5,7 @@ import { Page } from '@/components/shell/page'
 import { StatusBadge } from '@/components/ui/badge'
 import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
+import type { FlowDocument } from '@/lib/engine/schema'
 import { getFlow } from '@/lib/flows'
 import { sampleOf } from '../editor-view'
 import { recentLeads } from '../recent-leads'
@@ -13,6 +14,12 @@ import { Simulator } from './_components/simulator'
 import { timeZonesOf } from './time-zones'
 
 export const metadata: Metadata = { title: 'Simulator' }
+
+/** Nothing marks it as a test: it is a lead like any other. */
+function ownSample(draft: FlowDocument): Record<string, unknown> {
+  const sample = sampleOf(draft)
+  return Object.fromEntries(draft.fields.flatMap(({ name }) => (name in sample ? [[name, sample[name]]] : [])))
+}
 
 export default async function SimulatePage({ params }: PageProps<'/seller/flows/[flowId]/simulate'>) {
   const [actor, { flowId }] = await Promise.all([requireSeller(), params])
@@ -32,7 +39,7 @@ export default async function SimulatePage({ params }: PageProps<'/seller/flows/
     >
       <Simulator
         flowId={flowId}
-        fields={testFieldsOf(draft, sampleOf(draft), usualLabel)}
+        fields={testFieldsOf(draft, ownSample(draft), usualLabel)}
         leads={leads}
         sources={sources.map((source) => ({ id: source.id, name: source.name }))}
         timeZones={timeZonesOf(draft, timeZone)}
