@@ -1,9 +1,8 @@
 import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
 import type { Actor } from '../actor'
-import { findLeadIds } from '../events/index'
 import { isoOf } from '../time'
-import { cursorOf, readCursor } from './cursor'
+import { conditionsOf, cursorOf, momentOf, pageOf, readCursor } from './paging'
 import { type LeadColumns, leadColumns, leadJoins, whoseLead } from './queries'
 import type { DeadLetter, DeadLetterFilters, DeadLetterPage } from './schema'
 
@@ -33,18 +32,14 @@ const equalTo = ['flow_id', 'source_id', 'cause'] as const
  */
 export async function listDeadLetters(actor: Actor, filters: DeadLetterFilters): Promise<DeadLetterPage> {
   const { sql } = pool()
-  const { q, cursor, from, to } = filters
+  const { cursor, from, to } = filters
   const limit = filters.limit ?? 50
-  const found = q === undefined ? undefined : await findLeadIds(actor, q)
   const after = readCursor(cursor)
   const where = allOf(sql, [
-    sql`t.account_id = ${actor.accountId}`,
-    found && sql`t.lead_id = any(${found}::uuid[])`,
-    after &&
-      sql`(t.ended_at, t.lead_id) < (timestamptz 'epoch' + ${after.us}::bigint * interval '1 microsecond', ${after.id}::uuid)`,
+    ...(await conditionsOf(actor, filters, equalTo)),
+    after && sql`(t.ended_at, t.lead_id) < (${momentOf(after)}, ${after.id}::uuid)`,
     from !== undefined && sql`t.ended_at >= ${from}::timestamptz`,
     to !== undefined && sql`t.ended_at < ${to}::timestamptz`,
-    ...equalTo.map((name) => filters[name] !== undefined && sql`${sql(`t.${name}`)} = ${filters[name] ?? null}`),
   ])
   const rows = await sql<Row[]>`
     select ${sql.unsafe(leadColumns)}, t.step_id, t.name, t.cause, t.reason, t.ended_at,
@@ -52,10 +47,5 @@ export async function listDeadLetters(actor: Actor, filters: DeadLetterFilters):
     from dead_letters t ${sql.unsafe(leadJoins)}
     where ${where}
     order by t.ended_at desc, t.lead_id desc limit ${limit + 1}`
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: shown.map(itemOf),
-    ...(rows.length > limit && last && { nextCursor: cursorOf(last.ended_us, last.lead_id) }),
-  }
+  return pageOf(rows, limit, itemOf, (row) => cursorOf(row.ended_us, row.lead_id))
 }

@@ -2,10 +2,9 @@ import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
 import type { Actor } from '../actor'
 import { type FlowDocument, leadLabel, leadText, type PackedLead, placedBuyers } from '../engine/index'
-import { findLeadIds } from '../events/index'
 import { isUuid } from '../ids'
 import { isoOf } from '../time'
-import { cursorOf, readCursor } from './cursor'
+import { conditionsOf, cursorOf, momentOf, pageOf, readCursor } from './paging'
 import type { QueueBuyer, QueueFilters, QueueItem, QueuePage, WaitCause } from './schema'
 
 export type LeadColumns = {
@@ -74,16 +73,11 @@ const equalTo = ['flow_id', 'source_id', 'step_id', 'cause'] as const
 /** The leads of the account that wait, whatever is due first, by keyset. `q` finds by email, phone or lead id. */
 export async function listQueue(actor: Actor, filters: QueueFilters): Promise<QueuePage> {
   const { sql } = pool()
-  const { q, cursor } = filters
   const limit = filters.limit ?? 50
-  const found = q === undefined ? undefined : await findLeadIds(actor, q)
-  const after = readCursor(cursor)
+  const after = readCursor(filters.cursor)
   const where = allOf(sql, [
-    sql`t.account_id = ${actor.accountId}`,
-    found && sql`t.lead_id = any(${found}::uuid[])`,
-    after &&
-      sql`(t.due_at, t.lead_id) > (timestamptz 'epoch' + ${after.us}::bigint * interval '1 microsecond', ${after.id}::uuid)`,
-    ...equalTo.map((name) => filters[name] !== undefined && sql`${sql(`t.${name}`)} = ${filters[name] ?? null}`),
+    ...(await conditionsOf(actor, filters, equalTo)),
+    after && sql`(t.due_at, t.lead_id) > (${momentOf(after)}, ${after.id}::uuid)`,
   ])
   const rows = await sql<HeldRow[]>`
     select ${sql.unsafe(leadColumns)}, t.step_id, t.name, t.recipient, t.cause, t.reason, t.held_at, t.due_at, t.wish,
@@ -91,12 +85,7 @@ export async function listQueue(actor: Actor, filters: QueueFilters): Promise<Qu
     from held_leads t ${sql.unsafe(leadJoins)}
     where ${where}
     order by t.due_at, t.lead_id limit ${limit + 1}`
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: shown.map(itemOf),
-    ...(rows.length > limit && last && { nextCursor: cursorOf(last.due_us, last.lead_id) }),
-  }
+  return pageOf(rows, limit, itemOf, (row) => cursorOf(row.due_us, row.lead_id))
 }
 
 /** The buyer steps of flows' live versions, by flow: where a waiting lead may be sent instead. */

@@ -1,9 +1,8 @@
 import { allOf } from '../../db/all-of'
 import { pool } from '../../db/client'
 import type { Actor } from '../actor'
-import { findLeadIds } from '../events/index'
 import { isoOf } from '../time'
-import { cursorOf, readCursor } from './cursor'
+import { conditionsOf, cursorOf, momentOf, pageOf, readCursor } from './paging'
 import { type LeadColumns, leadColumns, leadJoins, whoseLead } from './queries'
 import type { UndecidedAttempt, UndecidedFilters, UndecidedPage } from './schema'
 
@@ -34,16 +33,11 @@ const equalTo = ['flow_id', 'step_id'] as const
 /** Attempts of the account's leads that ended without anybody knowing how, oldest first, by keyset. */
 export async function listUndecided(actor: Actor, filters: UndecidedFilters): Promise<UndecidedPage> {
   const { sql } = pool()
-  const { q, cursor } = filters
   const limit = filters.limit ?? 50
-  const found = q === undefined ? undefined : await findLeadIds(actor, q)
-  const after = readCursor(cursor)
+  const after = readCursor(filters.cursor)
   const where = allOf(sql, [
-    sql`t.account_id = ${actor.accountId}`,
-    found && sql`t.lead_id = any(${found}::uuid[])`,
-    after &&
-      sql`(t.attempted_at, t.event_id) > (timestamptz 'epoch' + ${after.us}::bigint * interval '1 microsecond', ${after.id}::uuid)`,
-    ...equalTo.map((name) => filters[name] !== undefined && sql`${sql(`t.${name}`)} = ${filters[name] ?? null}`),
+    ...(await conditionsOf(actor, filters, equalTo)),
+    after && sql`(t.attempted_at, t.event_id) > (${momentOf(after)}, ${after.id}::uuid)`,
   ])
   const rows = await sql<Row[]>`
     select ${sql.unsafe(leadColumns)}, t.event_id, t.step_id, t.name, t.recipient, t.reason, t.price_cents,
@@ -51,10 +45,5 @@ export async function listUndecided(actor: Actor, filters: UndecidedFilters): Pr
     from undecided_attempts t ${sql.unsafe(leadJoins)}
     where ${where}
     order by t.attempted_at, t.event_id limit ${limit + 1}`
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: shown.map(itemOf),
-    ...(rows.length > limit && last && { nextCursor: cursorOf(last.attempted_us, last.event_id) }),
-  }
+  return pageOf(rows, limit, itemOf, (row) => cursorOf(row.attempted_us, row.event_id))
 }
