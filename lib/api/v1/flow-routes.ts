@@ -1,13 +1,9 @@
-import { z } from '@hono/zod-openapi'
 import { endpoint } from './endpoint'
-import { CircuitBody, CircuitShape, circuit } from './shapes/circuits'
-import { FlowDocumentShape, IdParam, listOf, RuleTrialBody } from './shapes/common'
+import { IdParam, listOf } from './shapes/common'
 import { sample, sampleDocument } from './shapes/examples'
 import {
   CapUseShape,
-  ChangeShape,
   CopyBody,
-  DraftShape,
   ExportShape,
   FlowChanges,
   FlowQuery,
@@ -16,16 +12,9 @@ import {
   ImportBody,
   ImportedShape,
   NewFlow,
-  SubmissionPreviewShape,
-  SubmissionToPreview,
-  VersionShape,
 } from './shapes/flows'
-import { TestResultShape, TestRunBody } from './shapes/log'
-import { RuleTrialShape } from './shapes/rules'
 
 const tag = 'Flows'
-const StepParam = IdParam.extend({ step_id: z.string().min(1).max(64) })
-const VersionParam = IdParam.extend({ version: z.coerce.number().int().min(1) })
 
 const name = 'Insurance Leads – California'
 const flow = {
@@ -162,80 +151,6 @@ export const updateFlowRoute = endpoint({
   answer: answersFlow,
 })
 
-export const saveDraftRoute = endpoint({
-  method: 'put',
-  path: '/flows/{id}/draft',
-  id: 'saveDraft',
-  tag,
-  summary: 'Save the draft',
-  description:
-    'The whole flow document. A wrong shape is refused with every path; problems of meaning are saved with it and come back beside it. Secrets are sealed and read as references. With `revision`, the `draft_revision` that was read, a draft that somebody changed since is refused (409); without, the last save wins.',
-  params: IdParam,
-  query: z.strictObject({ revision: z.coerce.number().int().optional() }),
-  body: FlowDocumentShape,
-  example: sampleDocument,
-  answer: {
-    status: 200,
-    description: 'The draft as it was saved, and what would be wrong with it.',
-    schema: DraftShape,
-    example: { document: sampleDocument, problems: [], revision: 13 },
-  },
-  refuses: [409],
-})
-
-export const publishRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/publish',
-  id: 'publishFlow',
-  tag,
-  summary: 'Publish the draft',
-  description:
-    'The next lead meets it. A step whose invited buyer is not ready waits; it does not keep the flow from going live.',
-  params: IdParam,
-  answer: {
-    status: 200,
-    description: 'The version that is live now.',
-    schema: z.strictObject({ version: z.number().int() }),
-    example: { version: 7 },
-  },
-  refuses: [409],
-})
-
-export const listVersionsRoute = endpoint({
-  method: 'get',
-  path: '/flows/{id}/versions',
-  id: 'listVersions',
-  tag,
-  summary: 'List versions',
-  description: 'Newest first, each with what it changed.',
-  params: IdParam,
-  answer: {
-    status: 200,
-    description: 'The published versions.',
-    schema: listOf(VersionShape),
-    example: {
-      data: [
-        {
-          version: 7,
-          live: true,
-          published_at: sample.at,
-          published_by: 'Paula Diaz',
-          changes: [
-            {
-              kind: 'changed',
-              path: 'steps.1',
-              text: 'Step Premium Insurance Buyer changed: activity or price',
-              before: { active: true, price: 40 },
-              after: { active: true, price: 45 },
-            },
-          ],
-        },
-      ],
-      next_cursor: null,
-    },
-  },
-})
-
 const exported = { format: 'baton.flow/1', name, document: sampleDocument }
 
 export const duplicateFlowRoute = endpoint({
@@ -285,188 +200,4 @@ export const importFlowRoute = endpoint({
     example: { kind: 'buyer', name: 'api.buyer.com', document: sampleDocument, problems: [], missing: [], notes: [] },
   },
   refuses: [404],
-})
-
-const VersionQuery = z.string().regex(/^(draft|[1-9]\d{0,8})$/, 'Give the number of a version, or “draft”.')
-
-export const compareVersionsRoute = endpoint({
-  method: 'get',
-  path: '/flows/{id}/compare',
-  id: 'compareVersions',
-  tag,
-  summary: 'Compare two versions',
-  description: 'What lies between any two, one of which may be the draft.',
-  params: IdParam,
-  query: z.strictObject({ from: VersionQuery, to: VersionQuery }),
-  answer: {
-    status: 200,
-    description: 'The changes.',
-    schema: z.strictObject({ changes: z.array(ChangeShape) }),
-    example: { changes: [] },
-  },
-})
-
-export const restoreRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/versions/{version}/restore',
-  id: 'restoreVersion',
-  tag,
-  summary: 'Put a version into the draft',
-  description: 'What takes leads does not change until the draft is published.',
-  params: VersionParam,
-  answer: {
-    status: 200,
-    description: 'The draft.',
-    schema: z.strictObject({ document: FlowDocumentShape }),
-    example: { document: sampleDocument },
-  },
-})
-
-const switched = (active: boolean) => ({
-  status: 200 as const,
-  description: 'How the switch stands.',
-  schema: z.strictObject({ step_id: z.string(), active: z.boolean() }),
-  example: { step_id: 'premium', active },
-})
-
-export const enableStepRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/steps/{step_id}/enable',
-  id: 'enableStep',
-  tag,
-  summary: 'Enable a buyer step',
-  description: 'At once, without a new version. Refused while the invited buyer is not ready, with the reason.',
-  params: StepParam,
-  answer: switched(true),
-  refuses: [409],
-})
-
-export const disableStepRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/steps/{step_id}/disable',
-  id: 'disableStep',
-  tag,
-  summary: 'Disable a buyer step',
-  description: 'At once, without a new version.',
-  params: StepParam,
-  answer: switched(false),
-})
-
-export const stepCircuitRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/steps/{step_id}/circuit',
-  id: 'holdStepCircuit',
-  tag,
-  summary: 'Hold or reset the circuit of a step',
-  description:
-    'Of a step that is configured by hand, at once: `hold_open` lets no lead pass, `hold_closed` lets every lead pass whatever fails, `reset` forgets the failures. That of a connected buyer is the buyer’s own.',
-  params: StepParam,
-  body: CircuitBody,
-  example: { action: 'hold_open' },
-  answer: { status: 200, description: 'How the circuit stands.', schema: CircuitShape, example: circuit },
-  refuses: [409],
-})
-
-export const tryRuleRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/rules/test',
-  id: 'tryRule',
-  tag,
-  summary: 'Try a rule',
-  description:
-    'On a lead of the account, or on the sample lead; `values` stand over the lead’s. Answers every comparison with the values it saw. Nothing is saved or sent.',
-  params: IdParam,
-  body: RuleTrialBody,
-  example: { rule: "lead.state in ['CA', 'TX'] && lead.email.valid", values: { state: 'NY' } },
-  answer: {
-    status: 200,
-    description: 'Whether the lead meets it, and why.',
-    schema: RuleTrialShape,
-    example: {
-      passed: false,
-      report: {
-        join: 'and',
-        passed: false,
-        parts: [
-          { text: 'State is one of CA, TX', passed: false, left: 'NY', right: ['CA', 'TX'] },
-          { text: 'Email is valid', passed: true, left: true },
-        ],
-      },
-      reason: 'State must be one of CA, TX',
-      problems: [],
-      fields: [
-        { name: 'state', label: 'State', value: 'NY', masked: false },
-        { name: 'email', label: 'Email', value: 'test@example.com', masked: false },
-      ],
-    },
-  },
-})
-
-export const previewSubmissionRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/preview-submission',
-  id: 'previewSubmission',
-  tag,
-  summary: 'See what a submission becomes',
-  description:
-    'Where each name of it goes, the value as its type reads it, and what would refuse the lead. By the draft, and by the names of a source. Nothing is kept.',
-  params: IdParam,
-  body: SubmissionToPreview,
-  example: { submitted: { fname: 'Ana', phone: '512-789-1111' }, source_id: sample.sourceId },
-  answer: {
-    status: 200,
-    description: 'Each name in the order it came.',
-    schema: SubmissionPreviewShape,
-    example: {
-      names: [
-        {
-          sent: 'phone',
-          field: 'phone_1',
-          how: 'alias',
-          label: 'Phone 1',
-          type: 'phone',
-          value: '(512) 789-1111',
-          valid: true,
-        },
-      ],
-      refused_for: ['Email is required'],
-    },
-  },
-})
-
-export const testFlowRoute = endpoint({
-  method: 'post',
-  path: '/flows/{id}/test',
-  id: 'testFlow',
-  tag,
-  summary: 'Run the draft on a test lead',
-  description:
-    'The real path, marked as a test: it reaches the buyers and counts nowhere. A dry run sends nothing and takes every buyer for accepting. What an invited buyer set up is not shown.',
-  params: IdParam,
-  body: TestRunBody,
-  bodyOptional: true,
-  example: { lead: { email: 'test@example.com', state: 'CA', dob: '1990-04-01' }, dry_run: false },
-  answer: {
-    status: 200,
-    description: 'Outcome, and what each step did.',
-    schema: TestResultShape,
-    example: {
-      lead_id: sample.leadId,
-      outcome: 'success',
-      price: 20,
-      revenue: 45,
-      trace: [{ kind: 'acceptance', passed: true, text: 'Accepted: state is CA or TX, and email is valid' }],
-      steps: [
-        {
-          id: 'adults',
-          name: 'Adults only',
-          type: 'filter',
-          outcome: 'continue',
-          duration_ms: 0,
-          trace: [{ kind: 'filter', passed: true, text: 'Continues: age is not less than 18' }],
-        },
-      ],
-      problems: [],
-    },
-  },
 })

@@ -20,26 +20,16 @@ import {
 import { ok } from '../../result'
 import { runTest } from '../../runs/index'
 import {
-  compareVersionsRoute,
   createFlowRoute,
-  disableStepRoute,
   duplicateFlowRoute,
-  enableStepRoute,
   exportFlowRoute,
   getFlowRoute,
   importFlowRoute,
   listCapUseRoute,
   listFlowsRoute,
-  listVersionsRoute,
-  previewSubmissionRoute,
-  publishRoute,
-  restoreRoute,
-  saveDraftRoute,
-  stepCircuitRoute,
-  testFlowRoute,
-  tryRuleRoute,
   updateFlowRoute,
 } from './flow-routes'
+import { previewSubmissionRoute, testFlowRoute, tryRuleRoute } from './flow-trial-routes'
 import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { writeCircuit } from './shapes/circuits'
@@ -54,6 +44,8 @@ import {
 } from './shapes/flows'
 import { writeTestRun } from './shapes/log'
 import { writeRuleTrial } from './shapes/rules'
+import { disableStepRoute, enableStepRoute, stepCircuitRoute } from './step-routes'
+import { compareVersionsRoute, listVersionsRoute, publishRoute, restoreRoute, saveDraftRoute } from './version-routes'
 
 export const flowApi = newApi()
 
