@@ -28,15 +28,10 @@ export {
   type RequestMethod,
 } from './shapes/request'
 export { AnswerCondition, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
+export { opsFitting, phraseOf } from './shapes/rule-fit'
+export { type RuleFunction, ruleFunctions } from './shapes/rule-functions'
 export { ruleOfText } from './shapes/rule-reading'
-export {
-  opsFitting,
-  phraseOf,
-  type RuleFunction,
-  type RuleTakes,
-  ruleFunctions,
-  ruleTable,
-} from './shapes/rule-table'
+export { type RuleTakes, ruleTable } from './shapes/rule-table'
 export { expressionOf, type ListName } from './shapes/rule-text'
 export { type BuiltRule, Rule, type RuleOp, ruleOps } from './shapes/rules'
 export {

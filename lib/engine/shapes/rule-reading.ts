@@ -1,5 +1,6 @@
+import { ruleFunctions } from './rule-functions'
 import { type Expression, type Literal, readExpression } from './rule-grammar'
-import { type RuleTakes, ruleFunctions, ruleTable } from './rule-table'
+import { type RuleTakes, ruleTable } from './rule-table'
 import type { ListName } from './rule-text'
 import type { BuiltRule, RuleOp } from './rules'
 

@@ -1,4 +1,3 @@
-import type { FieldType } from './fields'
 import type { RuleOp } from './rules'
 
 /** How the value of a condition is given; what `nothing` takes is the field alone. */
@@ -14,7 +13,7 @@ export type RuleTakes =
   | 'pattern'
   | 'patterns'
 
-type Group =
+export type Group =
   | 'equality'
   | 'order'
   | 'between'
@@ -28,7 +27,7 @@ type Group =
   | 'blank'
   | 'truth'
 
-type Phrase = { is: string; must: string }
+export type Phrase = { is: string; must: string }
 
 export type RuleOpEntry = Phrase & {
   /** The same, said of days and times. */
@@ -378,97 +377,4 @@ export const ruleTable: Readonly<Record<RuleOp, RuleOpEntry>> = {
     example: 'lead.homeowner != false',
     meaning: 'Yes, blank, or anything else.',
   },
-}
-
-export type RuleFunction = {
-  /** The operator that a call asks for; a function without one makes a value of a value. */
-  op?: RuleOp
-  /** How many values stand after the first one. */
-  more: readonly [least: number, most: number]
-  example: string
-}
-
-const asking = (op: RuleOp, more: number, most = more): RuleFunction => ({
-  op,
-  more: [more, most],
-  example: ruleTable[op].example,
-})
-
-/** Every function of expressions; `f(x, …)` and `x.f(…)` are the same call. */
-export const ruleFunctions: Readonly<Record<string, RuleFunction>> = {
-  contains: asking('includes', 1),
-  startsWith: asking('starts_with', 1),
-  endsWith: asking('ends_with', 1),
-  matches: asking('matches', 1),
-  matchesAny: asking('matches_any', 1),
-  like: asking('like', 1),
-  between: asking('between', 1, 2),
-  inList: asking('in_list', 1),
-  inLastDays: asking('in_last_days', 1),
-  inNextDays: asking('in_next_days', 1),
-  withinMiles: asking('within_miles', 2),
-  obscene: asking('obscene', 0),
-  has: asking('not_blank', 0),
-  blank: asking('blank', 0),
-  size: { more: [0, 0], example: 'size(lead.first_name) > 1' },
-  lower: { more: [0, 0], example: "lower(lead.email) == 'ann@example.com'" },
-  upper: { more: [0, 0], example: "upper(lead.state) == 'CA'" },
-}
-
-const words = (text: string) => text.split(' ') as Group[]
-const texts = words('equality part edge pattern obscenity blank')
-const written = words('equality part edge pattern obscenity blank format')
-const marked = words('equality part edge blank format')
-const days = words('equality order between days blank format')
-const amounts = words('equality order between part blank format')
-
-const fitting: Readonly<Record<FieldType | 'weekday' | 'clock', readonly Group[]>> = {
-  string: texts,
-  email: written,
-  phone: marked,
-  first_name: written,
-  last_name: written,
-  full_name: written,
-  street: written,
-  city: written,
-  state: words('equality part edge obscenity blank format'),
-  postal_code: words('equality distance part edge pattern blank format'),
-  country: marked,
-  number: amounts,
-  currency: amounts,
-  range: amounts,
-  boolean: words('truth blank format'),
-  date: days,
-  dob: days,
-  time: days,
-  gender: words('equality blank format'),
-  ip: marked,
-  url: words('equality part edge obscenity blank format'),
-  trustedform_url: words('blank format'),
-  ssn: marked,
-  credential: words('equality part edge blank'),
-  credit_card: words('blank format'),
-  weekday: words('equality blank'),
-  clock: words('equality order between blank'),
-}
-
-/**
- * The operators that make sense for a type of field, or for another kind of value that rules see. Only fields of the
- * lead have a format; their parts and other variables have none.
- */
-export function opsFitting(kind: string | undefined, hasFormat = true): RuleOp[] {
-  const all = Object.keys(ruleTable) as RuleOp[]
-  const groups = kind !== undefined && Object.hasOwn(fitting, kind) ? fitting[kind as FieldType] : undefined
-  return all.filter((op) => {
-    const { group } = ruleTable[op]
-    return (hasFormat || group !== 'format') && (groups?.includes(group) ?? true)
-  })
-}
-
-const timeKinds: ReadonlySet<string> = new Set(['date', 'dob', 'time', 'clock'])
-
-/** What an operator says of a kind of value: "is before" of a day where a number "is less than". */
-export function phraseOf(op: RuleOp, kind?: string): Phrase {
-  const entry = ruleTable[op]
-  return entry.time && kind !== undefined && timeKinds.has(kind) ? entry.time : entry
 }

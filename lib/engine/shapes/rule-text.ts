@@ -1,4 +1,5 @@
-import { ruleFunctions, ruleTable } from './rule-table'
+import { ruleFunctions } from './rule-functions'
+import { ruleTable } from './rule-table'
 import type { BuiltRule, RuleOp } from './rules'
 
 /** A list by its two names: rows hold the id, expressions the name. */
