@@ -41,8 +41,8 @@ export {
   unpackLead,
 } from './fields/index'
 export { advance, type RunStart, startRun } from './flow/advance'
-export { isMailStep } from './flow/buyer-step'
 export { longestWaitMs, waitsSince } from './flow/close-selling'
+export { isMailStep } from './flow/compile-buyer'
 export { compileFlow, compileSource, typeLead } from './flow/compile-flow'
 export type { CompiledFlow, CompiledSource } from './flow/compiled'
 export { type AttemptEnd, decideAttempt, undecided } from './flow/decide'

@@ -5,7 +5,7 @@ import { compileRule } from '../rules/index'
 import type { DistributionStep } from '../schema'
 import type { Turn } from '../selling/reserve'
 import type { Bid, FlowInput, Offer, Round, TraceEntry } from '../types'
-import { compileTargeted } from './buyer-step'
+import { compileTargeted } from './compile-buyer'
 import type { CompiledBuyer, CompiledDistribution, CompiledMember } from './compiled'
 import { ruleEntry, shortReason, unmet } from './criteria'
 

@@ -1,7 +1,7 @@
 import type { Names } from '../names/references'
 import type { Step } from '../schema'
 import type { Awaiting, Finding, FlowInput, Question, Run, Verdict } from '../types'
-import { compileTargeted } from './buyer-step'
+import { compileTargeted } from './compile-buyer'
 import type { CompiledFlow, CompiledStep } from './compiled'
 import { compileDistribution } from './distribution-step'
 import {
