@@ -42,7 +42,7 @@ function lockEnded(tx: Tx, actor: Actor, { leadIds, flowId, from, to }: Given): 
     .where(
       and(
         eq(deadLetters.accountId, actor.accountId),
-        leadIds ? inArray(deadLetters.leadId, leadIds.filter(isUuid)) : isOn,
+        leadIds ? inArray(deadLetters.leadId, leadIds) : isOn,
         flowId === undefined ? undefined : eq(deadLetters.flowId, flowId),
         from === undefined ? undefined : gte(deadLetters.endedAt, new Date(from)),
         to === undefined ? undefined : lt(deadLetters.endedAt, new Date(to)),
@@ -93,7 +93,7 @@ const setGoing = (tx: Tx, leadIds: string[]) =>
 async function whyMissing(tx: Tx, actor: Actor, { leadIds = [] }: Given, rows: Ended[]): Promise<Map<string, string>> {
   const there = new Set(rows.map(({ leadId }) => leadId))
   const missing = leadIds.map((id) => id.toLowerCase()).filter((id) => !there.has(id))
-  const own = await ownLeads(tx, actor, missing.filter(isUuid))
+  const own = await ownLeads(tx, actor, missing)
   return new Map(
     missing.flatMap((id) =>
       own.has(id) ? [[id, 'It is not among the given up any more: it was just replayed'] as const] : [],

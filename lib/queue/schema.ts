@@ -23,7 +23,7 @@ export type QueueFilters = z.infer<typeof QueueFilters>
 export const mostAtOnce = 200
 
 const LeadIds = z
-  .array(z.string().max(100))
+  .array(z.uuid('Give the ids of leads.'))
   .min(1, 'Choose at least one lead.')
   .max(mostAtOnce, `At most ${mostAtOnce} leads at once.`)
 const Reason = z.string().trim().max(200, 'At most 200 characters.')

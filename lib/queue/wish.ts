@@ -4,7 +4,6 @@ import { heldLeads } from '../../db/schema/index'
 import { transact } from '../../db/transact'
 import type { Actor } from '../actor'
 import { conflict, notFound } from '../errors'
-import { isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
 import { noteLive } from '../runs/index'
 import { mayWorkQueue } from './access'
@@ -64,7 +63,7 @@ export async function ownLeads(tx: Tx, actor: Actor, ids: string[]): Promise<Set
 async function whyNot(tx: Tx, actor: Actor, ids: string[], rows: HeldLead[], { check }: Wish) {
   const there = new Set(rows.map(({ leadId }) => leadId))
   const missing = ids.filter((id) => !there.has(id))
-  const own = await ownLeads(tx, actor, missing.filter(isUuid))
+  const own = await ownLeads(tx, actor, missing)
   const reasons = new Map(
     missing.map((id) => [
       id,
@@ -87,7 +86,7 @@ export async function wishFor(actor: Actor, leadIds: string[], wish: Wish, tx?: 
   if (!allowed.ok) return allowed
   const ids = [...new Set(leadIds.map((id) => id.toLowerCase()))]
   const said = await transact(async (run): Promise<Result<QueueReport>> => {
-    const rows = await lockHeld(run, actor, ids.filter(isUuid))
+    const rows = await lockHeld(run, actor, ids)
     const { reasons, strangers, name } = await whyNot(run, actor, ids, rows, wish)
     const taken = rows.filter(({ leadId }) => !reasons.has(leadId))
     if (taken.length === 0) return err(noneOf(ids, reasons, strangers))

@@ -7,12 +7,15 @@ import {
   DecideBody,
   DecidedShape,
   DropBody,
+  DropSeveralBody,
   EventIdParam,
   LeadIdParam,
   QueueItemShape,
   QueueQuery,
   QueueReportShape,
   ReassignBody,
+  ReassignSeveralBody,
+  ReleaseSeveralBody,
   ReplayBody,
   ReplayReportShape,
   UndecidedQuery,
@@ -107,6 +110,57 @@ export const reassignRoute = endpoint({
   example: { step_id: 'coastal' },
   answer: taken,
   refuses: [409],
+})
+
+const several = {
+  ...taken,
+  description: 'How many are taken up in a moment, and which were passed over and why.',
+  example: {
+    done: 2,
+    passed_over: [{ lead_id: sample.leadId, reason: 'It does not wait any more: it was just taken up' }],
+  },
+} as const
+const someLeads = [sample.leadId, '0197a3c2-5b7e-7c41-9d0f-6a1e2b3c4d61', '0197a3c2-5b7e-7c41-9d0f-6a1e2b3c4d62']
+
+export const releaseSeveralRoute = endpoint({
+  method: 'post',
+  path: '/queue/release',
+  id: 'releaseLeads',
+  tag,
+  summary: 'Release several waiting leads',
+  description:
+    'Up to 200. Those that do not wait any more, or that somebody has decided about, are passed over; 409 when that is all of them.',
+  body: ReleaseSeveralBody,
+  example: { lead_ids: someLeads },
+  answer: several,
+  refuses: [404, 409],
+})
+
+export const dropSeveralRoute = endpoint({
+  method: 'post',
+  path: '/queue/drop',
+  id: 'dropLeads',
+  tag,
+  summary: 'Drop several waiting leads',
+  description: 'Up to 200, for one `reason`, which is what their sources are told.',
+  body: DropSeveralBody,
+  example: { lead_ids: someLeads, reason: 'The campaign is over' },
+  answer: several,
+  refuses: [404, 409],
+})
+
+export const reassignSeveralRoute = endpoint({
+  method: 'post',
+  path: '/queue/reassign',
+  id: 'reassignLeads',
+  tag,
+  summary: 'Send several waiting leads to another buyer',
+  description:
+    'Up to 200, to the step of this id in the flow of each. A lead whose flow has no such step, or whose buyer has it or may have it, is passed over.',
+  body: ReassignSeveralBody,
+  example: { lead_ids: someLeads, step_id: 'coastal' },
+  answer: several,
+  refuses: [404, 409],
 })
 
 const given = {

@@ -10,15 +10,16 @@ type Company = Awaited<ReturnType<typeof aCompany>>
 let seller: Company
 let stranger: Company
 let peer: Awaited<ReturnType<typeof aPeer>>
+let backup: Awaited<ReturnType<typeof aPeer>>
 
 beforeAll(async () => {
-  ;[seller, stranger, peer] = await Promise.all([aCompany('Seller'), aCompany('Stranger'), aPeer()])
+  ;[seller, stranger, peer, backup] = await Promise.all([aCompany('Seller'), aCompany('Stranger'), aPeer(), aPeer()])
 })
 
-async function aFlow(step: object) {
+async function aFlow(...steps: object[]) {
   const flow = await seller.call('POST', '/flows', { name: 'Insurance' })
   const id = String(flow.body['id'])
-  await seller.call('PUT', `/flows/${id}/draft`, { steps: [step] })
+  await seller.call('PUT', `/flows/${id}/draft`, { steps })
   expect((await seller.call('POST', `/flows/${id}/publish`)).status).toBe(200)
   const source = await seller.call('POST', `/flows/${id}/sources`, { name: 'Web form' })
   return { id, path: `/flows/${id}/sources/${source.body['id']}/submit` }
@@ -56,6 +57,36 @@ test('waiting leads are listed, released and dropped by key, each once and only 
   expect((await seller.call('POST', `/queue/${second}/reassign`, { step_id: 'nine' })).status).toBe(409)
   expect((await seller.call('POST', `/queue/${second}/drop`)).status).toBe(200)
   await outcomeOf(second).toBe('failure')
+})
+
+test('several waiting leads are released, sent elsewhere or dropped in one call, which says what it passed over', async () => {
+  peer.now(says(503, '{}'))
+  const retry = { max_attempts: 3, first_delay: '1 hour' }
+  const one = aManualStep({ id: 'one', name: 'One', url: peer.url, retry } as never)
+  const other = aManualStep({ id: 'two', name: 'Two', url: backup.url, standby: true } as never)
+  const ids: string[] = []
+  const flow = await aFlow(one, other)
+  for (const name of ['g', 'h', 'i', 'j']) ids.push(await submit(flow.path, `${name}@example.com`))
+  const [first = '', ...rest] = ids
+  const to = (verb: string, body: object, who = seller) => who.call('POST', `/queue/${verb}`, body)
+  expect((await to('release', { lead_ids: ids }, stranger)).status).toBe(404)
+  for (const verb of ['release', 'drop', 'reassign']) {
+    const wrong = await to(verb, { lead_ids: ['nonsense'], ...(verb === 'reassign' && { step_id: 'two' }) })
+    expect([wrong.status, (wrong.body['errors'] as { path: string }[])[0]?.path]).toEqual([422, 'lead_ids.0'])
+  }
+  peer.now(accepts)
+  expect((await to('release', { lead_ids: [first] })).body).toEqual({ done: 1, passed_over: [] })
+  await outcomeOf(first).toBe('success')
+  const [third = '', fourth = ''] = rest.slice(1)
+  expect((await to('reassign', { lead_ids: [first, rest[0]], step_id: 'two' })).body).toEqual({
+    done: 1,
+    passed_over: [{ lead_id: first, reason: 'It does not wait any more: it was just taken up' }],
+  })
+  expect((await to('drop', { lead_ids: [third, fourth], reason: 'The campaign is over' })).body['done']).toBe(2)
+  for (const id of [third, fourth]) await outcomeOf(id).toBe('failure')
+  await outcomeOf(rest[0] ?? '').toBe('success')
+  expect(backup.received).toHaveLength(1)
+  expect((await to('drop', { lead_ids: ids })).status).toBe(409)
 })
 
 test('leads that were given up are listed and replayed by key, one or a range', async () => {

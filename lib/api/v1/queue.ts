@@ -12,11 +12,14 @@ import { ok } from '../../result'
 import {
   decideRoute,
   dropRoute,
+  dropSeveralRoute,
   listDeadLettersRoute,
   listQueueRoute,
   listUndecidedRoute,
   reassignRoute,
+  reassignSeveralRoute,
   releaseRoute,
+  releaseSeveralRoute,
   replayOneRoute,
   replayRoute,
 } from './queue-routes'
@@ -36,6 +39,21 @@ export const queueApi = newApi()
 queueApi.openapi(listQueueRoute, async (c) => {
   const { data, nextCursor } = await listQueue(c.var.actor, c.req.valid('query'))
   return reply(c, ok(page(data.map(writeQueueItem), nextCursor)))
+})
+
+queueApi.openapi(releaseSeveralRoute, async (c) => {
+  const { lead_ids: leadIds } = c.req.valid('json')
+  return reply(c, written(await releaseLeads(c.var.actor, { leadIds }), writeQueueReport))
+})
+
+queueApi.openapi(dropSeveralRoute, async (c) => {
+  const { lead_ids: leadIds, ...rest } = c.req.valid('json')
+  return reply(c, written(await dropLeads(c.var.actor, { leadIds, ...rest }), writeQueueReport))
+})
+
+queueApi.openapi(reassignSeveralRoute, async (c) => {
+  const { lead_ids: leadIds, step_id: stepId } = c.req.valid('json')
+  return reply(c, written(await reassignLeads(c.var.actor, { leadIds, stepId }), writeQueueReport))
 })
 
 queueApi.openapi(releaseRoute, async (c) => {

@@ -10,6 +10,7 @@ import {
   type QueueItem,
   type QueueReport,
   ReassignInput,
+  ReleaseInput,
   ReplayInput,
   type ReplayReport,
   type UndecidedAttempt,
@@ -28,6 +29,13 @@ const { accepted, price } = DecideInput.shape
 export const DecideBody = named('AttemptDecision', z.strictObject({ accepted, price }))
 export const DropBody = named('QueueDrop', z.strictObject({ reason: DropInput.shape.reason }))
 export const ReassignBody = named('QueueReassignment', z.strictObject({ step_id: ReassignInput.shape.stepId }))
+const several = { lead_ids: ReleaseInput.shape.leadIds }
+export const ReleaseSeveralBody = named('QueueReleases', z.strictObject(several))
+export const DropSeveralBody = named('QueueDrops', z.strictObject({ ...several, reason: DropInput.shape.reason }))
+export const ReassignSeveralBody = named(
+  'QueueReassignments',
+  z.strictObject({ ...several, step_id: ReassignInput.shape.stepId }),
+)
 
 const whoseLead = {
   lead_id: UuidShape,
