@@ -57,21 +57,22 @@ const saleOf = (stepId: string, { detail }: Row, waits: Waiting[]) => ({
 
 /**
  * What a lead's events, in their order, tell of its buyers. A step that put the lead aside speaks at its end, and until
- * then by the event that held it; nobody is waited for once the lead has an end.
+ * then by the event that held it. Nobody is waited for once the lead has an end, until a replay puts it aside again.
  */
 export function toldOf(rows: readonly Row[]): Told[] {
-  const isSettled = rows.some(({ type }) => type === 'source')
-  const held = rows.findLast(({ type }) => type === 'queue')
-  const ended = new Set(rows.filter(({ type }) => type === 'distribution').map((row) => row.step_id))
-  const tellers: Record<string, (row: Row) => Told[]> = {
+  const held = rows.findLast(({ type, outcome }) => type === 'queue' && outcome === 'held')
+  const lastOf = (wanted: string, stepId?: string) =>
+    rows.findLastIndex((row) => row.type === wanted && (stepId === undefined || row.step_id === stepId))
+  const saleOfHeld = (row: Row, index: number): Told[] => {
+    const { within, waits = [] } = row.detail ?? {}
+    if (within === undefined || lastOf('distribution', within) > index) return []
+    return [saleOf(within, row, row === held && lastOf('source') < index ? waits : [])]
+  }
+  const tellers: Record<string, (row: Row, index: number) => Told[]> = {
     delivery: (row) => [buyerOf(row)],
     ping: bidOf,
     distribution: (row) => [{ ...saleOf(row.step_id ?? '', row, []), name: row.name }],
-    queue: (row) => {
-      const { within, waits = [] } = row.detail ?? {}
-      if (within === undefined || ended.has(within)) return []
-      return [saleOf(within, row, row === held && !isSettled ? waits : [])]
-    },
+    queue: saleOfHeld,
   }
-  return rows.flatMap((row) => tellers[row.type]?.(row) ?? [])
+  return rows.flatMap((row, index) => tellers[row.type]?.(row, index) ?? [])
 }

@@ -18,7 +18,9 @@ import { intakeApp } from '../api/index'
 import { acceptInvitation, createInvitation, setDelivery } from '../connections/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { DestinationConfig } from '../engine/schema'
+import { publishFlow, saveDraft } from '../flows/index'
 import { uuidv7 } from '../ids'
+import { replayLeads } from '../queue/index'
 import type { Result } from '../result'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
@@ -108,6 +110,27 @@ describe('a seller sees of every buyer of a lead', () => {
       { name: 'One', outcome: 'accepted', tries: 2 },
     ])
     expect(sold[1]?.waitsUntil).toBeUndefined()
+  })
+
+  test('whom a lead waits for that is tried again after it had ended', async () => {
+    first.now(says(503, '{}'))
+    const flow = await aLiveFlow(seller.actor, auction(one(), two({ rules: { active: false } })))
+    const leadId = await submit(flow.path)
+    expect((await leadOf(leadId)).status).toBe('final')
+    const retried = auction(one({ retry: { max_attempts: 3, first_delay: '1 hour' } }), two())
+    must(await saveDraft(seller.actor, { flowId: flow.flowId, document: retried }))
+    must(await publishFlow(seller.actor, { flowId: flow.flowId }))
+    must(await replayLeads(seller.actor, { leadIds: [leadId] }))
+    const held = async () => {
+      await releaseHeld()
+      return (await leadOf(leadId)).events.some(({ outcome }) => outcome === 'held')
+    }
+    await expect.poll(held, { timeout: 10_000 }).toBe(true)
+    const attempts = (await leadOf(leadId)).considered.filter(({ name }) => name === 'One')
+    expect(attempts.map(({ outcome, waitsUntil }) => [outcome, typeof waitsUntil])).toEqual([
+      ['error', 'undefined'],
+      ['error', 'string'],
+    ])
   })
 
   test('those that the lead never came to, and why', async () => {

@@ -116,15 +116,16 @@ const rowOfWait = (one: Waiting, known: Known): WhyRow => ({
 /** The rows of one step of the flow: in the order in which its buyers were met, then those who never were. */
 function rowsOf(buyers: readonly BuyerTold[], sale: SaleTold | undefined, known: Known): WhyRow[] {
   const waits = new Map(sale?.waits.map((wait) => [wait.stepId, wait]))
+  // A lead that is tried again has several attempts of one buyer: the last one waits.
+  const last = new Map(buyers.map((buyer) => [buyer.stepId, buyer]))
   const asked = buyers.map((buyer) => {
-    const wait = waits.get(buyer.stepId)
-    waits.delete(buyer.stepId)
+    const wait = last.get(buyer.stepId) === buyer ? waits.get(buyer.stepId) : undefined
     return { ...rowOfBuyer(buyer, known), ...(wait && { waitsUntil: wait.at }) }
   })
   const rows = [
     ...asked,
     ...(sale?.considered ?? []).map((one) => rowOfConsidered(one, known)),
-    ...[...waits.values()].map((wait) => rowOfWait(wait, known)),
+    ...[...waits.values()].filter(({ stepId }) => !last.has(stepId)).map((wait) => rowOfWait(wait, known)),
   ]
   const order = sale?.order
   if (!order) return rows
