@@ -48,6 +48,7 @@ export const problemsOf = (flow: Flow, document: FlowDocument, resolved: Resolve
     targets: resolved.targets,
     resources: resolved.resources,
     secretNames: resolved.secretNames,
+    hasBusinessHours: resolved.hasBusinessHours,
   }),
   ...linkProblems(document, resolved),
   ...addressProblems(document),

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Executor } from '../../db/client'
-import { stepSwitches } from '../../db/schema/index'
+import { accounts, stepSwitches } from '../../db/schema/index'
 import { now } from '../clock'
 import type { FlowDocument, RuleResources, StepTarget } from '../engine/index'
 import { secretNames } from '../secrets/index'
@@ -28,10 +28,25 @@ export type Resolved = {
   resources: RuleResources
   /** The secrets that the account keeps by name; only asked for where the document names one. */
   secretNames: ReadonlySet<string>
+  /** Whether the account has business hours; only asked for where a member of a failover chain keeps to them. */
+  hasBusinessHours: boolean | undefined
 }
 
 const noNames: ReadonlySet<string> = new Set()
 const namesSecrets = (document: FlowDocument): boolean => /\bsecret\b[.[]/.test(JSON.stringify(document))
+
+const keepsHours = (document: FlowDocument): boolean =>
+  buyerSteps(document).some(({ failover }) =>
+    failover?.failover_chain.some((link) => 'buyer' in link && link.conditions?.business_hours_only),
+  )
+
+async function hasBusinessHours(exec: Executor, accountId: string): Promise<boolean> {
+  const [account] = await exec
+    .select({ hours: accounts.businessHours })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+  return !!account?.hours
+}
 
 /**
  * Where each buyer step of a document delivers, how it stands, and what the rules look things up in: those of the
@@ -46,6 +61,7 @@ export async function resolveTargets(
 ): Promise<Resolved> {
   const links = await linksOf(exec, flow, document)
   const known = namesSecrets(document) ? await secretNames(flow.accountId, exec) : noNames
+  const hours = keepsHours(document) ? await hasBusinessHours(exec, flow.accountId) : undefined
   const nowMs = now()
   const targets: Resolved['targets'] = Object.create(null)
   const states: StepState[] = []
@@ -57,5 +73,5 @@ export async function resolveTargets(
   }
   const configs = Object.values(targets).map(({ config }) => config?.request)
   const resources = await resourcesFor(exec, flow.accountId, [document, ...configs, ...settings])
-  return { targets, states, links, resources, secretNames: known }
+  return { targets, states, links, resources, secretNames: known, hasBusinessHours: hours }
 }

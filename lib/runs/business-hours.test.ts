@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { accepts, aLiveFlow, aManualStep, aPeer, aSeller, says, testDatabase } from '../../db/testing/index'
+import { accepts, aLiveFlow, aManualStep, aPeer, aSeller, must, says, testDatabase } from '../../db/testing/index'
 import { updateAccount } from '../accounts/index'
 import { intakeApp } from '../api/index'
 import { type FlowDocumentInput, weekdays } from '../engine/index'
+import { getFlow } from '../flows/index'
 import { startRuntime } from '../runtime'
 import { dayMs } from '../time'
 
@@ -36,6 +37,15 @@ test('a backup that is asked in business hours only, and has none of its own, is
   const open = await aFlowWithBackup({ days: [dayAhead(-1), dayAhead(0), dayAhead(1)] })
   expect((await submit(open.path)).outcome).toBe('success')
   expect(open.backup.received).toHaveLength(1)
+})
+
+test('a seller is told before publishing that a backup has no business hours to keep to', async () => {
+  const { seller, flowId } = await aFlowWithBackup({ days: [dayAhead(0)] })
+  const warnings = async () => must(await getFlow(seller.actor, flowId)).problems.map(({ message }) => message)
+  const said = 'Neither “Backup” nor your account has business hours, so it is asked at any time.'
+  expect(await warnings()).not.toContain(said)
+  await updateAccount(seller.actor, { businessHours: null })
+  expect(await warnings()).toContain(said)
 })
 
 test('business hours are for admins to set, and refused when they make no sense', async () => {

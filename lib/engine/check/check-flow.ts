@@ -11,7 +11,7 @@ import { checkEmail } from './check-email'
 import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId } from './check-request'
 import { checkResponse } from './check-response'
-import { checkCaps, checkDistribution, checkSelling, checkStandIns } from './check-selling'
+import { checkBusinessHours, checkCaps, checkDistribution, checkSelling, checkStandIns } from './check-selling'
 import { type At, checkDuplicateCheck, checkFilter, checkLookup, checkMapping, checkSuppression } from './check-steps'
 import { Problems } from './problems'
 
@@ -190,7 +190,7 @@ function checkIds({ steps }: FlowDocument, to: Problems): void {
   }
 }
 
-function checkSteps({ document, targets }: CheckInput, names: Names, to: Problems): void {
+function checkSteps({ document, targets, hasBusinessHours }: CheckInput, names: Names, to: Problems): void {
   checkIds(document, to)
   for (const [index, step] of document.steps.entries()) {
     checkStep(step, { path: `steps.${index}`, names: namesBefore(names, index), document, index }, to)
@@ -202,6 +202,7 @@ function checkSteps({ document, targets }: CheckInput, names: Names, to: Problem
     checkSelling(step, at, to)
   }
   checkStandIns(document, to)
+  if (hasBusinessHours === false) checkBusinessHours(document, to)
   checkCaps(document.caps, 'caps', to)
   if (document.succeed_when !== 'always' && buyers.length === 0) {
     to.add('error', 'steps', 'Add a buyer step: without one no lead can be sold.')
@@ -211,6 +212,8 @@ function checkSteps({ document, targets }: CheckInput, names: Names, to: Problem
 type CheckInput = Pick<FlowInput, 'document' | 'flow' | 'targets' | 'resources'> & {
   /** The secrets that the account keeps by name; without them any name passes. */
   secretNames?: ReadonlySet<string>
+  /** Whether the account has business hours, where somebody asks for them. */
+  hasBusinessHours?: boolean | undefined
 }
 
 /**

@@ -73,6 +73,21 @@ export function checkCaps(caps: Caps | undefined, path: string, to: Problems, st
   }
 }
 
+/** Whoever is to be asked in business hours only needs some, where the account has none either. */
+export function checkBusinessHours(document: FlowDocument, to: Problems): void {
+  const buyers = placedBuyers(document)
+  for (const { step, path } of buyers) {
+    for (const [index, link] of (step.failover?.failover_chain ?? []).entries()) {
+      if (!('buyer' in link) || !link.conditions?.business_hours_only) continue
+      const member = buyers.find((one) => one.step.id === link.buyer)?.step
+      if (!member || member.conditional_delivery?.time_restrictions) continue
+      const where = `${path}.failover.failover_chain.${index}.conditions.business_hours_only`
+      const message = `Neither “${member.name}” nor your account has business hours, so it is asked at any time.`
+      to.add('warning', where, message, step.id)
+    }
+  }
+}
+
 const needsBuyer = (action: string, wanted: string, buyer: string | undefined) =>
   action === wanted && buyer === undefined
 
