@@ -16,7 +16,7 @@ export function CopyId({ id, prefix, className }: { id: string; prefix?: string;
       aria-label={`Copy ${prefix ?? 'id'} ${id}`}
       onClick={() => copy(id)}
       className={cn(
-        'group relative z-10 -mx-1 inline-flex items-center gap-1 rounded-sm px-1 font-mono text-tertiary text-xs hover:bg-hover hover:text-foreground',
+        'group relative z-10 -mx-1 inline-flex items-center gap-1 whitespace-nowrap rounded-sm px-1 font-mono text-tertiary text-xs hover:bg-hover hover:text-foreground',
         className,
       )}
     >
