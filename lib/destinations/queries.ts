@@ -1,16 +1,16 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, type SQL } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { destinations } from '../../db/schema/index'
 import type { Actor } from '../actor'
 import { connectionsTo, listConnections } from '../connections/index'
+import { isUuid } from '../ids'
 import { ok, type Result } from '../result'
 import { readDestination } from './own-destination'
-import type { DestinationSummary, DestinationView } from './schema'
+import type { DestinationFilters, DestinationPage, DestinationSummary, DestinationView } from './schema'
 import { summarise, viewDestination } from './views'
 
-/** The account's destinations, newest first. */
-export async function listDestinations(actor: Actor): Promise<DestinationSummary[]> {
-  const rows = await db()
+const readSummaries = (actor: Actor, wanted?: SQL) =>
+  db()
     .select({
       id: destinations.id,
       name: destinations.name,
@@ -24,8 +24,10 @@ export async function listDestinations(actor: Actor): Promise<DestinationSummary
       updatedAt: destinations.updatedAt,
     })
     .from(destinations)
-    .where(and(eq(destinations.accountId, actor.accountId), isNull(destinations.deletedAt)))
+    .where(and(eq(destinations.accountId, actor.accountId), isNull(destinations.deletedAt), wanted))
     .orderBy(desc(destinations.id))
+
+async function summariseAll(actor: Actor, rows: Awaited<ReturnType<typeof readSummaries>>) {
   const connections = await connectionsTo(
     db(),
     actor.accountId,
@@ -34,6 +36,23 @@ export async function listDestinations(actor: Actor): Promise<DestinationSummary
   return rows.map((row) =>
     summarise(row, connections.filter((connection) => connection.destinationId === row.id).length),
   )
+}
+
+/** The account's destinations, newest first. */
+export async function listDestinations(actor: Actor): Promise<DestinationSummary[]> {
+  return summariseAll(actor, await readSummaries(actor))
+}
+
+const pageSize = 50
+
+/** The same a page at a time, by keyset. */
+export async function pageDestinations(actor: Actor, filters: DestinationFilters = {}): Promise<DestinationPage> {
+  const { cursor, limit = pageSize } = filters
+  const before = cursor && isUuid(cursor) ? lt(destinations.id, cursor) : undefined
+  const rows = await readSummaries(actor, before).limit(limit + 1)
+  const data = await summariseAll(actor, rows.slice(0, limit))
+  const last = data.at(-1)
+  return { data, ...(rows.length > limit && last && { nextCursor: last.id }) }
 }
 
 /** Fields that come through the connections which deliver here; `undefined` when none does. */

@@ -115,6 +115,14 @@ export type DestinationSummary = {
   updatedAt: string
 }
 
+/** Filters of the list of destinations. */
+export const DestinationFilters = z.object({
+  cursor: z.string().max(100).optional().catch(undefined),
+  limit: z.coerce.number().int().min(1).max(200).optional().catch(undefined),
+})
+export type DestinationFilters = z.infer<typeof DestinationFilters>
+export type DestinationPage = { data: DestinationSummary[]; nextCursor?: string }
+
 /** A destination as its own account sees it. `config` holds `{secret}` references; `credential` shows the last 4. */
 export type DestinationView = Omit<DestinationSummary, 'connections'> & {
   config: DestinationConfig

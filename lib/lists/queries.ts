@@ -5,7 +5,7 @@ import type { Actor } from '../actor'
 import { parseInput } from '../input'
 import { ok, type Result } from '../result'
 import { readList, summarise } from './own-list'
-import { FindValuesInput, type ListSummary, type ListView } from './schema'
+import { FindValuesInput, type ListFilters, type ListPage, type ListSummary, type ListView } from './schema'
 import { usesOf } from './usage'
 import { entryOf } from './values'
 
@@ -13,6 +13,22 @@ import { entryOf } from './values'
 export async function listLists(actor: Actor): Promise<ListSummary[]> {
   const rows = await db().select().from(lists).where(eq(lists.accountId, actor.accountId)).orderBy(asc(lists.name))
   return rows.map(summarise)
+}
+
+const pageSize = 50
+
+/** The same a page at a time: the cursor is the name of the last one. */
+export async function pageLists(actor: Actor, filters: ListFilters = {}): Promise<ListPage> {
+  const { cursor, limit = pageSize } = filters
+  const rows = await db()
+    .select()
+    .from(lists)
+    .where(and(eq(lists.accountId, actor.accountId), cursor === undefined ? undefined : gt(lists.name, cursor)))
+    .orderBy(asc(lists.name))
+    .limit(limit + 1)
+  const data = rows.slice(0, limit).map(summarise)
+  const last = data.at(-1)
+  return { data, ...(rows.length > limit && last && { nextCursor: last.name }) }
 }
 
 /** One list, and where it is used. */

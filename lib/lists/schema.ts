@@ -90,6 +90,14 @@ export type ListSummary = {
   size: number
   updatedAt: string
 }
+
+/** Filters of the list of lists. */
+export const ListFilters = z.object({
+  cursor: z.string().max(200).optional().catch(undefined),
+  limit: z.coerce.number().int().min(1).max(200).optional().catch(undefined),
+})
+export type ListFilters = z.infer<typeof ListFilters>
+export type ListPage = { data: ListSummary[]; nextCursor?: string }
 export type ListView = ListSummary & { createdAt: string; uses: ListUse[] }
 
 /** A value that was not taken, with its line and why. */

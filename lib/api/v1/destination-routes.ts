@@ -4,6 +4,7 @@ import { AccountCapsShape, IdParam, listOf } from './shapes/common'
 import { destination, destinationSummary, destinationTest, endpointParts } from './shapes/destination-examples'
 import {
   DestinationChanges,
+  DestinationQuery,
   DestinationShape,
   DestinationSummaryShape,
   IntegrationShape,
@@ -69,9 +70,11 @@ export const listDestinationsRoute = endpoint({
   id: 'listDestinations',
   tag,
   summary: 'List destinations',
+  description: 'Newest first, by keyset.',
+  query: DestinationQuery,
   answer: {
     status: 200,
-    description: 'The destinations of the account, newest first.',
+    description: 'The destinations of the account.',
     schema: listOf(DestinationSummaryShape),
     example: { data: [{ ...destinationSummary, connections: 1 }], next_cursor: null },
   },

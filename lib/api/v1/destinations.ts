@@ -9,8 +9,8 @@ import {
   getDestination,
   goLive,
   holdDestinationCircuit,
-  listDestinations,
   listIntegrations,
+  pageDestinations,
   setDestinationCaps,
   testDestination,
   updateDestination,
@@ -57,9 +57,10 @@ destinationApi.openapi(createDestinationRoute, async (c) => {
   return reply(c, written(made, writeDestination, destinationPath), 201)
 })
 
-destinationApi.openapi(listDestinationsRoute, async (c) =>
-  reply(c, ok(page((await listDestinations(c.var.actor)).map(writeDestinationSummary)))),
-)
+destinationApi.openapi(listDestinationsRoute, async (c) => {
+  const { data, nextCursor } = await pageDestinations(c.var.actor, c.req.valid('query'))
+  return reply(c, ok(page(data.map(writeDestinationSummary), nextCursor)))
+})
 
 destinationApi.openapi(getDestinationRoute, async (c) =>
   reply(c, written(await getDestination(c.var.actor, c.req.valid('param').id), writeDestination)),

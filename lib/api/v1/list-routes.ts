@@ -5,6 +5,7 @@ import { sample } from './shapes/examples'
 import {
   GoneValues,
   ListChanges,
+  ListQuery,
   ListShape,
   ListSummaryShape,
   NewList,
@@ -36,9 +37,11 @@ export const listListsRoute = endpoint({
   id: 'listLists',
   tag,
   summary: 'List lists',
+  description: 'By name, by keyset.',
+  query: ListQuery,
   answer: {
     status: 200,
-    description: 'The lists of the account, by name.',
+    description: 'The lists of the account.',
     schema: listOf(ListSummaryShape),
     example: { data: [summary], next_cursor: null },
   },

@@ -4,7 +4,7 @@ import {
   deleteList,
   findValues,
   getList,
-  listLists,
+  pageLists,
   removeValues,
   renameList,
 } from '../../lists/index'
@@ -25,7 +25,10 @@ import { writeList, writeListSummary, writeUpload } from './shapes/lists'
 
 export const listApi = newApi()
 
-listApi.openapi(listListsRoute, async (c) => reply(c, ok(page((await listLists(c.var.actor)).map(writeListSummary)))))
+listApi.openapi(listListsRoute, async (c) => {
+  const { data, nextCursor } = await pageLists(c.var.actor, c.req.valid('query'))
+  return reply(c, ok(page(data.map(writeListSummary), nextCursor)))
+})
 
 listApi.openapi(createListRoute, async (c) =>
   reply(c, written(await createList(c.var.actor, c.req.valid('json')), writeListSummary), 201),

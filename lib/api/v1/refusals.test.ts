@@ -333,4 +333,25 @@ describe('lists', () => {
     expect(seen.length).toBeGreaterThanOrEqual(53)
     expect(new Set(seen).size).toBe(seen.length)
   })
+
+  test('of destinations and of lists come a page at a time', async () => {
+    const company = await aCompany('More pages')
+    const mailed = { integration: 'email', email: { to: ['leads@buyer.example'] } }
+    for (const name of ['A', 'B', 'C']) {
+      expect((await company.call('POST', '/destinations', { name, ...mailed })).status).toBe(201)
+      expect((await company.call('POST', '/lists', { name: `List ${name}`, type: 'state' })).status).toBe(201)
+    }
+    const read = async (path: string) => {
+      const first = await company.call('GET', `${path}?limit=2`)
+      const rest = await company.call(
+        'GET',
+        `${path}?limit=2&cursor=${encodeURIComponent(String(first.body['next_cursor']))}`,
+      )
+      expect(rest.body['next_cursor']).toBeNull()
+      return [first, rest].map(({ body }) => (body['data'] as { name: string }[]).map(({ name }) => name))
+    }
+    expect(await read('/destinations')).toEqual([['C', 'B'], ['A']])
+    expect(await read('/lists')).toEqual([['List A', 'List B'], ['List C']])
+    expect((await company.call('GET', '/destinations?cursor=nonsense')).status).toBe(422)
+  })
 })

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import {
+  DestinationFilters,
   type DestinationSummary,
   type DestinationView,
   type IntegrationView,
@@ -22,10 +23,13 @@ import {
   RecordedResponseShape,
   RequestShape,
   ResponseShape,
+  strictFilters,
   TimeShape,
   UuidShape,
 } from './common'
 import { writeProblem } from './flows'
+
+export const DestinationQuery = strictFilters(DestinationFilters).extend({ cursor: z.uuid().optional() })
 
 const Sandbox = named('SandboxSettings', SandboxSettings)
 const { name, description } = UpdateDestinationInput.shape

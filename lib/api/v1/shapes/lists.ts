@@ -3,6 +3,7 @@ import {
   AddValuesInput,
   CreateListInput,
   FindValuesInput,
+  ListFilters,
   type ListSummary,
   type ListUse,
   type ListView,
@@ -13,13 +14,14 @@ import {
   type UploadReport,
 } from '../../../lists/schema'
 import { onWire } from '../wire'
-import { named, TimeShape, UuidShape } from './common'
+import { named, strictFilters, TimeShape, UuidShape } from './common'
 
 export const NewList = named('NewList', CreateListInput)
 export const ListChanges = named('ListChanges', RenameListInput.omit({ id: true }))
 const { values, text, column, replace } = AddValuesInput.shape
 export const NewValues = named('NewListValues', z.strictObject({ values, text, column, replace }))
 export const GoneValues = named('GoneListValues', RemoveValuesInput.omit({ id: true }))
+export const ListQuery = strictFilters(ListFilters)
 export const ValueFilters = FindValuesInput.omit({ id: true })
 
 const summary = {
