@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { Breaker } from '../../lib/engine/index'
 import { moment } from './columns'
 
@@ -90,10 +90,12 @@ export const heldLeads = pgTable(
     name: text('name'),
     recipient: text('recipient'),
     /** What it waits for. */
-    cause: text('cause', { enum: ['hours', 'cap', 'retry', 'breaker'] }),
+    cause: text('cause', { enum: ['hours', 'cap', 'retry', 'breaker', 'batch'] }),
     reason: text('reason').notNull(),
     dueAt: moment('due_at').notNull(),
     heldAt: moment('held_at').notNull().defaultNow(),
+    /** A batch that goes out comes first: the lead leaves with it, not by itself. */
+    inBatch: boolean('in_batch').notNull().default(false),
     /** What a person wants: out at once, given up, or to another buyer step. It is due at once, then. */
     wish: text('wish', { enum: ['release', 'drop', 'reassign', 'replay'] }),
     wishStepId: text('wish_step_id'),
@@ -102,6 +104,24 @@ export const heldLeads = pgTable(
     state: text('state').notNull(),
   },
   (table) => [index('held_leads_due').on(table.dueAt), index('held_leads_account').on(table.accountId, table.dueAt)],
+)
+
+/**
+ * A held lead that goes out with others. `batch` is a step's next one, by flow, version and step, which goes at `most`
+ * leads or when the first of them is due; or one that failed as a whole, by its id, which goes again when it is due.
+ */
+export const collectedLeads = pgTable(
+  'collected_leads',
+  {
+    leadId: uuid('lead_id').notNull(),
+    batch: text('batch').notNull(),
+    most: integer('most'),
+    dueAt: moment('due_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.leadId, table.batch] }),
+    index('collected_leads_batch').on(table.batch, table.dueAt, table.most),
+  ],
 )
 
 /** A lead that ended because deliveries failed, or that waited in vain. `state` is its run, ready to be tried again. */

@@ -5,6 +5,7 @@ import {
   type RecordedRequest,
   type RecordedResponse,
   readAnswer,
+  readBatchAnswer,
   readsBody,
   type Verdict,
 } from '../engine'
@@ -51,6 +52,73 @@ export async function deliver(
   request: OutgoingRequest,
   context: DeliveryContext,
 ): Promise<Delivery> {
+  const { answer: _, recordAs: __, ...delivery } = await deliverSeen(accountId, request, context)
+  return delivery
+}
+
+/** One lead of a batch: its attempt, what of it may not be kept in clear, and the request that it would be by itself. */
+export type BatchedLead = { eventId: string; leadId: string; masked: string[]; alone: OutgoingRequest }
+
+/** What came of one lead of a batch; `own`: the answer said it of this lead, and `response` is that part of it. */
+export type BatchedDelivery = Pick<Delivery, 'verdict' | 'request' | 'response'> & { own: boolean }
+
+const mostShared = 4 * 1024
+
+/** The answer to a batch may have something to say of each lead. */
+const mostOfList = 1024 * 1024
+
+/**
+ * Sends several leads in one request, once, and says of each what the answer means. What is kept of a lead shows this
+ * lead alone. Never throws.
+ * @param batch its id is the idempotency key. @param leads in the order in which the request has them.
+ */
+export async function deliverBatch(
+  accountId: string,
+  request: OutgoingRequest,
+  batch: { id: string; leads: readonly BatchedLead[] },
+): Promise<Omit<Delivery, 'request' | 'response'> & { leads: BatchedDelivery[] }> {
+  const { id, leads } = batch
+  const place = { id, size: leads.length }
+  const masked = leads.flatMap((lead) => lead.masked)
+  const context = { eventId: id, leadId: id, isTest: false, masked, batch: place }
+  const sent = await deliverSeen(accountId, request, context)
+  const { answer, recordAs, request: _, response, ...delivery } = sent
+  const ids = leads.map(({ eventId }) => eventId)
+  const verdicts = answer.kind === 'answer' ? readBatchAnswer(request.response, answer, ids) : []
+  return {
+    ...delivery,
+    leads: leads.map((lead, index): BatchedDelivery => {
+      const read = verdicts[index] ?? { verdict: delivery.verdict }
+      const own = read.own && answer.kind === 'answer' ? { ...answer, body: read.own.body } : undefined
+      const alone = recordAs(lead.alone, { ...lead, isTest: false, batch: place }, own)
+      const shared = response && {
+        ...response,
+        body: response.body.slice(0, mostShared),
+        ...cutAt(response, mostShared),
+      }
+      const kept = own ? alone.response : shared
+      return {
+        verdict: cleanVerdict(read.verdict, alone.redact),
+        own: own !== undefined,
+        request: alone.request,
+        ...(kept && { response: kept }),
+      }
+    }),
+  }
+}
+
+const cutAt = ({ body, truncated }: RecordedResponse, most: number) =>
+  truncated || body.length > most ? { truncated: true } : {}
+
+/** What a delivery leaves behind, and how a part of it is kept: a request like it, and its own part of the answer. */
+type Seen = Delivery & { answer: Answer; recordAs: RecordAs }
+type RecordAs = (
+  request: OutgoingRequest,
+  context: DeliveryContext,
+  answer?: Extract<Answer, { kind: 'answer' }>,
+) => { request: RecordedRequest; response?: RecordedResponse; redact: Redactor }
+
+async function deliverSeen(accountId: string, request: OutgoingRequest, context: DeliveryContext): Promise<Seen> {
   if (request.problem !== undefined) return unsent(request, context, request.problem, { isOurs: true })
   const endsAt = performance.now() + request.timeoutMs
   let opened: OpenSecrets
@@ -75,7 +143,7 @@ export async function deliver(
  * A 401 to a token from the cache says that it ended early, and that the buyer did not take the lead: the cached one
  * goes, and the same attempt is sent again with a new one, under the same idempotency key and deadline.
  */
-async function sendWithToken(ready: Ready, auth: OAuth, endsAt: number): Promise<Delivery> {
+async function sendWithToken(ready: Ready, auth: OAuth, endsAt: number): Promise<Seen> {
   const { accountId, request, context, opened } = ready
   for (;;) {
     const token = await accessToken(accountId, auth, opened.text, endsAt)
@@ -91,7 +159,7 @@ async function sendWithToken(ready: Ready, auth: OAuth, endsAt: number): Promise
 /** What is added to a rendered request. Made once, so that what is kept shows what was sent. */
 type Added = { credential: Credential; token?: SecurityToken | undefined; signature?: Record<string, string> }
 
-async function send(ready: Ready, credential: Credential, timeoutMs: number): Promise<Delivery> {
+async function send(ready: Ready, credential: Credential, timeoutMs: number): Promise<Seen> {
   const { accountId, request, context, opened } = ready
   const sent = request.secrets ? { ...request, ...request.secrets.reveal(opened.named) } : request
   // in words of its own: those of a parser repeat a part of the body
@@ -108,14 +176,20 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
     timeoutMs,
     answerType: request.response.content_type,
     scope: accountId,
+    ...(request.isList && { maxBytes: mostOfList }),
     ...(clientCertificate && { identity: identityOf(clientCertificate, opened.text) }),
   })
   const secrets = [...credential.secrets, ...Object.values(opened.named), ...(token ? [token.password] : [])]
+  const added: Added = { credential, token, ...(signature && { signature }) }
   const redact = redactor(secrets, maskedOf(request, context))
-  const { answer, timings, sizes, reusedSocket, truncated } = exchange
+  const { timings, sizes, reusedSocket, truncated } = exchange
+  const { answer } = exchange
+  const read = usable(answer, request, truncated)
   return {
-    verdict: cleanVerdict(readAnswer(request.response, usable(answer, request, truncated)), redact),
-    request: record(request, context, { credential, token, ...(signature && { signature }) }, redact),
+    verdict: cleanVerdict(verdictOf(request, read, context), redact),
+    answer: read,
+    recordAs: recorder(added, secrets),
+    request: record(request, context, added, redact),
     ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
     timings,
     ...(sizes && { sizes }),
@@ -124,6 +198,21 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
     isOurs: !exchange.isTried,
   }
 }
+
+/** A request of its own whose body is a list has one lead. */
+const verdictOf = ({ response, isList }: OutgoingRequest, answer: Answer, { eventId }: DeliveryContext): Verdict =>
+  (isList && readBatchAnswer(response, answer, [eventId])[0]?.verdict) || readAnswer(response, answer)
+
+const recorder =
+  (added: Added, secrets: string[]): RecordAs =>
+  (request, context, answer) => {
+    const redact = redactor(secrets, maskedOf(request, context))
+    return {
+      request: record(request, context, added, redact),
+      ...(answer && { response: recordResponse(answer, redact, false) }),
+      redact,
+    }
+  }
 
 const signedOf = (body: string, { eventId }: DeliveryContext) => ({
   body,
@@ -150,10 +239,13 @@ function unsent(
   context: DeliveryContext,
   message: string,
   { isRefused = false, isOurs = false }: Unsent,
-): Delivery {
-  const verdict = readAnswer(request.response, { kind: 'not-sent', message })
+): Seen {
+  const answer: Answer = { kind: 'not-sent', message }
+  const verdict = readAnswer(request.response, answer)
   return {
     verdict: isRefused ? { ...verdict, alert: 'Authentication Failed' } : verdict,
+    answer,
+    recordAs: recorder({ credential: noCredential }, []),
     request: record(request, context, { credential: noCredential }, redactor([], maskedOf(request, context))),
     timings: { totalMs: 0 },
     reusedSocket: false,

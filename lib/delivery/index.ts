@@ -1,6 +1,6 @@
 export { type CertificateFacts, certificateProblems, readCertificate, secretIssues } from './certificates'
 export { curlOf } from './curl'
-export { type Delivery, deliver } from './deliver'
+export { type BatchedLead, type Delivery, deliver, deliverBatch } from './deliver'
 export { findOperations } from './find-operations'
 export { addressedMail, recordMail } from './lead-mail'
 export type { DeliveryContext } from './prepare'

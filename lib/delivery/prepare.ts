@@ -2,10 +2,17 @@ import type { OutgoingRequest } from '../engine'
 import type { Credential } from './credential'
 
 /** Whose attempt a request is. `masked` are the lead's values that may not be kept in clear, as they were sent. */
-export type DeliveryContext = { eventId: string; leadId: string; isTest: boolean; masked?: string[] }
+export type DeliveryContext = {
+  eventId: string
+  leadId: string
+  isTest: boolean
+  masked?: string[]
+  /** The request carries several leads: its id stands in the place of theirs. */
+  batch?: { id: string; size: number }
+}
 
 const userAgent = 'Baton/0.1'
-const owned = ['idempotency-key', 'x-baton-event-id', 'x-baton-lead-id']
+const owned = ['idempotency-key', 'x-baton-event-id', 'x-baton-lead-id', 'x-baton-batch-id', 'x-baton-batch-size']
 const none: Readonly<Record<string, string>> = {}
 
 /** Names, in small letters, that nothing of the destination's own may take. */
@@ -17,12 +24,19 @@ function reserved(isTest: boolean, { headers }: Credential, signature: Readonly<
   return names
 }
 
+/** Which delivery it is: of one lead, or of a list of them, whose event ids stand in its items. */
+function identityOf({ isList }: Pick<OutgoingRequest, 'isList'>, { eventId, leadId, batch }: DeliveryContext) {
+  if (!isList) return { 'Idempotency-Key': eventId, 'X-Baton-Event-Id': eventId, 'X-Baton-Lead-Id': leadId }
+  const { id, size } = batch ?? { id: eventId, size: 1 }
+  return { 'Idempotency-Key': id, 'X-Baton-Batch-Id': id, 'X-Baton-Batch-Size': String(size) }
+}
+
 /**
  * All headers of a delivery (`api.md` §5). Those that carry the attempt's identity, its credential and its signature
  * win over the destination's own of the same name, in any letter case; the destination may name another user agent.
  */
 export function headersOf(
-  request: Pick<OutgoingRequest, 'headers'>,
+  request: Pick<OutgoingRequest, 'headers' | 'isList'>,
   context: DeliveryContext,
   credential: Credential,
   signature: Readonly<Record<string, string>> = none,
@@ -36,9 +50,7 @@ export function headersOf(
     if (lower === 'user-agent') namesAgent = true
     headers[name] = request.headers[name] ?? ''
   }
-  headers['Idempotency-Key'] = context.eventId
-  headers['X-Baton-Event-Id'] = context.eventId
-  headers['X-Baton-Lead-Id'] = context.leadId
+  Object.assign(headers, identityOf(request, context))
   if (!namesAgent) headers['User-Agent'] = userAgent
   if (context.isTest) headers['X-Test-Mode'] = 'true'
   for (const { name, value } of credential.headers) headers[name] = value

@@ -1,5 +1,6 @@
 export { type AnswerExplanation, explainAnswer } from './answers/explain'
 export { readAnswer, readsBody } from './answers/read-answer'
+export { type BatchVerdict, readBatchAnswer } from './answers/read-batch'
 export {
   type Assumption,
   addLead,
@@ -57,7 +58,7 @@ export {
 export { answerOf } from './flow/finish'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
-export { renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'
+export { renderBatch, renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'
 export { failedSteps, replayable } from './flow/replay'
 export { bidForSource, type SourceBid } from './flow/source-bid'
 export { questionOf } from './flow/steps'

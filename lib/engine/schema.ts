@@ -19,6 +19,7 @@ export { Field, type FieldType, fieldTypes, maskedTypes } from './shapes/fields'
 export { type FilterEntry, type FilterName, filterTable } from './shapes/filter-table'
 export { FlowDocument, type FlowDocumentInput } from './shapes/flow'
 export {
+  Batch,
   type MappingParts,
   type Mappings,
   type MappingValue,

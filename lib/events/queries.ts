@@ -55,6 +55,7 @@ type Detail = WayDetail & {
   sizes?: { sentBytes: number; receivedBytes: number }
   reused_socket?: boolean
   sent_fields?: string[]
+  batch?: NonNullable<EventDetail['batch']>
   by_mail?: boolean
   mails?: RecordedMail[]
   captured?: NonNullable<EventDetail['captured']>
@@ -130,6 +131,7 @@ const deliveryOf = (detail: Detail, isHidden: boolean) => ({
   ...(detail.sizes && { sizes: detail.sizes }),
   ...(detail.reused_socket !== undefined && { reusedSocket: detail.reused_socket }),
   ...(detail.sent_fields && { sentFields: detail.sent_fields }),
+  ...(detail.batch && { batch: detail.batch }),
   ...(detail.captured && !isHidden && { captured: detail.captured }),
 })
 

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import type { Captured, PackedLead, RecordedMail, RecordedRequest, RecordedResponse, TraceEntry } from '../engine/index'
+import type {
+  Captured,
+  InBatch,
+  PackedLead,
+  RecordedMail,
+  RecordedRequest,
+  RecordedResponse,
+  TraceEntry,
+} from '../engine/index'
 
 export const eventTypes = [
   'source',
@@ -111,6 +119,8 @@ export type EventDetail = EventItem & {
   reusedSocket?: boolean
   /** Names of the fields that were sent. */
   sentFields?: string[]
+  /** The request that it shared with other leads: its id, of how many leads, and the place in it, from 1. */
+  batch?: InBatch
   /** Values that were taken from the answer, by name; for who configured it. */
   captured?: Record<string, Captured>
   request?: RecordedRequest

@@ -44,6 +44,12 @@ export function whoseLead(row: LeadColumns) {
   }
 }
 
+/** The batch that a lead goes out with first: how many wait for it, and until when. */
+const batchJoin = `left join lateral (
+    select count(*)::int as leads, min(c.due_at) as due_at from collected_leads c
+    where c.batch = (select o.batch from collected_leads o where o.lead_id = t.lead_id order by o.due_at limit 1)
+  ) b on t.in_batch`
+
 type HeldRow = LeadColumns & {
   step_id: string
   name: string | null
@@ -53,6 +59,8 @@ type HeldRow = LeadColumns & {
   held_at: string
   due_at: string
   due_us: string
+  batch_due_at: string | null
+  batch_count: number | null
   wish: NonNullable<QueueItem['wish']> | null
 }
 
@@ -62,9 +70,10 @@ const itemOf = (row: HeldRow): QueueItem => ({
   name: row.name ?? row.step_id,
   ...(row.recipient !== null && { recipient: row.recipient }),
   ...(row.cause !== null && { cause: row.cause }),
-  reason: row.reason,
+  reason: row.cause === 'batch' && row.batch_count !== null ? `${row.reason}, ${row.batch_count} so far` : row.reason,
   heldAt: isoOf(row.held_at),
-  dueAt: isoOf(row.due_at),
+  dueAt: isoOf(row.batch_due_at ?? row.due_at),
+  ...(row.batch_count !== null && { batchCount: row.batch_count }),
   ...(row.wish !== null && { wish: row.wish }),
 })
 
@@ -81,8 +90,8 @@ export async function listQueue(actor: Actor, filters: QueueFilters): Promise<Qu
   ])
   const rows = await sql<HeldRow[]>`
     select ${sql.unsafe(leadColumns)}, t.step_id, t.name, t.recipient, t.cause, t.reason, t.held_at, t.due_at, t.wish,
-      (extract(epoch from t.due_at) * 1000000)::bigint as due_us
-    from held_leads t ${sql.unsafe(leadJoins)}
+      (extract(epoch from t.due_at) * 1000000)::bigint as due_us, b.due_at as batch_due_at, b.leads as batch_count
+    from held_leads t ${sql.unsafe(leadJoins)} ${sql.unsafe(batchJoin)}
     where ${where}
     order by t.due_at, t.lead_id limit ${limit + 1}`
   return pageOf(rows, limit, itemOf, (row) => cursorOf(row.due_us, row.lead_id))

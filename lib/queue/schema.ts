@@ -3,8 +3,8 @@ import { z } from 'zod'
 const optionalText = z.string().trim().min(1).max(200).optional().catch(undefined)
 const limit = z.coerce.number().int().min(1).max(200).optional().catch(undefined)
 
-/** What a lead waits for: its buyer opens, its cap has room, the next try after a failure, or its buyer works again. */
-export const waitCauses = ['hours', 'cap', 'retry', 'breaker'] as const
+/** What a lead waits for: its buyer opens, its cap has room, the next try after a failure, its buyer works again, or a batch. */
+export const waitCauses = ['hours', 'cap', 'retry', 'breaker', 'batch'] as const
 export type WaitCause = (typeof waitCauses)[number]
 
 /** Filters of the queue, as they stand in the URL of the page and of the API. `q` is an email, a phone or a lead id. */
@@ -59,6 +59,8 @@ export type QueueItem = WhoseLead & {
   recipient?: string
   cause?: WaitCause
   reason: string
+  /** How many leads wait for the batch that it goes out with. */
+  batchCount?: number
   heldAt: string
   dueAt: string
   /** Somebody has said what becomes of it; it is taken up in a moment. */

@@ -99,6 +99,12 @@ export async function wishFor(actor: Actor, leadIds: string[], wish: Wish, tx?: 
           taken.map(({ leadId }) => leadId),
         ),
       )
+    // Whose batch is collected goes out with it, now.
+    if (wish.set.wish === 'release') {
+      const ids = JSON.stringify(taken.map(({ leadId }) => leadId))
+      await run.execute(sql`update collected_leads set due_at = least(due_at, now())
+        where lead_id in (select value::uuid from json_array_elements_text(${ids}::json))`)
+    }
     const touched = taken.map((row) => ({ ...row, name: row.name ?? row.stepId }))
     await logDeed(run, actor, touched, wish.deed(name))
     return ok({ done: taken.length, passedOver: [...reasons].map(([leadId, reason]) => ({ leadId, reason })) })

@@ -77,7 +77,11 @@ function movesOf({ run }: SavedState, steps: StepResult[]): Moves {
   const isHeld = (result: StepResult) =>
     result.type === 'buyer' && (result.outcome === 'accepted' || result.outcome === 'unknown')
   const holds = [...run.results, ...steps].some(isHeld) ? [] : givenBack(run.holds ?? [])
-  return { counters: [...(run.moves?.counters ?? []), ...holds], claims: run.moves?.claims ?? [] }
+  const collected = Object.values(run.selling?.collected ?? {})
+  return {
+    counters: [...(run.moves?.counters ?? []), ...holds, ...collected.flatMap(({ taken = [] }) => givenBack(taken))],
+    claims: [...(run.moves?.claims ?? []), ...collected.flatMap(({ claims = [] }) => claims)],
+  }
 }
 
 /**

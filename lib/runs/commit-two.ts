@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import type { Effect } from '../engine/index'
 import { sourceAnswer } from './answer'
 import { asJson } from './as-json'
+import { batchName } from './batch-name'
 import { heldState, type Job, savedState } from './job'
 import { hasLooseEnds, keepLooseEnds, looseEndsOf } from './loose-ends'
 import type { MailRow } from './mails'
@@ -181,9 +182,18 @@ const heldRow = (job: Job) => {
     cause: hold?.cause,
     reason: hold?.reason,
     due_at: new Date(hold?.until ?? 0).toISOString(),
+    in_batch: hold?.inBatch === true,
     state: heldState(job),
   }
 }
+
+const collectedRows = (job: Job) =>
+  (job.hold?.collects ?? []).map((one) => ({
+    lead_id: job.run.leadId,
+    batch: batchName(job, one),
+    most: 'most' in one ? one.most : null,
+    due_at: new Date(one.at).toISOString(),
+  }))
 
 /** Puts leads aside: what happened to them so far is in the log, and what they wait for in the queue. */
 export function holdBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boolean }[]> {
@@ -194,6 +204,8 @@ export function holdBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boole
     const fresh = jobs.filter((job) => freshOf.get(job.run.leadId))
     await answerKeys(tx, fresh)
     if (fresh.length > 0) await write(tx, statement.holdRuns, asJson(fresh.map(heldRow)))
+    const collected = fresh.flatMap(collectedRows)
+    if (collected.length > 0) await write(tx, statement.collectLeads, asJson(collected))
     await settleMoves(tx, fresh)
     return jobs.map((job) => ({ ours: freshOf.has(job.run.leadId) }))
   })

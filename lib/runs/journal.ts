@@ -127,6 +127,9 @@ export const openRun = (job: Job): Promise<Opened> => journal().open.add(job)
 /** The next attempt of a run becomes durable before a byte leaves for its buyer. */
 export const saveProgress = (job: Job): Promise<Saved> => journal().progress.add(job)
 
+/** The attempts of a batch become durable together, before a byte leaves for their buyer. */
+export const saveTogether = (jobs: Job[]): Promise<Saved[]> => inTime(journal(), (sql) => saveBatch(sql, jobs))
+
 /** Asks the counters who may have the lead; what they grant is durable when this resolves. */
 export const reserveRun = (job: Job): Promise<Saved & { effect: Effect | undefined }> => journal().reserve.add(job)
 

@@ -37,7 +37,7 @@ const patience = [50, 100, 200, 500, 1_000, 2_000, 5_000]
  * if this process dies meanwhile, recovery has the run. A row that Postgres refuses for what is in it, and a process
  * that is stopping, end it.
  */
-async function insist<T>(what: string, ask: () => Promise<T>): Promise<T> {
+export async function insist<T>(what: string, ask: () => Promise<T>): Promise<T> {
   for (let round = 0; ; round++) {
     try {
       return await ask()
@@ -122,7 +122,11 @@ function attemptMail(job: Job, { stepId, eventId }: Attempt): Effect | undefined
 }
 
 /** The seller's mail beside a delivery follows a lead that was accepted. */
-function copyOf(job: Job, { stepId, eventId }: Attempt, { outcome, priceCents }: Verdict) {
+export function copyOf(
+  job: Job,
+  { stepId, eventId }: Pick<Attempt, 'stepId' | 'eventId'>,
+  { outcome, priceCents }: Verdict,
+) {
   if (outcome !== 'accepted') return {}
   const at = { stepId, eventId, now: Date.now(), ...(priceCents !== undefined && { priceCents }) }
   const { copy } = renderMails(job.compiled, job.run, at)
@@ -130,7 +134,7 @@ function copyOf(job: Job, { stepId, eventId }: Attempt, { outcome, priceCents }:
 }
 
 /** How long the buyer asked to be left alone, where it failed. */
-function withPatience(verdict: Verdict, header: string | undefined): Verdict {
+export function withPatience(verdict: Verdict, header: string | undefined): Verdict {
   if (verdict.outcome !== 'error' || header === undefined) return verdict
   const dateOf = (text: string) => (Number.isNaN(Date.parse(text)) ? undefined : Date.parse(text))
   const ms = retryAfterMs(header, Date.now(), dateOf)
@@ -140,7 +144,10 @@ function withPatience(verdict: Verdict, header: string | undefined): Verdict {
 type Buyer = NonNullable<ReturnType<Job['compiled']['buyers']['get']>>
 
 /** Who is called, where failures are counted: those of a test lead are not, and a look-up has no breaker. */
-function breakerOf(job: Job, stepId: string): { target: Target; settings: NonNullable<Buyer['breaker']> } | undefined {
+export function breakerOf(
+  job: Job,
+  stepId: string,
+): { target: Target; settings: NonNullable<Buyer['breaker']> } | undefined {
   const { target, breaker } = job.compiled.buyers.get(stepId) ?? {}
   if (job.run.isTest || target === undefined || !breaker) return undefined
   const accountId = job.flow.targets[stepId]?.buyerAccountId ?? job.flow.flow.accountId
@@ -148,7 +155,7 @@ function breakerOf(job: Job, stepId: string): { target: Target; settings: NonNul
 }
 
 /** Beyond a call's own deadline, until a try of an open circuit is taken for lost. */
-const probeGraceMs = 5 * secondMs
+export const probeGraceMs = 5 * secondMs
 
 /** Delivers one attempt, and lets the engine go on with what came of it. */
 export async function attempt(job: Job, effect: Attempt): Promise<Effect | undefined> {
@@ -162,8 +169,10 @@ export async function attempt(job: Job, effect: Attempt): Promise<Effect | undef
   // Its circuit opened since this was decided, or another lead is the one that tries it.
   if (known && !(await insist('a circuit breaker', () => mayCall(known.target, eventId, forMs))))
     return step(job, { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run) })
+  const { batchId } = job.run.awaiting?.offer ?? {}
   const { verdict, isOurs, ...exchange } = await deliver(target?.buyerAccountId ?? job.flow.flow.accountId, request, {
     eventId,
+    ...(batchId !== undefined && { batch: { id: batchId, size: 1 } }),
     leadId: job.run.leadId,
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),

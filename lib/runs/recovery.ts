@@ -1,28 +1,16 @@
 import { pool } from '../../db/client'
-import { knowBreakers } from '../breakers/index'
-import {
-  type Effect,
-  longestWaitMs,
-  type PackedLead,
-  type Run,
-  type RunEvent,
-  renderMails,
-  renderRequest,
-  unpackLead,
-  waitsSince,
-} from '../engine/index'
-import { type LoadedFlow, loadDraft, loadFlow, loadVersion } from '../flows/index'
+import { type Effect, longestWaitMs, type RunEvent, renderMails, renderRequest, waitsSince } from '../engine/index'
 import { log } from '../log'
 import { once } from '../runtime'
 import { secondMs } from '../time'
 import { abandonRun } from './abandon'
-import { sourceOfRun } from './console-source'
 import { eventIdFor } from './event-id'
-import type { Job, SavedState } from './job'
+import type { Job } from './job'
 import { isOneRows, openJournal } from './journal'
 import { carry, holdLease, leaseSeconds, processOwner, takingOver } from './owner'
 import { perform, stopIfOff } from './perform'
-import { unsealer } from './sealing'
+import { type Orphan, revive } from './revive'
+import { batchesDone, sendBatches } from './send-batches'
 import { takeUpHeld } from './statements'
 import { step } from './step'
 
@@ -45,9 +33,6 @@ const takeOver = `
     order by r.lead_id limit $3::int for update of r skip locked)
   returning lead_id, account_id, source_id, body_hash, state`
 
-const savedLead = `select data from leads where id = $1::uuid and account_id = $2::uuid`
-
-type Orphan = { lead_id: string; account_id: string; source_id: string; body_hash: Buffer | null; state: string }
 type Recovering = { leads: Set<Promise<void>>; tries: Map<string, number> }
 
 const recovering = () => once('recovering', (): Recovering => ({ leads: new Set(), tries: new Map() }))
@@ -173,41 +158,6 @@ function afterDeath(job: Job): Effect | undefined {
   return stopIfOff(job) ?? next
 }
 
-/** The version that a run began with; for one that is tried again after its end, what is published now. */
-function loadFor({ flowId, version }: SavedState): Promise<LoadedFlow | undefined> {
-  if (version === 'live') return loadFlow(flowId)
-  return version === 0 ? loadDraft(flowId) : loadVersion(flowId, version)
-}
-
-async function revive(orphan: Orphan): Promise<Job> {
-  await knowBreakers()
-  const state = JSON.parse(orphan.state) as SavedState
-  const flow = await loadFor(state)
-  const [row] = await pool().sql.unsafe<{ data: PackedLead }[]>(savedLead, [orphan.lead_id, orphan.account_id], {
-    prepare: true,
-  })
-  const source = flow && sourceOfRun(flow, orphan.source_id)
-  if (!flow?.live || !source || !row) throw new Error('the flow, the source or the lead of the run is gone')
-  const open = await unsealer(orphan.account_id, orphan.lead_id)
-  const packed: PackedLead = { ...row.data, ...state.changed }
-  const run: Run = {
-    ...state.run,
-    appended: state.run.appended ?? {},
-    lead: unpackLead(packed, open, state.run.receivedAt),
-  }
-  return {
-    flow,
-    source,
-    compiled: flow.live.compiled,
-    version: flow.live.version,
-    run,
-    packed,
-    exchanges: state.exchanges,
-    ...(state.logged !== undefined && { logged: state.logged }),
-    bodyHash: orphan.body_hash ?? Buffer.alloc(0),
-  }
-}
-
 /** Longer than the longest window of duplicates. */
 const claimDays = 401
 
@@ -215,6 +165,8 @@ const claimDays = 401
 export async function sweepRuns(): Promise<void> {
   const { sql } = pool()
   await sql`delete from counters where expires_at < now()`
+  await sql`delete from collected_leads c where c.due_at < now() - interval '1 hour'
+    and not exists (select from held_leads h where h.lead_id = c.lead_id)`
   await sql`delete from buyer_claims where claimed_at < now() - make_interval(days => ${claimDays})`
   await sql`delete from source_bids where expires_at < now() - interval '1 day' and lead_id is null`
   await sql`delete from source_bids where expires_at < now() - interval '30 days'`
@@ -252,7 +204,11 @@ export function startRecovery(): void {
           log.warn({ err: error }, 'held leads could not be taken up')
           return 0
         })
-        const found = orphans + due
+        const batches = await sendBatches().catch((error: unknown) => {
+          log.warn({ err: error }, 'batches could not be taken up')
+          return 0
+        })
+        const found = orphans + due + batches
         if (!held.stopped) held.timer = setTimeout(start, found > 0 ? 100 : everyMs)
       }
       const start = () => {
@@ -266,6 +222,7 @@ export function startRecovery(): void {
       clearTimeout(held.timer)
       await held.round
       await recoveriesDone()
+      await batchesDone()
     },
   )
 }

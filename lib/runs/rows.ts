@@ -184,6 +184,7 @@ const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: V
   // How much an invited buyer is sent is a part of its configuration.
   ...(exchange?.sizes && (viewer.isOwnMail || !viewer.isSeller) && { sizes: exchange.sizes }),
   ...(viewer.isSeller && wayOf(result)),
+  ...(result.type === 'buyer' && result.batch && { batch: result.batch }),
   ...(exchange && { sent_fields: exchange.sentFields }),
   ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
 })

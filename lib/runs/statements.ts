@@ -211,12 +211,14 @@ export const forgetTries = `
 
 /** Puts leads aside: their runs are over for now, and what they wait for stands in the queue. */
 export const holdRuns = `
-  insert into held_leads (lead_id, account_id, flow_id, source_id, step_id, name, recipient, cause, reason, due_at, state)
-  select lead_id, account_id, flow_id, source_id, step_id, name, recipient, cause, reason, due_at, state::text
+  insert into held_leads (lead_id, account_id, flow_id, source_id, step_id, name, recipient, cause, reason, due_at,
+    in_batch, state)
+  select lead_id, account_id, flow_id, source_id, step_id, name, recipient, cause, reason, due_at, in_batch, state::text
   from json_to_recordset($1::text::json) as x(lead_id uuid, account_id uuid, flow_id uuid, source_id uuid, step_id text,
-    name text, recipient text, cause text, reason text, due_at timestamptz, state json)
+    name text, recipient text, cause text, reason text, due_at timestamptz, in_batch boolean, state json)
   on conflict (lead_id) do update set step_id = excluded.step_id, name = excluded.name, recipient = excluded.recipient,
-    cause = excluded.cause, reason = excluded.reason, due_at = excluded.due_at, held_at = now(), state = excluded.state,
+    cause = excluded.cause, reason = excluded.reason, due_at = excluded.due_at, in_batch = excluded.in_batch,
+    held_at = now(), state = excluded.state,
     wish = null, wish_step_id = null, wish_reason = null`
 
 /**
@@ -279,11 +281,18 @@ export const countAgain = `
   on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
   do update set count = t.count + excluded.count, cents = t.cents + excluded.cents`
 
-/** Takes up what is due, oldest first, as runs of this process. What a person wishes for is due at once. */
-export const takeUpHeld = `
-  with due as (
-    select lead_id from held_leads where due_at <= now() or wish is not null
-    order by due_at, lead_id limit $2::int for update skip locked),
+/** What of them goes out with others. */
+export const collectLeads = `
+  insert into collected_leads (lead_id, batch, most, due_at)
+  select lead_id, batch, most, due_at
+  from json_to_recordset($1::text::json) as x(lead_id uuid, batch text, most integer, due_at timestamptz)
+  on conflict (lead_id, batch) do update set most = excluded.most, due_at = excluded.due_at`
+
+/** Takes what is due up as runs of this process ($1). */
+const takeUp = (due: string) => `
+  with due as (${due}),
+  out as (
+    delete from collected_leads c using due where c.lead_id = due.lead_id),
   gone as (
     delete from held_leads h using due where h.lead_id = due.lead_id
     returning h.lead_id, h.account_id, h.source_id, h.state, h.wish, h.wish_step_id, h.wish_reason, h.due_at),
@@ -295,6 +304,29 @@ export const takeUpHeld = `
   select g.lead_id, g.account_id, g.source_id, t.body_hash, g.state, g.wish, g.wish_step_id, g.wish_reason,
     (extract(epoch from g.due_at) * 1000)::bigint as due_ms
   from gone g join taken t on t.lead_id = g.lead_id`
+
+/** Oldest first, $2 at the most. What a person wishes for is due at once; what goes out with a batch is not due by itself. */
+export const takeUpHeld = takeUp(`
+    select lead_id from held_leads
+    where (due_at <= now() or wish is not null) and (not in_batch or wish in ('drop', 'reassign'))
+    order by due_at, lead_id limit $2::int for update skip locked`)
+
+const isDueBatch = 'count(*) >= min(most) or min(due_at) <= now()'
+
+/** Batches that are to go out, the one that is due longest first. */
+export const dueBatches = `
+  select batch from collected_leads group by batch having ${isDueBatch} order by min(due_at) limit $1::int`
+
+/** Only one worker at a time takes leads for a batch, or two would take a part each. */
+export const lockBatch = `select pg_try_advisory_xact_lock(hashtextextended('batch ' || $1, 0)) as locked`
+
+/** The leads of a batch ($2) that is to go out still, oldest first; no more than one request carries. */
+export const takeUpBatch = takeUp(`
+    select h.lead_id from held_leads h join collected_leads c on c.lead_id = h.lead_id
+    where c.batch = $2 and (h.wish is null or h.wish = 'release')
+      and exists (select from collected_leads where batch = $2 having ${isDueBatch})
+    order by c.due_at, c.lead_id limit coalesce((select min(most) from collected_leads where batch = $2), 1000)
+    for update of h skip locked`)
 
 export const durableLeads = 'select lead_id from runs where lead_id = any($1::uuid[])'
 

@@ -30,6 +30,12 @@ export function* carryTried(
   let at = advance(flow, source, startRun(start), { kind: 'start', now, nextEventId: 'attempt-1' })
   for (let attempt = 2; attempt <= mostAttempts; attempt++) {
     const [effect] = at.effects
+    const batch = effect?.kind === 'hold' ? effect.collects?.[0]?.stepId : undefined
+    if (batch !== undefined) {
+      // A batch is taken to go out at once: what its buyer would say of the lead is the same then.
+      at = advance(flow, source, at.run, { kind: 'resume', batch, now, nextEventId: `attempt-${attempt}` })
+      continue
+    }
     if (effect?.kind === 'hold') return { run: at.run, heldUntil: effect.until }
     if (!effect || effect.kind === 'settle') break
     const answer = yield { effect, run: at.run }

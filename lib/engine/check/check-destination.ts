@@ -3,6 +3,7 @@ import { findReference, type Names, type Reference } from '../names/references'
 import type { DestinationConfig } from '../schema'
 import { compileTemplate } from '../templates/index'
 import type { Problem } from '../types'
+import { checkBatch } from './check-batch'
 import { checkDelivery } from './check-delivery'
 import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId, templatesOf } from './check-request'
@@ -47,7 +48,8 @@ export function checkDestination(
   checkRequest(config.request, to, { path: 'request', names })
   checkDelivery(config, to, { path: '' })
   checkResponse(config.response, to, { path: 'response' })
+  checkBatch(config, to, { path: '', names })
   checkRequired(config, names, to)
-  if (!mapsEventId(config)) to.add('warning', 'request.mappings', eventIdAdvice)
+  if (!config.request.batch && !mapsEventId(config)) to.add('warning', 'request.mappings', eventIdAdvice)
   return to.found
 }

@@ -25,6 +25,8 @@ const forbiddenHeaders = new Set([
   'idempotency-key',
   'x-baton-event-id',
   'x-baton-lead-id',
+  'x-baton-batch-id',
+  'x-baton-batch-size',
   'user-agent',
 ])
 

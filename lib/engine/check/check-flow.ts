@@ -6,6 +6,7 @@ import { variableTable } from '../names/variables'
 import type { BuyerStep, DistributionStep, FlowDocument, SourceSettings, Step } from '../schema'
 import { placedBuyers } from '../shapes/buyers'
 import type { FlowInput, Problem, RuleResources, StepTarget } from '../types'
+import { checkBatch, checkCollecting, checkNoBatch } from './check-batch'
 import { checkDelivery } from './check-delivery'
 import { checkEmail } from './check-email'
 import { checkEndpoint, checkKeyInBody } from './check-endpoint'
@@ -71,7 +72,8 @@ function checkManual(step: BuyerStep, { path, names, document }: At, to: Problem
   checkDelivery(connection, to, { path: at, stepId })
   checkSaidTwice(step, path, to)
   checkResponse(connection.response, to, { path: `${at}.response`, stepId })
-  if (feedbackAllowed(document) && !mapsEventId(connection)) {
+  checkBatch(connection, to, { path: at, names, stepId })
+  if (!connection.request.batch && feedbackAllowed(document) && !mapsEventId(connection)) {
     to.add('warning', `${at}.request.mappings`, eventIdAdvice, stepId)
   }
 }
@@ -100,6 +102,7 @@ function checkPing(step: BuyerStep, { path, names, document }: At, to: Problems)
   checkEndpoint(ping.endpoint, to, { path: `${at}.endpoint`, names, stepId })
   checkKeyInBody(ping, to, { path: `${at}.endpoint`, names, stepId })
   checkRequest(ping.request, to, { path: `${at}.request`, names, stepId })
+  checkNoBatch(ping.request, to, { path: `${at}.request`, stepId })
   checkDelivery(ping, to, { path: at, stepId })
   checkResponse(ping.response, to, { path: `${at}.response`, stepId })
 }
@@ -134,6 +137,7 @@ function checkInvited(step: BuyerStep, target: StepTarget | undefined, { path, n
 function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to: Problems): void {
   if (step.eligible_when !== undefined) to.addRule(step.eligible_when, at.names, `${at.path}.eligible_when`, step.id)
   checkManual(step, { ...at, names: namesAfterPing(at.names, step) }, to)
+  checkCollecting(step, target, at, to)
   checkPing(step, at, to)
   checkInvited(step, target, at, to)
   checkMails(step, at, to)

@@ -12,7 +12,7 @@ import { Problems } from './problems'
 type At = Omit<Place, 'names'>
 type Condition = NonNullable<ResponseSpec['conditions']>[number]
 
-const pathNames = ['success_path', 'duplicate_path', 'reason_path', 'price_path', 'id_path'] as const
+const pathNames = ['success_path', 'duplicate_path', 'reason_path', 'price_path', 'id_path', 'item_event_path'] as const
 
 /** Paths without a parser or content type are read as the body turns out to be: they must do for one kind. */
 const kindsOf = (response: ResponseSpec): ParserType[] => {

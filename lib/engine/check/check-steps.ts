@@ -11,6 +11,7 @@ import type {
   SuppressionStep,
 } from '../schema'
 import { compileTemplate } from '../templates/index'
+import { checkNoBatch } from './check-batch'
 import { checkDelivery } from './check-delivery'
 import { checkEndpoint } from './check-endpoint'
 import { checkRequest } from './check-request'
@@ -96,6 +97,7 @@ export function checkLookup(step: LookupStep, { path, names }: At, to: Problems)
   checkRunWhen(step.run_when, `${path}.run_when`, names, within)
   checkEndpoint(endpoint, to, { path: `${path}.endpoint`, names, stepId })
   checkRequest(request, to, { path: `${path}.request`, names, stepId })
+  checkNoBatch(request, to, { path: `${path}.request`, stepId })
   checkDelivery(step, to, { path, stepId })
   checkResponse(response, to, { path: `${path}.response`, stepId })
   if (Object.keys(response.capture ?? {}).length === 0) {

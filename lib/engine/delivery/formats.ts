@@ -59,13 +59,23 @@ const shapes: Record<RequestFormat, Shape> = {
   },
 }
 
+const csv: Shape = {
+  ...shapes.json,
+  contentType: 'text/csv; charset=utf-8',
+  accept: anything,
+  family: /csv/i,
+  words: 'CSV, like text/csv',
+}
+
 /** True where the body goes as text into one parameter of a form. */
 export const isWrapped = ({ format, parameter }: Pick<Request, 'format' | 'parameter'>): boolean =>
   parameter !== undefined && parameter.trim() !== '' && (format === 'json' || format === 'xml' || format === 'text')
 
 /** How the body of a request is declared, and what a Content-Type of one's own may be. */
-export const shapeOf = (request: Pick<Request, 'format' | 'parameter'>): Shape =>
-  isWrapped(request) ? form : shapes[request.format]
+export function shapeOf(request: Pick<Request, 'format' | 'parameter' | 'batch'>): Shape {
+  if (isWrapped(request)) return form
+  return request.batch?.csv && request.format === 'json' ? csv : shapes[request.format]
+}
 
 /** How values are escaped in a body that is written as a template. */
 export const bodyKindOf = (format: RequestFormat): BodyKind => shapes[format].kind

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { minuteMs } from '../../time'
 import { findReference, type Names } from '../names/references'
 import { isBlank, type Scope, textOf } from '../names/scope'
 import { requestNames } from '../names/secret-names'
@@ -8,6 +9,8 @@ import { asciiText } from '../templates/ascii'
 import { compileBody } from '../templates/body'
 import { type CompiledTemplate, compileTemplate } from '../templates/index'
 import type { OutgoingRequest } from '../types'
+import { listOf } from './batch-body'
+import { listRenderer } from './batch-request'
 import { conditionalGroups, type Entry, fill, type Group, groupsOf, type Placing, targetOf } from './entries'
 import { bodyKindOf, isSoap, isWrapped, methodOf, shapeOf } from './formats'
 import { keyInBody, secretParts } from './secret-parts'
@@ -16,9 +19,15 @@ import { formTarget, xmlTarget } from './targets'
 import { compileUrl } from './url'
 import { writerOf } from './writer'
 
+/** How leads are collected: so many at the most, for so long. */
+export type CompiledBatch = { leads: number; windowMs: number }
+
 /** A buyer's request made ready: rendering it takes some microseconds. */
 export type CompiledRequest = {
+  /** The request of one lead: a list of one, where leads go in batches. */
   render: (scope: Scope) => OutgoingRequest
+  /** Set where leads go in batches, with how the request of several is rendered, in their order. */
+  batch?: CompiledBatch & { render: (scopes: readonly Scope[], batchId: string) => OutgoingRequest }
   /** The first required field that this lead lacks. */
   missing: (scope: Scope) => string | undefined
 }
@@ -154,9 +163,14 @@ export function compileRequest(given: RequestParts, known: Names): CompiledReque
     return { sent, beside: written.conditionalFields ?? [] }
   }
 
+  const list = listOf(request, groups)
+  const renderList = list && listRenderer(list, { groups, writeOne, fixed, secretNames, usualFields: usual })
+  const { leads = 0, minutes = 0 } = request.batch ?? {}
   return {
+    ...(renderList && { batch: { leads, windowMs: minutes * minuteMs, render: renderList } }),
     missing: (scope) => requirements.find(({ read }) => isBlank(read(scope)))?.name,
     render(scope) {
+      if (renderList) return renderList([scope], scope.eventId ?? '')
       const { placed, masked, conditionalFields } = fill(groups, scope)
       const { sent, beside } = writeOne(placed, scope)
       const hidden = sent.masked ? [...masked, ...sent.masked] : masked

@@ -1,11 +1,12 @@
-import type { Awaiting, Effect, Offer, Run, RunEvent, Verdict } from '../types'
+import type { Awaiting, Effect, Offer, Run, RunEvent, Selling, Verdict } from '../types'
 import { refuseLead } from './acceptance'
 import { hearBids } from './auction'
 import { concludeBuyer } from './buyer-step'
+import { placeInBatch } from './collect'
 import type { CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
 import { type Ending, endingOf, finish } from './finish'
-import { letGo, type Seller } from './holdings'
+import { endSelling, letGo, type Seller } from './holdings'
 import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
 import { isReplayed } from './replay'
@@ -110,7 +111,7 @@ function answeredCopy(flow: CompiledFlow, run: Run, awaiting: Awaiting): Run {
   return next
 }
 
-type Told = Next & { verdict: Verdict; isLost: boolean; luck?: number }
+type Told = Next & { verdict: Verdict; isLost: boolean; luck?: number; own?: boolean }
 
 /** Writes down what became of the open attempt and goes on: past a look-up, or with whoever is to be asked next. */
 function conclude(flow: CompiledFlow, source: CompiledSource, { run, awaiting }: Waiting, told: Told): Advanced {
@@ -160,7 +161,7 @@ function grant(
   if (!top) return goOn(flow, source, run, now, eventId)
   const decided = reserved(top, { flow, source, run, now, eventId }, event.reserved)
   if ('leadFull' in decided) {
-    delete run.selling
+    endSelling(run)
     run.at++
     return end(flow, source, run, { outcome: 'failure', status: 'final', reason: decided.leadFull })
   }
@@ -191,7 +192,7 @@ function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: stri
   delete next.awaiting
   delete next.asking
   delete next.pinging
-  delete next.selling
+  endSelling(next)
   const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')
   const ending: Ending = { outcome: 'failure', status: 'final', reason }
   return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
@@ -208,13 +209,19 @@ function redecide(
   { now, nextEventId }: { now: number; nextEventId?: string },
 ): Advanced {
   const next = copyOf(run)
-  letGo(next, awaiting)
+  if (awaiting.offer?.goesOut && next.selling) keepCollected(next.selling, awaiting)
+  else letGo(next, awaiting)
   delete next.awaiting
   if (awaiting.offer) offerAgain(next, awaiting.offer)
   const isThere = awaiting.offer ? sellerOf(flow, next) !== undefined : flow.indexOfStep.has(awaiting.stepId)
   if (!isThere) noteGone(next, awaiting, now)
   const isOwn = awaiting.offer?.eventId !== undefined
   return goOn(flow, source, next, now, isOwn ? (nextEventId ?? awaiting.eventId) : awaiting.eventId)
+}
+
+/** What was taken when the lead was collected stays taken. */
+function keepCollected(selling: Selling, { stepId, taken = [], claims = [] }: Awaiting): void {
+  selling.collected = { ...selling.collected, [stepId]: { taken, claims } }
 }
 
 /** The offer stands where it stood before it was made. */
@@ -228,7 +235,7 @@ function offerAgain({ selling }: Run, offer: Offer): void {
 
 function noteGone(run: Run, { stepId }: Awaiting, now: number): void {
   const reason = 'Step is not in the flow any more'
-  delete run.selling
+  endSelling(run)
   run.results.push({
     type: 'buyer',
     stepId,
@@ -295,7 +302,7 @@ function endHere(
 ) {
   const top = sellerOf(flow, run)
   if (top) sell(top, { flow, source, run, now, eventId })
-  delete run.selling
+  endSelling(run)
   run.dropped = true
   const ending = endingOf(flow.document.succeed_when, run.results)
   return end(flow, source, run, ending.outcome === 'success' ? ending : { outcome: 'failure', status: 'final', reason })
@@ -338,7 +345,7 @@ function answered(
   flow: CompiledFlow,
   source: CompiledSource,
   run: Run,
-  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' }>,
+  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' | 'batched' }>,
 ): Advanced {
   const { awaiting } = run
   if (event.kind === 'redecide') {
@@ -349,5 +356,10 @@ function answered(
   }
   if (!awaiting || event.eventId !== awaiting.eventId) return { run, effects: [] }
   if (event.kind === 'checked') return hear(flow, source, { run, awaiting }, event)
+  if (event.kind === 'batched') {
+    const next = copyOf(run)
+    placeInBatch(flow, next, event.batch, event.now)
+    return { run: next, effects: [{ kind: 'attempt', stepId: awaiting.stepId, eventId: awaiting.eventId }] }
+  }
   return conclude(flow, source, { run, awaiting }, { ...event, isLost: false })
 }

@@ -28,8 +28,8 @@ export const isCounted = ({ caps, shared, duplicateWindowMs }: CompiledBuyer) =>
   caps !== undefined || shared !== undefined || duplicateWindowMs !== undefined
 
 function candidateOf(top: Seller, step: CompiledBuyer, offer: Offer, { run, now }: Moment): Candidate {
-  // What the tries before hold is not taken once more.
-  if (offer.kept) return { stepId: step.id, needs: [], claims: [] }
+  // What the tries before hold is not taken once more, nor what was taken when it was collected.
+  if (offer.kept || run.selling?.collected?.[step.id]) return { stepId: step.id, needs: [], claims: [] }
   const cents = bidOf(run, step.id) ?? priceIn(top, step) ?? 0
   const own = step.caps ? needsOf(step.caps, step.capOwner, cents, now) : []
   return {
@@ -70,6 +70,6 @@ export function mustReserve(moment: Moment, round: Round, lead: Need[]): boolean
   if (lead.length > 0 || (round.turn && round.offers.length > 1)) return true
   return round.offers.some(({ stepId }) => {
     const step = moment.flow.buyers.get(stepId)
-    return step !== undefined && isCounted(step)
+    return step !== undefined && isCounted(step) && !moment.run.selling?.collected?.[stepId]
   })
 }

@@ -15,8 +15,8 @@ const outcomeWords: Record<Verdict['outcome'], string> = {
 /** An attempt of a buyer step: runs saved before buyers could be offered a lead in other ways have no offer. */
 type Attempt = Awaiting & { offer: Offer }
 type BuyerResult = Extract<StepResult, { type: 'buyer' }>
-/** `luck` is 0 to 1 and spreads tries that would come together. */
-type Told = { verdict: Verdict; now: number; isLost: boolean; luck?: number }
+/** `luck` is 0 to 1 and spreads tries that would come together; `own`: a batch's answer said it of this lead alone. */
+type Told = { verdict: Verdict; now: number; isLost: boolean; luck?: number; own?: boolean }
 
 /** Leaves what came of an attempt to later steps. A test's price is the one that the lead would have had. */
 function append(run: Run, { id, appends, priceCents }: CompiledBuyer, verdict: Verdict): void {
@@ -55,15 +55,16 @@ const heldBy = ({ taken = [], claims = [], offer: { kept } }: Attempt): Holding 
 })
 
 /** The same attempt, to be tried once more under its event id, with what happened so far. */
-function againOf(awaiting: Attempt, { trace, outcome }: { trace: TraceEntry[]; outcome: Verdict['outcome'] }): Offer {
-  const { offer, eventId, startedAt } = awaiting
-  const { kept: _, ...rest } = offer
+function againOf(awaiting: Attempt, { trace, outcome, own }: Omit<After, 'now'>): Offer {
+  const { offer, eventId, startedAt, batch } = awaiting
+  const { kept: _, collectedAt: __, goesOut: ___, batchId: ____, ...rest } = offer
   return {
     ...rest,
     eventId,
     tries: (offer.tries ?? 0) + 1,
     firstAt: offer.firstAt ?? startedAt,
     trace,
+    ...(batch && !own && { batchId: batch.id }),
     ...(outcome === 'unknown' && { kept: heldBy(awaiting) }),
   }
 }
@@ -72,7 +73,7 @@ const putOffReason = ({ recipient }: CompiledBuyer, { offer }: Attempt) =>
   `${recipient} could not take it; try ${(offer.tries ?? 0) + 2} is to come`
 
 /** When an attempt ended, and what is to be read of it. */
-type After = { now: number; trace: TraceEntry[]; outcome: Verdict['outcome'] }
+type After = { now: number; trace: TraceEntry[]; outcome: Verdict['outcome']; own?: boolean | undefined }
 
 /** Asks the chain of a step that failed, or that is known to: whoever would be asked later is asked now, and then no more. */
 export function askChain(flow: CompiledFlow, selling: Selling, step: CompiledBuyer): void {
@@ -89,7 +90,9 @@ function failOver(flow: CompiledFlow, run: Run, step: CompiledBuyer, awaiting: A
   if (!selling || awaiting.offer.via === 'failover') return
   const { retryAfterMs } = step.failover
   askChain(flow, selling, step)
-  if (retryAfterMs !== undefined) {
+  // Of a batch that the buyer may have, a part would be sent again where some of its leads are sold meanwhile.
+  const mayHaveBatch = awaiting.batch !== undefined && after.outcome === 'unknown'
+  if (retryAfterMs !== undefined && !mayHaveBatch) {
     selling.waits.push({
       offer: againOf(awaiting, after),
       at: after.now + retryAfterMs,
@@ -123,7 +126,7 @@ function entryOf(step: CompiledBuyer | undefined, recipient: string, { verdict, 
 
 /** What the log keeps of an attempt that is over. */
 function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents: number): BuyerResult {
-  const { stepId, eventId, startedAt, offer, trace } = awaiting
+  const { stepId, eventId, startedAt, offer, trace, batch } = awaiting
   const { selling } = run
   return {
     type: 'buyer',
@@ -135,6 +138,7 @@ function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents
     ...(offer.via !== undefined && { via: offer.via }),
     ...(offer.of !== undefined && { of: offer.of }),
     ...(offer.tries !== undefined && { tries: offer.tries + 1 }),
+    ...(batch && { batch }),
     outcome: verdict.outcome,
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
     verdict,
@@ -156,7 +160,8 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   account(run, awaiting, verdict, paidCents)
   const entry = entryOf(step, step?.recipient ?? awaiting.stepId, told)
   const again = step && nextTry(step, awaiting, told, !isShut(step, run, told.now, flow.shut))
-  if (again !== undefined && again <= told.now) {
+  // Those of a batch are tried again together, when it is next looked for.
+  if (again !== undefined && again <= told.now && !awaiting.batch) {
     const trace = [...(awaiting.offer.trace ?? awaiting.trace), entry]
     run.selling?.rounds.unshift({ offers: [againOf(awaiting, { trace, outcome: verdict.outcome })] })
     return
@@ -167,7 +172,7 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   run.results.push(result)
   if (!step) return
   append(run, step, verdict)
-  const after: After = { now: told.now, trace: result.trace, outcome: verdict.outcome }
+  const after: After = { now: told.now, trace: result.trace, outcome: verdict.outcome, own: told.own }
   if (again !== undefined) {
     const reason = putOffReason(step, awaiting)
     run.selling?.waits.push({ offer: againOf(awaiting, after), at: again, reason, cause: 'retry' })

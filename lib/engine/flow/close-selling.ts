@@ -1,17 +1,24 @@
 import { formatMoney } from '../../money'
 import { dayMs } from '../../time'
-import type { Considered, Run, Selling, StepResult, TraceEntry } from '../types'
+import type { Considered, Round, Run, Selling, StepResult, TraceEntry } from '../types'
+import { collecting, collectsOf, endsWithBatch } from './collect'
 import type { CompiledBuyer, CompiledDistribution } from './compiled'
 import { scopeOf } from './criteria'
 import { buyersWithin, planWords, whyLeftOut } from './distribution-step'
-import { bidOf, type Seller, sellTo } from './holdings'
+import { bidOf, endSelling, type Seller, sellTo } from './holdings'
 import { type Decided, goesOn, type Moment } from './moment'
 import { note, type Why } from './note-buyer'
 import { look } from './offer'
 
 const budgetOf = (step: Seller) => (step.type === 'buyer' ? undefined : step.budgetMs)
 
-export const isSatisfied = (step: Seller, { sold, perhaps }: Selling) => sold.length + perhaps.length >= sellTo(step)
+const placesTaken = ({ sold, perhaps }: Selling) => sold.length + perhaps.length
+
+/** Whether nobody more is to have the lead. A buyer that a person chose (`next`) comes before those that collect it. */
+export function isSatisfied(step: Seller, selling: Selling, next?: Round): boolean {
+  const isChosen = next?.offers[0]?.via === 'reassigned'
+  return placesTaken(selling) + (isChosen ? 0 : collecting(selling)) >= sellTo(step)
+}
 
 export function isLate(step: Seller, selling: Selling, now: number): boolean {
   const budget = budgetOf(step)
@@ -42,10 +49,11 @@ export const longestWaitMs = 7 * dayMs
 /** Since when a lead waits at the longest: it came in, or was tried again after its end. */
 export const waitsSince = ({ again, receivedAt }: Run): number => again?.at ?? receivedAt
 
-/** Nobody could take it now, and somebody can later: the lead waits. */
-function hold({ run }: Moment, selling: Selling): Decided {
+/** Nobody takes it now, and somebody can later, or will with its next batch: the lead waits. */
+function hold({ flow, run }: Moment, selling: Selling): Decided {
   const [first] = selling.waits.toSorted((a, b) => a.at - b.at)
   if (!first) return goesOn
+  const collects = collectsOf(flow, selling)
   run.state = 'held'
   run.status = 'pending'
   return {
@@ -56,6 +64,8 @@ function hold({ run }: Moment, selling: Selling): Decided {
       reason: first.reason,
       stepId: first.offer.stepId,
       ...(first.cause && { cause: first.cause }),
+      ...(endsWithBatch(first) && { inBatch: true }),
+      ...(collects.length > 0 && { collects }),
     },
   }
 }
@@ -85,11 +95,12 @@ export const orderOf = ({ met }: Selling): string[] => [...new Set(met)]
 
 export function close(top: Seller, moment: Moment, selling: Selling): Decided {
   const { run } = moment
-  const isUnsold = selling.sold.length + selling.perhaps.length === 0
-  if (isUnsold && selling.waits.length > 0 && !selling.givenUp) return hold(moment, selling)
+  const taken = placesTaken(selling)
+  const mayWait = taken === 0 || (collecting(selling) > 0 && taken < sellTo(top))
+  if (mayWait && selling.waits.length > 0 && !selling.givenUp) return hold(moment, selling)
   noteRest(top, moment, selling)
   if (top.type === 'distribution') run.results.push(resultOf(top, moment, selling))
-  delete run.selling
+  endSelling(run)
   return goesOn
 }
 

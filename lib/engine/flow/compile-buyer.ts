@@ -163,6 +163,7 @@ export function compileBuyer(
     ...(blocked !== undefined && { blocked }),
     ...(ping && { ping }),
     ...(request && { request, ...targetOf(step, target, input) }),
+    ...(request?.batch && { batch: request.batch }),
     ...(mail && { mail }),
     ...(copy && copy.to.length > 0 && { copy }),
     ...(priceCents !== undefined && { priceCents }),

@@ -1,4 +1,4 @@
-import type { CompiledRequest } from '../delivery/request'
+import type { CompiledBatch, CompiledRequest } from '../delivery/request'
 import type { InboundPlan } from '../fields/index'
 import type { CompiledMail } from '../mail/compile-mail'
 import type { Names } from '../names/references'
@@ -34,6 +34,8 @@ export type CompiledBuyer = {
   ping?: CompiledPing
   eligible?: CompiledRule
   request?: CompiledRequest
+  /** Leads are collected for so long, or until there are so many. */
+  batch?: CompiledBatch
   /** The delivery, where the buyer takes leads by mail. */
   mail?: CompiledMail
   /** The seller's mail beside the delivery: it follows a lead that was accepted. */

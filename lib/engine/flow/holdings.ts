@@ -30,6 +30,24 @@ export function letGo(run: Run, held: Holding): void {
   moves.claims.push(...(held.claims ?? []))
 }
 
+/** Gives back what the lead holds at a buyer that it is collected for and does not go to. */
+export function letGoCollected(run: Run, stepId: string): void {
+  letGo(run, takeCollected(run, stepId))
+}
+
+/** What the lead holds at a buyer that it is collected for is the attempt's now. */
+export function takeCollected({ selling }: Run, stepId: string): Holding {
+  const { [stepId]: held, ...rest } = selling?.collected ?? {}
+  if (selling && held) selling.collected = rest
+  return held ?? {}
+}
+
+/** Nobody is asked any more, and nothing is held of what was not sent. */
+export function endSelling(run: Run): void {
+  for (const stepId of Object.keys(run.selling?.collected ?? {})) letGoCollected(run, stepId)
+  delete run.selling
+}
+
 /** The price that was reckoned with gives way to the one that was paid. */
 export function payFor(run: Run, taken: Run['holds'], priceCents: number): void {
   const sums = (taken ?? []).filter(({ cents }) => cents)

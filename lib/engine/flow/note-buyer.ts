@@ -1,6 +1,6 @@
 import type { Offer, Run, StepResult, TraceEntry } from '../types'
 import type { CompiledBuyer } from './compiled'
-import type { Seller } from './holdings'
+import { letGoCollected, type Seller } from './holdings'
 import type { Moment } from './moment'
 
 export type Why = { reason: string; trace: TraceEntry[] }
@@ -42,6 +42,7 @@ export function note(top: Seller, { run, now }: Moment, { step, offer, reason, t
   const { selling } = run
   if (!selling) return
   selling.met.push(step.id)
+  letGoCollected(run, step.id)
   const { id: stepId, name, recipient } = step
   const via = { ...(offer.via !== undefined && { via: offer.via }), ...(offer.of !== undefined && { of: offer.of }) }
   if (isUnwritten(run, offer)) {

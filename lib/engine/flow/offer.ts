@@ -19,8 +19,9 @@ export function waitFor(
   at: number,
   cause: WaitCause,
 ): void {
+  const { goesOut: _, ...later } = offer
   run.selling?.met.push(step.id)
-  run.selling?.waits.push({ offer, at, reason, cause, ...(turn && { turn }) })
+  run.selling?.waits.push({ offer: later, at, reason, cause, ...(turn && { turn }) })
 }
 
 /** Rules a buyer out that can't be asked now; whoever stands in for it takes its place in the round. */

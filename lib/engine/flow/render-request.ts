@@ -33,6 +33,19 @@ export function renderRequest(
   return buyer.request?.render(scopeOf(flow, run, at.now, at.eventId, priceCents))
 }
 
+/** The one request of several leads' attempts at a step that collects them, in their order. */
+export function renderBatch(
+  flow: CompiledFlow,
+  leads: readonly { run: Run; eventId: string }[],
+  at: { stepId: string; batchId: string; now: number },
+): OutgoingRequest | undefined {
+  const buyer = flow.buyers.get(at.stepId)
+  const scopes = leads.map(({ run, eventId }) =>
+    scopeOf(flow, run, at.now, eventId, bidOf(run, at.stepId) ?? buyer?.priceCents),
+  )
+  return buyer?.request?.batch?.render(scopes, at.batchId)
+}
+
 /** The request that asks a buyer for its bid, waited for no longer than is said; undefined for a step without pings. */
 export function renderPing(
   flow: CompiledFlow,
@@ -66,11 +79,12 @@ export function renderSample(
   config: DestinationConfig,
   given: SampleGiven,
 ): { request: OutgoingRequest; values: Record<string, MappedValue> } {
-  const { request, names, scope } = sampleOf(config, given)
+  const { request, names, scope } = sampleOf(config, given, config.request.batch ? 2 : 1)
   return { request, values: mappedValues(config.request, names, scope) }
 }
 
-function sampleOf(config: DestinationConfig, given: SampleGiven) {
+/** @param leads how many a batch has; each has an event id of its own. */
+function sampleOf(config: DestinationConfig, given: SampleGiven, leads = 1) {
   const { fields, sharedFields } = given
   const names = fields ? { ...namesOf({ fields }), open: true } : destinationNames(sharedFields)
   const typeOf = (name: string) => names.fields.get(name)?.type
@@ -78,7 +92,12 @@ function sampleOf(config: DestinationConfig, given: SampleGiven) {
   const compiled = compileRequest(parts, names)
   const referred = sharedFields ?? fields?.map(({ name }) => name) ?? compiled.render(testScope(given, [])).sentFields
   const scope = testScope(given, referred, typeOf)
-  return { request: compiled.render(scope), names, scope }
+  const { batch } = compiled
+  const idOf = (index: number) =>
+    given.eventId.slice(0, -1) + ((Number.parseInt(given.eventId.slice(-1), 16) + index) % 16).toString(16)
+  const scopes = Array.from({ length: leads }, (_, index) => ({ ...scope, eventId: idOf(index) }))
+  const request = batch && leads > 1 ? batch.render(scopes, given.eventId) : compiled.render(scope)
+  return { request, names, scope }
 }
 
 /** What templates see of a sample lead with these fields, without a flow. */

@@ -2,14 +2,15 @@ import { formatMoney } from '../../money'
 import { dayMs } from '../../time'
 import { capWords } from '../selling/caps'
 import type { Refused, Reserved } from '../selling/reserve'
-import type { Offer, Round, Run, Selling, TraceEntry } from '../types'
+import type { Holding, Offer, Round, Selling, TraceEntry } from '../types'
 import { askOf, isCounted, leadNeeds, mustReserve } from './ask-counters'
 import { biddersOf, bidWindow, rankByBids } from './auction'
 import { close, isLate, isSatisfied } from './close-selling'
+import { collect, isCollected } from './collect'
 import type { CompiledBuyer, CompiledDistribution } from './compiled'
 import { scopeOf } from './criteria'
 import { planOf } from './distribution-step'
-import { bidOf, letGo, type Seller } from './holdings'
+import { bidOf, endSelling, letGo, type Seller, takeCollected } from './holdings'
 import type { Decided, Moment } from './moment'
 import { note, type Why } from './note-buyer'
 import { endBy, firstOpen, isFresh, look, type Open, overflowTo, ruleOut, waitFor } from './offer'
@@ -17,6 +18,7 @@ import { replayOf } from './replay'
 import { roundsOf } from './wake'
 
 function begin(step: Seller, { flow, run, now, eventId }: Moment): Selling {
+  endSelling(run)
   const rounds: Round[] =
     step.type === 'buyer'
       ? [{ offers: step.standby ? [] : [{ stepId: step.id }] }]
@@ -51,16 +53,22 @@ export const copySelling = (selling: Selling): Selling => ({
   considered: selling.considered.slice(),
   waits: selling.waits.slice(),
   met: selling.met.slice(),
+  ...(selling.collected && { collected: { ...selling.collected } }),
 })
 
-function attempt(
-  moment: Moment,
-  round: Round,
-  { step, offer, trace }: Open,
-  held: { taken?: Run['holds']; claims?: string[] },
-): Decided {
+/** Opens an attempt; undefined where the lead is collected for a batch instead. */
+function attempt(moment: Moment, round: Round, { step, offer, trace }: Open, reserved: Holding): Decided | undefined {
   const { run, now } = moment
   round.offers.splice(round.offers.indexOf(offer), 1)
+  if (isCollected(step, offer, run)) {
+    collect(moment, step, offer, reserved)
+    return undefined
+  }
+  const before = takeCollected(run, step.id)
+  const held = {
+    taken: [...(reserved.taken ?? []), ...(before.taken ?? [])],
+    claims: [...(reserved.claims ?? []), ...(before.claims ?? [])],
+  }
   const eventId = offer.eventId ?? moment.eventId
   const bid = bidOf(run, step.id)
   run.selling?.met.push(step.id)
@@ -70,13 +78,13 @@ function attempt(
     startedAt: now,
     trace: bid === undefined ? trace : [...trace, { kind: 'ping', passed: true, text: `Bids ${formatMoney(bid)}` }],
     offer,
-    ...(held.taken?.length && { taken: held.taken }),
-    ...(held.claims?.length && { claims: held.claims }),
+    ...(held.taken.length > 0 && { taken: held.taken }),
+    ...(held.claims.length > 0 && { claims: held.claims }),
   }
   return { next: 'effect', effect: { kind: 'attempt', stepId: step.id, eventId } }
 }
 
-/** The next attempt of a round, or a question to the counters; undefined when nobody in it can be asked. */
+/** The next attempt of a round, or a question to the counters; undefined when nobody in it can be asked, or somebody collects. */
 function offerRound(top: Seller, moment: Moment, round: Round): Decided | undefined {
   const { flow, run, now, eventId, source } = moment
   const open = firstOpen(top, moment, round)
@@ -115,10 +123,10 @@ export function sell(top: Seller, moment: Moment): Decided {
   const { run, now } = moment
   const selling = run.selling?.stepId === top.id ? run.selling : begin(top, moment)
   for (let round = selling.rounds[0]; round; round = selling.rounds[0]) {
-    if (isSatisfied(top, selling) || isLate(top, selling, now)) break
+    if (isSatisfied(top, selling, round) || isLate(top, selling, now)) break
     const decided = takeRound(top, moment, round)
     if (decided) return decided
-    if (selling.rounds[0] === round) selling.rounds.shift()
+    if (selling.rounds[0] === round && round.offers.length === 0) selling.rounds.shift()
   }
   return close(top, moment, selling)
 }
@@ -188,7 +196,8 @@ export function reserved(top: Seller, moment: Moment, said: Reserved): Decided |
   }
   run.holds = [...(run.holds ?? []), ...granted.taken.filter(({ lead }) => lead)]
   const held = { taken: granted.taken.filter(({ lead }) => !lead), claims: granted.claims }
-  if (selling.rounds[0] === round) return attempt(moment, round, grantedOffer(top, moment, round, step), held)
+  if (selling.rounds[0] === round)
+    return attempt(moment, round, grantedOffer(top, moment, round, step), held) ?? sell(top, moment)
   letGo(run, held)
   return sell(top, moment)
 }

@@ -1,8 +1,12 @@
 import type { Failed, Offer, Round, Run, Selling, Wait } from '../types'
+import { endsWithBatch, wakeBatch } from './collect'
 import type { CompiledFlow } from './compiled'
 
-/** Takes up what a held lead waits for: those that are due, or all; or whoever a person chose, before the others. */
-export function wake(flow: CompiledFlow, run: Run, now: number, { all, to }: { all?: boolean; to?: string }): void {
+/** What of a held lead goes on. */
+type Woken = { all?: boolean; to?: string; batch?: string }
+
+/** Takes up what a held lead waits for: those that are due, or all; a batch; or whoever a person chose, before the others. */
+export function wake(flow: CompiledFlow, run: Run, now: number, { all, to, batch }: Woken): void {
   const { selling } = run
   run.state = 'open'
   run.status = 'processing'
@@ -10,14 +14,18 @@ export function wake(flow: CompiledFlow, run: Run, now: number, { all, to }: { a
   if (!selling) return
   selling.resumedAt = now
   if (to !== undefined) sendTo(flow, run, selling, to)
-  else wakeSome(flow, run, selling, (wait) => all === true || wait.at <= now)
+  else if (batch !== undefined) wakeBatch(selling, batch)
+  else wakeSome(flow, run, selling, (wait) => !endsWithBatch(wait) && (all === true || wait.at <= now))
 }
+
+/** Whoever comes after a buyer that collects the lead has not been asked yet. */
+const laterOf = ({ collected, rounds }: Selling): Round[] => (collected ? rounds : [])
 
 function wakeSome(flow: CompiledFlow, run: Run, selling: Selling, due: (wait: Wait) => boolean): void {
   const woken = selling.waits.filter(due)
   selling.met = selling.met.filter((stepId) => !woken.some(({ offer }) => offer.stepId === stepId))
   selling.waits = selling.waits.filter((wait) => !due(wait))
-  selling.rounds = roundsOf(flow, run, woken)
+  selling.rounds = [...roundsOf(flow, run, woken), ...laterOf(selling)]
 }
 
 /** Those who take turns or bid against each other stand in one round. */
@@ -48,7 +56,7 @@ function sendTo(flow: CompiledFlow, run: Run, selling: Selling, stepId: string):
   selling.met = selling.met.filter((met) => met !== stepId)
   const of = selling.waits[0]?.offer.stepId
   const offer: Offer = known?.offer ?? { stepId, via: 'reassigned', ...(of !== undefined && { of }) }
-  selling.rounds = roundsOf(flow, run, [{ offer }])
+  selling.rounds = [...roundsOf(flow, run, [{ offer }]), ...laterOf(selling)]
 }
 
 /** A held lead is given up: it waits for nobody any more. Answers for whom it had waited. */

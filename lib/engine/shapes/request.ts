@@ -53,6 +53,22 @@ const Soap = z.strictObject({
   wsdl_url: z.string().max(2000).optional(),
 })
 
+/** Leads are collected, for so many minutes or until there are so many, and go out in one request. */
+export const Batch = z.strictObject({
+  minutes: z
+    .int('Give whole minutes.')
+    .min(1, 'At least one minute.')
+    .max(1_440, 'At most 1,440 minutes, which is a day.'),
+  leads: z.int('Give a whole number.').min(2, 'At least 2 leads.').max(1_000, 'At most 1,000 leads.'),
+  /** Instead of a list: one line for each lead, below a line of names. */
+  csv: z.boolean().optional(),
+  /** Where in JSON the list stands, without one it is the whole body; in XML the element around it. */
+  name: z.string().max(200).optional(),
+  /** A body of one's own around `{{leads}}`; it also knows `{{batch_id}}`, `{{batch_size}}` and `{{event_timestamp}}`. */
+  envelope: z.string().max(20_000).optional(),
+})
+export type Batch = z.infer<typeof Batch>
+
 export const Request = z.strictObject({
   format: z.enum(requestFormats).default('json'),
   /** The whole body as a template. Values are escaped for the format unless `| raw` follows; mappings are not used. */
@@ -75,5 +91,6 @@ export const Request = z.strictObject({
   /** False sends names of form and query parameters with their brackets as they are. */
   encode_names: z.boolean().optional(),
   soap: Soap.optional(),
+  batch: Batch.optional(),
 })
 export type Request = z.infer<typeof Request>

@@ -21,6 +21,10 @@ export const Parser = z.strictObject({
   reason_path: AnswerPath.optional(),
   price_path: AnswerPath.optional(),
   id_path: AnswerPath.optional(),
+  /** Of a batch: the list in the answer that says of each lead what became of it. The other paths begin at its items. */
+  items_path: AnswerPath.optional(),
+  /** Where an item has the event id of its lead. Without it the items stand in the order of the leads. */
+  item_event_path: AnswerPath.optional(),
 })
 
 /** Decides when the status is one of `codes` and the path, or the whole body without one, meets the one test given. */

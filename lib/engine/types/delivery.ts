@@ -18,6 +18,8 @@ export type OutgoingRequest = {
   sentFields: string[]
   /** Values in it that are made of masked fields: what is kept of the exchange must not show them. */
   masked?: string[]
+  /** Its body is a list of leads. */
+  isList?: true
   /** Why it can't be sent, in words: its body could not be made for this lead. */
   problem?: string
   /** The WS-Security token that goes into the body at this character, once its password is open. */

@@ -1,5 +1,5 @@
 import type { TraceEntry } from './rules'
-import type { Considered, Holding, Via } from './selling'
+import type { Considered, Holding, InBatch, Via } from './selling'
 import type { Verdict } from './verdict'
 
 export type AttemptOutcome = Verdict['outcome'] | 'skipped'
@@ -37,6 +37,8 @@ export type StepResult =
       of?: string
       /** How often it was tried, where it was more than once. */
       tries?: number
+      /** The request that it shared with other leads. */
+      batch?: InBatch
       outcome: AttemptOutcome
       reason?: string
       verdict?: Verdict

@@ -2,7 +2,7 @@ import type { Ask, Reserved, Taken } from '../selling/reserve'
 import type { ComparedValue, LeadKey, TypedLead } from './lead'
 import type { StepResult } from './results'
 import type { TraceEntry } from './rules'
-import type { Bid, Holding, Moves, Offer, PingAnswer, Selling, WaitCause } from './selling'
+import type { Bid, Collecting, Holding, InBatch, Moves, Offer, PingAnswer, Selling, WaitCause } from './selling'
 import type { Verdict } from './verdict'
 
 /** What a step must know of the account's own data before it can decide. The shell answers with a `Finding`. */
@@ -34,6 +34,7 @@ export type Awaiting = {
   trace: TraceEntry[]
   /** How a buyer came to the lead. */
   offer?: Offer
+  batch?: InBatch
 } & Holding
 
 /** A buyer step that failed, and the step of the flow that it belongs to. */
@@ -108,7 +109,18 @@ export type RunEvent =
    * What was not tried yet keeps its event id.
    */
   | { kind: 'redecide'; now: number; nextEventId?: string }
-  | { kind: 'answered'; eventId: string; verdict: Verdict; now: number; nextEventId: string; luck?: number }
+  /** `own`: of a batch whose answer says of each lead what became of it. */
+  | {
+      kind: 'answered'
+      eventId: string
+      verdict: Verdict
+      now: number
+      nextEventId: string
+      luck?: number
+      own?: boolean
+    }
+  /** The open attempt has its place in a batch that is about to go out. */
+  | { kind: 'batched'; eventId: string; batch: InBatch; now: number }
   /** What the account's own data say to a step that asked. */
   | { kind: 'checked'; eventId: string; finding: Finding; now: number; nextEventId: string }
   /**
@@ -122,9 +134,10 @@ export type RunEvent =
   | { kind: 'reserved'; eventId: string; reserved: Reserved; now: number; nextEventId: string }
   /**
    * A held lead may go on: with the buyers that are due, with `all` that it waits for, or with the buyer step `to` that a
-   * person chose; if that one does not take it, it waits on for the others.
+   * person chose; if that one does not take it, it waits on for the others. Who collects it for a batch is asked when that
+   * goes out: `batch` is its step.
    */
-  | { kind: 'resume'; now: number; nextEventId: string; all?: boolean; to?: string }
+  | { kind: 'resume'; now: number; nextEventId: string; all?: boolean; to?: string; batch?: string }
   /** A held lead is given up: nobody waits for it any more. `ends`: no later step is to have it either. */
   | { kind: 'drop'; reason: string; now: number; nextEventId: string; ends?: boolean }
   /** Its flow or source was switched off: nothing more is sent, what was sold stays sold. */
@@ -139,5 +152,15 @@ export type Effect =
   | { kind: 'check'; stepId: string; eventId: string }
   | { kind: 'ping'; eventId: string; stepIds: string[]; withinMs: number }
   | { kind: 'reserve'; ask: Ask; eventId: string }
-  | { kind: 'hold'; until: number; reason: string; stepId: string; cause?: WaitCause }
+  | {
+      kind: 'hold'
+      until: number
+      reason: string
+      stepId: string
+      cause?: WaitCause
+      /** What comes first is a batch that goes out. */
+      inBatch?: true
+      /** The batches that it is collected for. */
+      collects?: Collecting[]
+    }
   | { kind: 'settle' }

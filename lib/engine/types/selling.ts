@@ -17,6 +17,9 @@ export type Considered = {
 /** How a buyer comes to a lead that was first another one's. */
 export type Via = 'overflow' | 'alternate' | 'remediation' | 'failover' | 'reassigned'
 
+/** A request that carries several leads, and the place of one of them in it, from 1. Its id is the idempotency key of all its tries. */
+export type InBatch = { id: string; size: number; position: number }
+
 /** A buyer that is still to be asked. */
 export type Offer = {
   stepId: string
@@ -34,6 +37,12 @@ export type Offer = {
   firstAt?: number
   /** What a try that the buyer may have taken holds still: the next one takes nothing more. */
   kept?: Holding
+  /** When it was collected for a batch. */
+  collectedAt?: number
+  /** Its batch goes out now. */
+  goesOut?: true
+  /** The batch that failed as a whole: it is tried again with it. */
+  batchId?: string
 }
 
 /** Buyers among whom one is chosen by order or by turn. `auction` is the distribution whose bids say the order. */
@@ -55,11 +64,14 @@ export type PingAnswer = {
   assumed?: true
 }
 
-/** What a lead waits for: its buyer opens, its cap has room, the next try after a failure, or its buyer works again. */
-export type WaitCause = 'hours' | 'cap' | 'retry' | 'breaker'
+/** What a lead waits for: its buyer opens, its cap has room, the next try after a failure, its buyer works again, or its batch is full. */
+export type WaitCause = 'hours' | 'cap' | 'retry' | 'breaker' | 'batch'
 
 /** A buyer that could take the lead later; `turn` where it takes turns with others. */
 export type Wait = { offer: Offer; at: number; reason: string; cause?: WaitCause; turn?: Turn }
+
+/** A batch that a lead goes out with: that of a step, at `most` leads or at a moment; or one that failed, by its id. */
+export type Collecting = { stepId: string; at: number } & ({ most: number } | { batchId: string })
 
 /** A buyer step or a distribution under way. */
 export type Selling = {
@@ -70,6 +82,8 @@ export type Selling = {
   perhaps: string[]
   considered: Considered[]
   waits: Wait[]
+  /** What it holds at buyers that it is collected for, by step. */
+  collected?: Record<string, Holding>
   /** Steps that were asked or ruled out: nobody is asked twice by two ways. */
   met: string[]
   /** Nobody waits any more. */

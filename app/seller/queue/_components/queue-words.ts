@@ -5,6 +5,7 @@ const causeWords: Record<WaitCause, string> = {
   cap: 'Room in a cap',
   retry: 'The next try',
   breaker: 'A buyer that works again',
+  batch: 'The next batch',
 }
 
 const endWords: Record<EndCause, string> = {

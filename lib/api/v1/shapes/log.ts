@@ -85,6 +85,7 @@ export const EventShape = named(
     sizes: z.strictObject({ sent_bytes: z.number().int(), received_bytes: z.number().int() }).optional(),
     reused_socket: z.boolean().optional(),
     sent_fields: z.array(z.string()).optional(),
+    batch: z.strictObject({ id: UuidShape, size: z.int(), position: z.int() }).optional(),
     captured: z.record(z.string(), z.unknown()).optional(),
     request: RecordedRequestShape.optional(),
     response: RecordedResponseShape.optional(),

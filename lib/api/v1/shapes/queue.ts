@@ -58,6 +58,7 @@ export const QueueItemShape = named(
     recipient: z.string().optional(),
     cause: z.enum(waitCauses).optional(),
     reason: z.string(),
+    batch_count: z.int().optional(),
     held_at: TimeShape,
     due_at: TimeShape,
     wish: z.enum(['release', 'drop', 'reassign', 'replay']).optional(),

@@ -1,0 +1,260 @@
+import { pool } from '../../db/client'
+import { mayCall, noteAnswer } from '../breakers/index'
+import { type BatchedLead, deliverBatch } from '../delivery/index'
+import { type Effect, renderBatch, renderRequest } from '../engine/index'
+import { uuidv7 } from '../ids'
+import { log } from '../log'
+import { once } from '../runtime'
+import { readBatchName } from './batch-name'
+import { eventIdFor } from './event-id'
+import type { Job, SavedState } from './job'
+import { saveTogether } from './journal'
+import { maskedValues } from './masked-values'
+import { carry, holdLease, processOwner, takingOver } from './owner'
+import { breakerOf, copyOf, decideAgain, insist, perform, probeGraceMs, stopIfOff, withPatience } from './perform'
+import { loadFor, type Orphan, revive } from './revive'
+import { dueBatches, lockBatch, takeUpBatch } from './statements'
+import { step } from './step'
+
+/** Batches that one process has under way at a time: a buyer that hangs holds up its own. */
+const mostAtOnce = 20
+/** A request carries no more than this, however many leads are meant to go together. */
+const mostBytes = 4 * 1024 * 1024
+
+const underWay = () => once('batches-under-way', () => new Map<string, Promise<void>>())
+
+/** Resolves when no batch is under way in this process. */
+export async function batchesDone(): Promise<void> {
+  while (underWay().size > 0) await Promise.all(underWay().values())
+}
+
+/**
+ * Begins to send the batches that are full or due. Safe in several workers at once: the leads of a batch are taken up by
+ * one of them, as runs of its own.
+ * @returns how many batches were taken up; their ends are not waited for.
+ */
+export async function sendBatches(): Promise<number> {
+  await holdLease()
+  const room = mostAtOnce - underWay().size
+  if (room <= 0) return 0
+  const due = await pool().sql.unsafe<{ batch: string }[]>(dueBatches, [mostAtOnce], { prepare: true })
+  const names = due.map(({ batch }) => batch).filter((name) => !underWay().has(name))
+  const begun = await Promise.all(names.slice(0, room).map(begin))
+  return begun.filter((isBegun) => isBegun).length
+}
+
+const begin = (name: string): Promise<boolean> =>
+  takingOver(async () => {
+    const leads = await takeUp(name)
+    if (leads.length === 0) return false
+    const putDown = leads.map(({ lead_id: leadId }) => carry(leadId))
+    const ended = send(name, leads)
+      // What is not carried and not settled is let go with the next renewal of the lease, and waits again.
+      .catch((error: unknown) => log.error({ err: error, batch: name }, 'a batch broke off'))
+      .finally(() => {
+        for (const down of putDown) down()
+        underWay().delete(name)
+      })
+    underWay().set(name, ended)
+    return true
+  })
+
+const takeUp = (name: string): Promise<Orphan[]> =>
+  pool().sql.begin(async (tx): Promise<Orphan[]> => {
+    const [lock] = await tx.unsafe<{ locked: boolean }[]>(lockBatch, [name], { prepare: true })
+    if (!lock?.locked) return []
+    return [...(await tx.unsafe<Orphan[]>(takeUpBatch, [processOwner(), name], { prepare: true }))]
+  })
+
+/** A lead that is to go out with others, as far as it has come. */
+type Member = { job: Job; stepId: string; eventId: string }
+
+/** The open attempt, where it still goes to the buyer whose batch this is. */
+function memberOf(job: Job, effect: Effect | undefined, stepId: string): Member | undefined {
+  const isOpen = effect?.kind === 'attempt' && effect.stepId === stepId
+  return isOpen && job.compiled.buyers.get(stepId)?.batch ? { job, stepId, eventId: effect.eventId } : undefined
+}
+
+/** Of one lead, whatever becomes of the others. */
+async function carryOn(job: Job, effect: Effect | undefined): Promise<void> {
+  try {
+    await perform(job, effect)
+  } catch (error) {
+    log.error({ err: error, leadId: job.run.leadId }, 'a run of a batch broke off')
+  }
+}
+
+/** Goes on with those that can; a lead whose effect is no attempt here any more goes its own way. */
+async function split(decided: { job: Job; effect: Effect | undefined }[], stepId: string): Promise<Member[]> {
+  const members: Member[] = []
+  const others: Promise<void>[] = []
+  for (const { job, effect } of decided) {
+    const member = memberOf(job, effect, stepId)
+    if (member) members.push(member)
+    else others.push(carryOn(job, effect))
+  }
+  await Promise.all(others)
+  return members
+}
+
+async function reviveAll(leads: Orphan[]): Promise<Job[]> {
+  const loaded = new Map<string, ReturnType<typeof loadFor>>()
+  const load = (state: SavedState) => {
+    const key = `${state.flowId} ${state.version}`
+    const known = loaded.get(key) ?? loadFor(state)
+    loaded.set(key, known)
+    return known
+  }
+  const jobs = await Promise.all(
+    leads.map((lead) =>
+      revive(lead, load).catch((error: unknown) => {
+        log.error({ err: error, leadId: lead.lead_id }, 'a lead of a batch could not be taken up')
+        return undefined
+      }),
+    ),
+  )
+  return jobs.filter((job) => job !== undefined)
+}
+
+/** Decides anew about each lead, as its flow and its buyer are now, and sends those together that still go there. */
+async function send(name: string, leads: Orphan[]): Promise<void> {
+  const { stepId, batchId } = readBatchName(name)
+  const jobs = await reviveAll(leads)
+  const now = Date.now()
+  const decided = jobs.map((job) => ({
+    job,
+    effect: stopIfOff(job) ?? step(job, { kind: 'resume', batch: stepId, now, nextEventId: eventIdFor(job.run) }),
+  }))
+  let rest = await split(decided, stepId)
+  // One that is tried again had room in one request before.
+  while (rest.length > 0) {
+    const { together, later } = batchId === undefined ? withinBytes(rest, now) : { together: rest, later: [] }
+    await sendTogether(together, batchId ?? uuidv7())
+    rest = later
+  }
+}
+
+/** As many as one request has room for, and at least one. */
+function withinBytes(members: Member[], now: number): { together: Member[]; later: Member[] } {
+  let bytes = 0
+  const at = members.findIndex((member, index) => {
+    bytes += Buffer.byteLength(aloneOf(member, now).body)
+    return index > 0 && bytes > mostBytes
+  })
+  return at < 0 ? { together: members, later: [] } : { together: members.slice(0, at), later: members.slice(at) }
+}
+
+function aloneOf({ job, stepId, eventId }: Member, now: number) {
+  const request = renderRequest(job.compiled, job.run, { stepId, eventId, now })
+  if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was decided but can't be rendered`)
+  return request
+}
+
+/**
+ * Gives each lead its place and makes all of them durable in one statement, before a byte leaves. Where the
+ * configuration changed meanwhile it is decided again, and who leaves the batch then was never in it.
+ */
+async function claim(members: Member[], batchId: string): Promise<Member[]> {
+  let left = members
+  for (;;) {
+    if (left.length === 0) return left
+    const size = left.length
+    for (const [index, { job, eventId }] of left.entries()) {
+      step(job, { kind: 'batched', eventId, batch: { id: batchId, size, position: index + 1 }, now: Date.now() })
+    }
+    const saved = await insist('a batch', () => saveTogether(left.map(({ job }) => job)))
+    // Another process took it over: the log has the truth of that lead.
+    const ours = left.filter((_, index) => saved[index]?.ours)
+    const newest = Math.max(...saved.map(({ configVersion }) => configVersion))
+    if (ours.length === size && left.every(({ job }) => newest <= job.flow.configVersion)) return left
+    const decided = await Promise.all(
+      ours.map(async ({ job, stepId, eventId }) => {
+        const known: Effect = { kind: 'attempt', stepId, eventId }
+        return { job, effect: newest > job.flow.configVersion ? await decideAgain(job, newest) : known }
+      }),
+    )
+    left = await split(decided, left[0]?.stepId ?? '')
+  }
+}
+
+/** Sends leads in one request, once; each goes on with what the answer says of it. */
+async function sendTogether(all: Member[], batchId: string): Promise<void> {
+  const members = await claim(all, batchId)
+  const [first] = members
+  if (!first) return
+  const { stepId, job } = first
+  const now = Date.now()
+  const leads = members.map((member) => ({ run: member.job.run, eventId: member.eventId }))
+  const request = renderBatch(job.compiled, leads, { stepId, batchId, now })
+  if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} has no batches`)
+  const known = breakerOf(job, stepId)
+  const forMs = request.timeoutMs + probeGraceMs
+  if (known && !(await insist('a circuit breaker', () => mayCall(known.target, batchId, forMs)))) return stay(members)
+  const alone = members.map((member) => aloneOf(member, now))
+  const sent = members.map((member, index): BatchedLead => {
+    const { run } = member.job
+    return {
+      eventId: member.eventId,
+      leadId: run.leadId,
+      masked: maskedValues(run.lead),
+      alone: alone[index] ?? request,
+    }
+  })
+  const accountId = job.flow.targets[stepId]?.buyerAccountId ?? job.flow.flow.accountId
+  const {
+    leads: told,
+    verdict,
+    isOurs,
+    ...exchange
+  } = await deliverBatch(accountId, request, {
+    id: batchId,
+    leads: sent,
+  })
+  const isFailure = told.every(
+    ({ own, verdict: { outcome } }) => !own && (outcome === 'error' || outcome === 'unknown'),
+  )
+  if (known && !isOurs) {
+    noteAnswer(known.target, known.settings, { eventId: batchId, isFailure, reason: verdict.reason })
+  }
+  log.info({ batchId, stepId, leads: members.length }, 'a batch went out')
+  // Those that fail together are tried again at the same moment.
+  const [luck, at] = [Math.random(), Date.now()]
+  await Promise.all(
+    members.map((member, index) => {
+      const one = told[index]
+      if (!one) return undefined
+      const { verdict: read, own, ...kept } = one
+      member.job.exchanges[member.eventId] = {
+        ...exchange,
+        ...kept,
+        sentFields: alone[index]?.sentFields ?? [],
+        ...copyOf(member.job, member, read),
+      }
+      return carryOn(
+        member.job,
+        answered(member, { verdict: withPatience(read, kept.response?.headers['retry-after']), own, luck, at }),
+      )
+    }),
+  )
+}
+
+type Heard = { verdict: Parameters<typeof withPatience>[0]; own: boolean; luck: number; at: number }
+
+const answered = ({ job, eventId }: Member, { verdict, own, luck, at }: Heard): Effect | undefined =>
+  step(job, {
+    kind: 'answered',
+    eventId,
+    verdict,
+    now: at,
+    nextEventId: eventIdFor(job.run),
+    luck,
+    ...(own && { own }),
+  })
+
+/** The buyer's circuit opened since this was decided: each lead is decided about anew. */
+async function stay(members: Member[]): Promise<void> {
+  const now = Date.now()
+  await Promise.all(
+    members.map(({ job }) => carryOn(job, step(job, { kind: 'redecide', now, nextEventId: eventIdFor(job.run) }))),
+  )
+}
