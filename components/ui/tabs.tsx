@@ -41,12 +41,12 @@ export function TabsContent({ className, ...props }: ComponentProps<typeof Radix
   return <Radix.Content className={cn('pt-4', className)} {...props} />
 }
 
-function Count({ value }: { value: number | undefined }) {
+function Count({ value }: { value: number | string | undefined }) {
   if (value === undefined) return null
   return <span className="rounded-sm bg-muted px-1 text-2xs text-tertiary">{value}</span>
 }
 
-export type LinkTab = { href: string; label: ReactNode; count?: number }
+export type LinkTab = { href: string; label: ReactNode; count?: number | string | undefined }
 
 /** Tabs that are pages: each has its own address, back works. */
 export function LinkTabs({ tabs, label }: { tabs: readonly LinkTab[]; label: string }) {

@@ -27,6 +27,7 @@ test('a seller sees what waits, and releases it, sends it elsewhere, or drops it
   for (const name of ['Ana', 'Ben', 'Cleo']) await submit(flow.submitUrl, aPerson(name))
   const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}|Choose ${name}`) })
   await expect(row('Cleo')).toContainText('Coastal Mutual could not take it; try 2 is to come')
+  await expect(page.getByRole('link', { name: 'Waiting 3' })).toBeVisible()
   await expect(row('Ana')).toContainText(/in (59 min|1 h)/)
   await expectAccessible(page)
   await row('Ana').getByRole('checkbox').click()

@@ -1,3 +1,4 @@
+export { countQueue } from './count-queue'
 export { listDeadLetters } from './dead-letters'
 export { decideAttempt } from './decide-attempt'
 export { dropLeads } from './drop-leads'

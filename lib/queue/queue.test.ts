@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { pool } from '../../db/client'
 import {
   accepts,
   aLiveFlow,
@@ -17,7 +18,8 @@ import type { FlowDocumentInput } from '../engine/index'
 import { getLead } from '../leads/index'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
-import { dropLeads, listQueue, reassignLeads, releaseLeads } from './index'
+import { countQueue, dropLeads, listQueue, reassignLeads, releaseLeads } from './index'
+import { mostCounted } from './schema'
 
 testDatabase()
 
@@ -117,6 +119,19 @@ describe('the queue', () => {
     expect(data[0]?.reason).toMatch(/^Closed until .*UTC$/)
     expect(Date.parse(data[0]?.dueAt ?? '')).toBeGreaterThan(Date.now())
     expect((await listQueue((await aSeller()).actor, {})).data).toEqual([])
+  })
+
+  test('is counted no further than the page shows', async () => {
+    expect(await countQueue(viewer())).toEqual({ waiting: 0, givenUp: 0, decisions: 0 })
+    const { flowId, sourceId, path } = await aFlow(closed())
+    await submit(path)
+    expect(await countQueue(viewer())).toMatchObject({ waiting: 1 })
+    const accountId = seller.account.id
+    await pool().sql`
+      insert into dead_letters (lead_id, account_id, flow_id, source_id, step_id, name, cause, reason, state)
+      select gen_random_uuid(), ${accountId}, ${flowId}, ${sourceId}, 'one', 'One', 'failed', 'Down', '{}'
+      from generate_series(1, 120)`
+    expect(await countQueue(viewer())).toEqual({ waiting: 1, givenUp: mostCounted, decisions: 0 })
   })
 
   test('is narrowed to a flow, to a cause and to a person, and is read page by page', async () => {

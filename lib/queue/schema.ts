@@ -156,3 +156,8 @@ export type UndecidedPage = { data: UndecidedAttempt[]; nextCursor?: string }
 
 /** What was said of an attempt; the price is 0 where it was not accepted. */
 export type AttemptDecision = { eventId: string; leadId: string; accepted: boolean; priceCents: number }
+
+/** As far as the lists are counted. */
+export const mostCounted = 100
+/** How much stands in each list; `mostCounted` stands for that many and more. */
+export type QueueCounts = { waiting: number; givenUp: number; decisions: number }

@@ -3,7 +3,7 @@ import { ownAccount } from '@/lib/accounts'
 import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
 import { listFlowNames } from '@/lib/flows'
-import { listQueue, listQueueBuyers } from '@/lib/queue'
+import { countQueue, listQueue, listQueueBuyers } from '@/lib/queue'
 import { QueueFilters } from '@/lib/queue/schema'
 import { QueueFrame } from './_components/queue-frame'
 import { QueueList } from './_components/queue-list'
@@ -12,15 +12,16 @@ export const metadata: Metadata = { title: 'Queue' }
 
 export default async function QueuePage({ searchParams }: PageProps<'/seller/queue'>) {
   const [actor, { cursor, ...params }] = await Promise.all([requireSeller(), searchParams])
-  const [page, account, flows] = await Promise.all([
+  const [page, counts, account, flows] = await Promise.all([
     listQueue(actor, QueueFilters.parse({ ...params, cursor })),
+    countQueue(actor),
     ownAccount(actor),
     listFlowNames(actor),
   ])
   const mayAct = hasRole(actor, 'member')
   const flowIds = page.data.map(({ flowId }) => flowId)
   return (
-    <QueueFrame>
+    <QueueFrame counts={counts}>
       <QueueList
         page={page}
         flows={flows.map(({ id, name }) => ({ value: id, label: name }))}

@@ -5,7 +5,7 @@ import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
 import { now } from '@/lib/clock'
 import { listFlowNames } from '@/lib/flows'
-import { listDeadLetters } from '@/lib/queue'
+import { countQueue, listDeadLetters } from '@/lib/queue'
 import { DeadLetterFilters } from '@/lib/queue/schema'
 import { GivenUpList } from '../_components/given-up-list'
 import { QueueFrame } from '../_components/queue-frame'
@@ -15,15 +15,16 @@ export const metadata: Metadata = { title: 'Given up' }
 export default async function GivenUpPage({ searchParams }: PageProps<'/seller/queue/given-up'>) {
   const [actor, { cursor, ...params }] = await Promise.all([requireSeller(), searchParams])
   const filters = DeadLetterFilters.parse({ ...params, cursor, ...sinceOf(params['period'], now()) })
-  const [page, account, flows] = await Promise.all([
+  const [page, counts, account, flows] = await Promise.all([
     listDeadLetters(actor, filters),
+    countQueue(actor),
     ownAccount(actor),
     listFlowNames(actor),
   ])
   // A range is a flow and a time: what narrows the list otherwise can't be replayed as a whole.
   const isRange = filters.q === undefined && filters.cause === undefined
   return (
-    <QueueFrame>
+    <QueueFrame counts={counts}>
       <GivenUpList
         page={page}
         flows={flows.map(({ id, name }) => ({ value: id, label: name }))}
