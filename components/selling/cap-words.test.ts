@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Caps } from '@/lib/engine/schema'
+import type { BuyerStep, Caps } from '@/lib/engine/schema'
 import type { CapUse } from '@/lib/flows/schema'
+import { availabilityWords } from './availability-words'
 import { capMeters } from './cap-words'
 
 const now = Date.parse('2026-11-26T20:00:00Z')
@@ -52,4 +53,21 @@ describe('the meter of a cap', () => {
   test('0 is no limit', () => {
     expect(wordsOf({ daily: 0 }, [])).toEqual([])
   })
+})
+
+test('a step says in a line when it takes leads and how many', () => {
+  const said = (conditional_delivery: BuyerStep['conditional_delivery']) =>
+    availabilityWords({ conditional_delivery } as BuyerStep)
+  const caps = (given: Caps) => ({ ...given, when_exceeded: { action: 'skip' as const } })
+  const times = {
+    days: ['Mon' as const, 'Tue' as const, 'Wed' as const, 'Thu' as const, 'Fri' as const],
+    hours: { start: '08:00', end: '18:00' },
+  }
+  const time_restrictions = { ...times, outside_hours: 'queue' as const }
+  expect(said({ time_restrictions, caps: caps({ hourly: 100, daily: 1200 }) })).toBe(
+    'Mon–Fri 08:00–18:00 · 1,200 a day',
+  )
+  expect(said({ caps: caps({ daily: 0, weekly_spend: 500 }) })).toBe('$500.00 a week')
+  expect(said({ time_restrictions: { outside_hours: 'reject' } })).toBe('')
+  expect(said(undefined)).toBe('')
 })

@@ -31,6 +31,27 @@ const nowWords: Record<CapPeriod, string> = {
   month: 'this month',
 }
 
+const everyWords: Record<CapPeriod, string> = {
+  minute: 'a minute',
+  hour: 'an hour',
+  day: 'a day',
+  week: 'a week',
+  month: 'a month',
+}
+
+/** The limit that people mean first is that of a day, in leads. */
+const periodsBySense = ['day', 'hour', 'minute', 'week', 'month'] as const satisfies CapPeriod[]
+
+/** "50 a day": the limit that tells most; nothing where there is none. */
+export function limitWords(caps: Caps | undefined): string | undefined {
+  for (const unit of ['leads', 'cents'] as const)
+    for (const period of periodsBySense) {
+      const limit = limitOf(caps, unit, period)
+      if (limit !== undefined) return `${countOf(unit, limit)} ${everyWords[period]}`
+    }
+  return undefined
+}
+
 /** How a cap stands, and what its edit does to it. */
 export type CapMeter = {
   unit: CapUnit

@@ -88,6 +88,9 @@ test('a seller sets hours, caps, quality, failover and retries of the guides by 
   await page.getByRole('radio', { name: /^Overflow to a backup/ }).click()
   await page.getByLabel('Backup buyer').selectOption('buyer_overflow')
   await expect(page.getByText('Counts once you publish: 0 of 1,000 today')).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Path of a lead' })).toContainText(
+    'Mon–Fri 08:00–18:00 · 1,000 a day',
+  )
   await look(page, 'availability')
 
   await openTab(page, 'Rules')
@@ -112,6 +115,7 @@ test('a seller sets hours, caps, quality, failover and retries of the guides by 
   }
   await page.getByLabel('Tries of buyer 1').fill('3')
   await page.getByLabel('Only in its business hours').nth(1).check()
+  await expect(page.getByText('Neither “Backup two” nor your account has business hours')).toBeVisible()
   await page.getByRole('button', { name: 'Queue for retry' }).click()
   await page.getByLabel('Tries at the most').fill('4')
   await expect(page.getByRole('list', { name: 'When it is tried' })).toContainText('after 3 min 30 s')

@@ -1,7 +1,7 @@
 /*
  * The shapes of `api.md` §4 and of what stands around a flow document. Safe in the browser; each part has its own file.
  */
-export { momentWords, zoneWords } from './selling/hours'
+export { hoursWords, momentWords, zoneWords } from './selling/hours'
 export { plannedTries } from './selling/retries'
 export { Auth, ClientCertificate, HeaderName, Signing } from './shapes/auth'
 export {

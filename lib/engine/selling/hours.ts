@@ -23,12 +23,16 @@ function dayWords(days: readonly Weekday[]): string {
   return isRun ? `${weekdays[first]}–${weekdays[at.at(-1) ?? 0]}` : at.map((index) => weekdays[index]).join(', ')
 }
 
+/** "Mon–Fri 08:00–18:00". */
+export const hoursWords = (restrictions: BusinessHours): string =>
+  windowsOf(restrictions)
+    .map(({ days, start, end }) => `${dayWords(days)} ${start}–${end}`)
+    .join('; ')
+
 /** Opening hours made ready. Without days every day is open, without hours the whole day. */
 export function hoursOf(restrictions: BusinessHours, accountZone: string): Hours {
   const timeZone = restrictions.timezone || accountZone
-  const windows = windowsOf(restrictions)
-  const said = windows.map(({ days, start, end }) => `${dayWords(days)} ${start}–${end}`)
-  const words = `${said.join('; ')} ${zoneWords(timeZone)}`
+  const words = `${hoursWords(restrictions)} ${zoneWords(timeZone)}`
   return { timeZone, byDay: weekOf(restrictions), holidays: new Set(restrictions.holidays ?? []), words }
 }
 

@@ -2,6 +2,7 @@
 
 import { ListChecks, MessageSquareReply, Rows3, Undo2 } from 'lucide-react'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { limitWords } from '@/components/selling/cap-words'
 import type { FlowDocument } from '@/lib/engine/schema'
 import { centsOf, formatMoney } from '@/lib/money'
 import { AddStep } from './add-step'
@@ -14,6 +15,7 @@ import { RuleLine } from './rule-line'
 /** The flow from top to bottom, as a lead falls through it. */
 export function FlowPath() {
   const { document, problems } = useEditor()
+  const limit = limitWords(document.caps)
   return (
     <nav aria-label="Path of a lead">
       <ol className="flex flex-col">
@@ -40,7 +42,7 @@ export function FlowPath() {
             problems={[...problemsAt(problems, 'acceptance'), ...problemsAt(problems, 'caps')]}
           >
             <RuleLine rule={document.acceptance?.rule} otherwise="Every lead is accepted" />
-            {capWords(document.caps)}
+            {limit && ` · at most ${limit}`}
           </PathItem>
           <PathLine />
         </li>
@@ -79,19 +81,6 @@ function fieldWords({ fields }: FlowDocument): string {
   const required = fields.filter((field) => field.required).length
   if (fields.length === 0) return 'Say what a lead holds'
   return `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}${required ? `, ${required} required` : ''}`
-}
-
-/** " · at most 1,000 a day": the narrowest of the limits of the flow. */
-function capWords(caps: FlowDocument['caps']): string {
-  const limits = [
-    [caps?.per_minute, 'a minute'],
-    [caps?.hourly, 'an hour'],
-    [caps?.daily, 'a day'],
-    [caps?.weekly, 'a week'],
-    [caps?.monthly, 'a month'],
-  ] as const
-  const first = limits.find(([limit]) => limit)
-  return first?.[0] ? ` · at most ${first[0].toLocaleString('en-US')} ${first[1]}` : ''
 }
 
 const succeedWords: Record<FlowDocument['succeed_when'], string> = {

@@ -14,6 +14,8 @@ type PathItemProps = {
   title: ReactNode
   /** A line below. */
   children?: ReactNode
+  /** One more line, below that. */
+  note?: string
   aside?: ReactNode
   problems?: readonly Problem[]
   isOff?: boolean
@@ -27,6 +29,7 @@ export function PathItem({
   icon,
   title,
   children,
+  note,
   aside,
   problems = [],
   isOff,
@@ -52,6 +55,11 @@ export function PathItem({
       <span className="flex min-w-0 flex-1 flex-col">
         <span className={cn('truncate font-medium text-base', isOff && 'text-tertiary')}>{title}</span>
         {children && <span className="line-clamp-2 break-words text-sm text-tertiary">{children}</span>}
+        {note && (
+          <span title={note} className="truncate text-sm text-tertiary">
+            {note}
+          </span>
+        )}
       </span>
       <span className="flex shrink-0 items-center gap-2 self-center text-sm text-tertiary">
         {aside}

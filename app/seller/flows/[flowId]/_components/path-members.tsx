@@ -3,6 +3,7 @@
 import { Building2, Split } from 'lucide-react'
 import { CircuitBadge } from '@/components/circuit/circuit-badge'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { availabilityWords } from '@/components/selling/availability-words'
 import type { DistributionStep } from '@/lib/engine/schema'
 import { centsOf, formatMoney } from '@/lib/money'
 import { useEditor } from './editor-context'
@@ -37,6 +38,7 @@ export function PathMembers({ step, path }: PathMembersProps) {
               title={member.name}
               problems={problemsAt(problems, here)}
               isOff={!isOn}
+              note={member.type === 'buyer' ? availabilityWords(member) : ''}
             >
               {isOn && state?.circuit?.words ? <CircuitBadge circuit={state.circuit} /> : wordsOf(member, step)}
             </PathItem>

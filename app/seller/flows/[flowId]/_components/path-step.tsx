@@ -6,6 +6,7 @@ import { CircuitBadge } from '@/components/circuit/circuit-badge'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { useRuleTools } from '@/components/flow/rule-tools'
 import { stepKinds } from '@/components/flow/step-kinds'
+import { availabilityWords } from '@/components/selling/availability-words'
 import { StatusBadge } from '@/components/ui/badge'
 import type { BuyerStep, DistributionStep, FlowDocument } from '@/lib/engine/schema'
 import type { StepState } from '@/lib/flows/schema'
@@ -47,6 +48,7 @@ export function PathStep({ step, index, handle }: PathStepProps) {
         icon={<StepIcon step={step} />}
         isOff={step.type === 'buyer' ? state?.active === false : step.active === false}
         aside={<StepNumbers step={step} />}
+        note={step.type === 'buyer' ? availabilityWords(step) : ''}
       >
         {step.type === 'buyer' ? buyerWords(step, state) : <InnerWords step={step} />}
       </PathItem>
