@@ -12,11 +12,10 @@ import {
   says,
   testDatabase,
 } from '../../db/testing/index'
-import { intakeApp } from '../api/index'
+import { answerNow, lastEmail, leadSeenBy, submit } from '../../db/testing/source'
 import { listAudit } from '../audit/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { publishFlow, saveDraft, updateFlow } from '../flows/index'
-import { getLead } from '../leads/index'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
 import { dayMs } from '../time'
@@ -24,36 +23,17 @@ import { listDeadLetters, replayLeads } from './index'
 
 testDatabase()
 
+const [one, two] = await Promise.all([aPeer(), aPeer()])
 let seller: Someone
-type Peer = Awaited<ReturnType<typeof aPeer>>
-let one: Peer
-let two: Peer
 
-beforeAll(async () => {
-  await startRuntime('intake')
-  ;[one, two] = await Promise.all([aPeer(), aPeer()])
-})
+beforeAll(() => startRuntime('intake'))
 beforeEach(async () => {
   seller = await aSeller()
   one.now(accepts)
   two.now(accepts)
 })
 
-let number = 0
-type Answer = { outcome: string; reason?: string; lead: { id: string; status?: string }; price: number }
-const submit = async (path: string, more: Record<string, string> = {}): Promise<Answer> => {
-  const body = new URLSearchParams({ email: `d${++number}@example.com`, state: 'CA', ...more })
-  const answer = await intakeApp.request(path, { method: 'POST', body })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Answer
-}
-const answerNow = async (path: string, leadId: string): Promise<Answer> =>
-  (await (await intakeApp.request(path.replace(/submit$/, `leads/${leadId}`))).json()) as Answer
-const leadOf = async (leadId: string) => {
-  const lead = await getLead(seller.actor, leadId)
-  if (!lead.ok) throw new Error('no such lead')
-  return lead.value
-}
+const leadOf = (leadId: string) => leadSeenBy(seller.actor, leadId)
 const deliveriesOf = async (leadId: string) =>
   (await leadOf(leadId)).events.flatMap(({ type, name, outcome }) => (type === 'delivery' ? [[name, outcome]] : []))
 const givenUp = async (filters: object = {}) =>
@@ -130,7 +110,7 @@ describe('leads that are given up', () => {
     const [a, b] = [await aFlow([first()]), await aFlow([first()])]
     const leads = [await submit(a.path), await submit(a.path), await submit(b.path)].map(({ lead }) => lead.id)
     expect(await givenUp({ flow_id: a.flowId })).toEqual([leads[1], leads[0]])
-    expect(await givenUp({ q: `d${number}@example.com` })).toEqual([leads[2]])
+    expect(await givenUp({ q: lastEmail() })).toEqual([leads[2]])
     expect(await givenUp({ to: new Date(Date.now() - 3_600_000).toISOString() })).toEqual([])
     const page = await listDeadLetters(seller.actor, { limit: 2 })
     const rest = await listDeadLetters(seller.actor, { limit: 2, cursor: page.nextCursor ?? '' })

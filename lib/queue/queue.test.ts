@@ -11,11 +11,10 @@ import {
   says,
   testDatabase,
 } from '../../db/testing/index'
+import { answerNow, lastEmail, leadSeenBy, submit } from '../../db/testing/source'
 import type { Actor } from '../actor'
-import { intakeApp } from '../api/index'
 import { listAudit } from '../audit/index'
 import type { FlowDocumentInput } from '../engine/index'
-import { getLead } from '../leads/index'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
 import { countQueue, dropLeads, listQueue, reassignLeads, releaseLeads } from './index'
@@ -23,36 +22,17 @@ import { mostCounted } from './schema'
 
 testDatabase()
 
+const [one, two] = await Promise.all([aPeer(), aPeer()])
 let seller: Someone
-type Peer = Awaited<ReturnType<typeof aPeer>>
-let one: Peer
-let two: Peer
 
-beforeAll(async () => {
-  await startRuntime('intake')
-  ;[one, two] = await Promise.all([aPeer(), aPeer()])
-})
+beforeAll(() => startRuntime('intake'))
 beforeEach(async () => {
   seller = await aSeller()
   one.now(accepts)
   two.now(accepts)
 })
 
-let number = 0
-type Answer = { outcome: string; reason?: string; lead: { id: string; status?: string } }
-const submit = async (path: string): Promise<Answer> => {
-  const body = new URLSearchParams({ email: `q${++number}@example.com`, state: 'CA' })
-  const answer = await intakeApp.request(path, { method: 'POST', body })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Answer
-}
-const answerNow = async (path: string, leadId: string): Promise<Answer> =>
-  (await (await intakeApp.request(path.replace(/submit$/, `leads/${leadId}`))).json()) as Answer
-const leadOf = async (leadId: string) => {
-  const lead = await getLead(seller.actor, leadId)
-  if (!lead.ok) throw new Error('no such lead')
-  return lead.value
-}
+const leadOf = (leadId: string) => leadSeenBy(seller.actor, leadId)
 const storyOf = async (leadId: string) =>
   (await leadOf(leadId)).events.map(({ type, name, outcome }) => [type, name, outcome])
 const soldTo = async (leadId: string) =>
@@ -108,7 +88,7 @@ describe('the queue', () => {
     expect(data).toMatchObject([
       {
         leadId: lead.id,
-        email: `q${number}@example.com`,
+        email: lastEmail(),
         flowId: flow.flowId,
         sourceName: 'Web form',
         stepId: 'one',
@@ -146,7 +126,7 @@ describe('the queue', () => {
     const found = async (filters: object) => (await listQueue(seller.actor, filters)).data.map(({ leadId }) => leadId)
     expect(await found({ flow_id: full.flowId })).toEqual([overCap.lead.id])
     expect(await found({ cause: 'cap' })).toEqual([overCap.lead.id])
-    expect(await found({ q: `q${number}@example.com` })).toEqual([overCap.lead.id])
+    expect(await found({ q: lastEmail() })).toEqual([overCap.lead.id])
     const first = await listQueue(seller.actor, { flow_id: night.flowId, limit: 2 })
     const rest = await listQueue(seller.actor, {
       flow_id: night.flowId,

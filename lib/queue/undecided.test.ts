@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { db, pool } from '../../db/client'
-import { destinations, outboxMails } from '../../db/schema/index'
+import { pool } from '../../db/client'
 import {
   aBuyer,
+  aConnection,
   accepts,
+  aDestination,
   aLiveFlow,
   aManualStep,
   aPeer,
@@ -14,49 +14,26 @@ import {
   says,
   testDatabase,
 } from '../../db/testing/index'
-import { intakeApp } from '../api/index'
+import { answerNow, leadSeenBy, submit } from '../../db/testing/source'
 import { listAudit } from '../audit/index'
-import { acceptInvitation, createInvitation, setDelivery } from '../connections/index'
 import type { FlowDocumentInput } from '../engine/index'
-import { DestinationConfig } from '../engine/schema'
-import { uuidv7 } from '../ids'
-import { getLead } from '../leads/index'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
 import { decideAttempt, listDeadLetters, listUndecided, replayLeads } from './index'
 
 testDatabase()
 
+const [one, two] = await Promise.all([aPeer(), aPeer()])
 let seller: Someone
-type Peer = Awaited<ReturnType<typeof aPeer>>
-let one: Peer
-let two: Peer
 
-beforeAll(async () => {
-  await startRuntime('intake')
-  ;[one, two] = await Promise.all([aPeer(), aPeer()])
-})
+beforeAll(() => startRuntime('intake'))
 beforeEach(async () => {
   seller = await aSeller()
   one.now(hangsUp)
   two.now(accepts)
 })
 
-let number = 0
-type Answer = { outcome: string; reason?: string; lead: { id: string; status?: string }; price: number }
-const submit = async (path: string): Promise<Answer> => {
-  const body = new URLSearchParams({ email: `u${++number}@example.com`, state: 'CA' })
-  const answer = await intakeApp.request(path, { method: 'POST', body })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Answer
-}
-const answerNow = async (path: string, leadId: string): Promise<Answer> =>
-  (await (await intakeApp.request(path.replace(/submit$/, `leads/${leadId}`))).json()) as Answer
-const leadOf = async (leadId: string) => {
-  const lead = await getLead(seller.actor, leadId)
-  if (!lead.ok) throw new Error('no such lead')
-  return lead.value
-}
+const leadOf = (leadId: string) => leadSeenBy(seller.actor, leadId)
 const open = async () => (await listUndecided(seller.actor, {})).data
 const countsOf = async (accountId: string, subject: string) => {
   const rows = await pool().sql<{ outcome: string; count: number; cents: number }[]>`
@@ -159,8 +136,7 @@ describe('an attempt that nobody knows the end of', () => {
 
   test('of a test lead needs nobody', async () => {
     const flow = await aFlow([first()])
-    const body = new URLSearchParams({ email: 'test@example.com', is_test: 'true' })
-    await intakeApp.request(flow.path, { method: 'POST', body })
+    await submit(flow.path, { is_test: 'true' })
     expect(await open()).toEqual([])
   })
 
@@ -194,24 +170,7 @@ describe('an attempt that nobody knows the end of', () => {
 
 test('an invited buyer sees the same: its lead, its price, its figures', async () => {
   const buyer = await aBuyer()
-  await createInvitation(seller.actor, { email: buyer.user.email })
-  const [mail] = await db().select().from(outboxMails).where(eq(outboxMails.to, buyer.user.email))
-  const invited = await acceptInvitation(buyer.actor, { token: /\/invite\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '' })
-  if (!invited.ok) throw new Error(invited.error.message)
-  const { connectionId } = invited.value
-  const { endpoint, request, response } = aManualStep({ url: one.url }).connection
-  const config = DestinationConfig.parse({ endpoint, request, response })
-  const id = uuidv7()
-  const row = {
-    id,
-    accountId: buyer.account.id,
-    name: 'Intake',
-    integration: 'webhook',
-    config,
-    status: 'live',
-  } as const
-  await db().insert(destinations).values(row)
-  await setDelivery(buyer.actor, { connectionId, destinationId: id })
+  const connectionId = await aConnection(seller, buyer, await aDestination(buyer, one.url))
   const step = {
     ...{ id: 'partner', type: 'buyer', name: 'Partner', rules: { active: true, price: 45 } },
     connection: { method: 'invite', connection_id: connectionId, shared_fields: ['email'] },
@@ -220,8 +179,10 @@ test('an invited buyer sees the same: its lead, its price, its figures', async (
   const { lead } = await submit(flow.path)
   const { eventId } = await theAttempt()
   await decideAttempt(seller.actor, { eventId, accepted: true })
-  expect(await getLead(buyer.actor, lead.id)).toMatchObject({
-    value: { status: 'final', outcome: 'success', priceCents: 4500 },
+  expect(await leadSeenBy(buyer.actor, lead.id)).toMatchObject({
+    status: 'final',
+    outcome: 'success',
+    priceCents: 4500,
   })
   expect(await countsOf(buyer.account.id, 'bought')).toEqual({ accepted: { count: 1, cents: 4500 } })
   expect(await countsOf(seller.account.id, 'connection')).toEqual({ accepted: { count: 1, cents: 4500 } })

@@ -16,24 +16,19 @@ import {
   says,
   testDatabase,
 } from '../../db/testing/index'
-import { intakeApp } from '../api/index'
+import { leadSeenBy, submit } from '../../db/testing/source'
 import { getEvent } from '../events/index'
-import { getLead } from '../leads/index'
 import { forget, startRuntime } from '../runtime'
 import { recoverRuns } from './index'
 
 testDatabase()
 
-type Peer = Awaited<ReturnType<typeof aPeer>>
+const [fast, slow, best] = await Promise.all([aPeer(), aPeer(), aPeer()])
 let seller: Someone
-let fast: Peer
-let slow: Peer
-let best: Peer
 
 beforeAll(async () => {
   await startRuntime('intake')
   seller = await aSeller()
-  ;[fast, slow, best] = await Promise.all([aPeer(), aPeer(), aPeer()])
 })
 beforeEach(() => {
   for (const peer of [fast, slow, best]) peer.received.length = 0
@@ -42,19 +37,7 @@ beforeEach(() => {
 const auction = (more: object = {}) =>
   anAuction([aPingedStep('Fast', fast), aPingedStep('Slow', slow), aPingedStep('Best', best)], more)
 
-let number = 0
-type Answer = { outcome: string; reason?: string; lead: { id: string; status?: string }; price: number }
-const submit = async (path: string, more: Record<string, string> = {}): Promise<Answer> => {
-  const body = new URLSearchParams({ email: `p${++number}@example.com`, state: 'CA', ...more })
-  const answer = await intakeApp.request(path, { method: 'POST', body })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Answer
-}
-const leadOf = async (leadId: string) => {
-  const lead = await getLead(seller.actor, leadId)
-  if (!lead.ok) throw new Error('no such lead')
-  return lead.value
-}
+const leadOf = (leadId: string) => leadSeenBy(seller.actor, leadId)
 
 describe('buyers that are pinged', () => {
   test('bid at once, with what they may see; the best gets the lead with the reference of its ping', async () => {

@@ -17,24 +17,21 @@ import {
   says,
   testDatabase,
 } from '../../../db/testing/index'
+import { leadSeenBy, post, submit as submitTo } from '../../../db/testing/source'
 import { getEvent, getPing, listEvents } from '../../events/index'
 import { updateFlow, updateSource } from '../../flows/index'
 import { uuidv7 } from '../../ids'
-import { getLead } from '../../leads/index'
 import { forget, startRuntime } from '../../runtime'
 import { intakeApp } from './app'
 
 testDatabase()
 
-type Peer = Awaited<ReturnType<typeof aPeer>>
+const [one, two] = await Promise.all([aPeer(), aPeer()])
 let seller: Someone
-let one: Peer
-let two: Peer
 
 beforeAll(async () => {
   await startRuntime('intake')
   seller = await aSeller()
-  ;[one, two] = await Promise.all([aPeer(), aPeer()])
 })
 beforeEach(() => {
   for (const peer of [one, two]) peer.received.length = 0
@@ -44,25 +41,13 @@ beforeEach(() => {
 
 type Flow = Awaited<ReturnType<typeof aLiveFlow>>
 type Bid = { outcome: string; reason?: string; price: number; bid?: { id: string; expires_at: string } }
-type Answer = { outcome: string; reason?: string; price: number; lead: { id: string } }
-const post = (path: string, fields: Record<string, string>) =>
-  intakeApp.request(path, { method: 'POST', body: new URLSearchParams(fields) })
 const ping = async (flow: Flow, more: Record<string, string> = {}): Promise<Bid> => {
   const answer = await post(flow.path.replace('/submit', '/ping'), { state: 'CA', ...more })
   expect(answer.status).toBe(200)
   return (await answer.json()) as Bid
 }
-let number = 0
-const submit = async (flow: Flow, more: Record<string, string> = {}): Promise<Answer> => {
-  const answer = await post(flow.path, { email: `b${++number}@example.com`, state: 'CA', ...more })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Answer
-}
-const leadOf = async (leadId: string) => {
-  const lead = await getLead(seller.actor, leadId)
-  if (!lead.ok) throw new Error('no such lead')
-  return lead.value
-}
+const submit = (flow: Flow, more: Record<string, string> = {}) => submitTo(flow.path, more)
+const leadOf = (leadId: string) => leadSeenBy(seller.actor, leadId)
 const countOf = async (table: 'leads' | 'runs') => (await pool().sql`select 1 from ${pool().sql(table)}`).length
 
 const withMargin = { settings: { pings: { margin_percent: 20 } } }
