@@ -16,10 +16,13 @@ test('a flow and its leads are not there for another account', async ({ page, fa
     `/seller/flows/${flow.id}/test`,
     `/seller/leads/${said.body.lead.id}`,
   ]) {
-    await page.goto(path)
+    expect((await page.goto(path))?.status()).toBe(404)
     await expect(page.getByText(/There is no such (flow|lead) here/)).toBeVisible()
     expect(await page.content()).not.toContain('ana@example.com')
     expect(await page.content()).not.toContain('Nobody else’s flow')
+  }
+  for (const path of ['seller/connections', 'seller/pings', 'buyer/connections', 'buyer/destinations']) {
+    expect((await page.goto(`/${path}/${flow.id}`))?.status(), path).toBe(404)
   }
   await page.goto(`/buyer/leads/${said.body.lead.id}`)
   await expect(page.getByText(/There is no such lead here/)).toBeVisible()

@@ -186,6 +186,13 @@ export async function getConnection(actor: Actor, id: string): Promise<Result<Co
   return view ? ok(view) : err(notFound('Connection'))
 }
 
+/** Whether there is such a connection on this side of the actor. */
+export async function hasConnection(actor: Actor, side: 'seller' | 'buyer', id: string): Promise<boolean> {
+  if (!isUuid(id)) return false
+  const own = and(isOn(actor, side), eq(connections.id, id))
+  return (await db().select({ id: connections.id }).from(connections).where(own)).length > 0
+}
+
 /** The steps of the actor's own flows that deliver through a connection. */
 export async function stepsOfConnection(actor: Actor, connectionId: string): Promise<ConnectionStep[]> {
   const steps = await listInviteSteps(db(), [actor.accountId])

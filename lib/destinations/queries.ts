@@ -63,6 +63,10 @@ async function fieldsComing(actor: Actor, destinationId: string): Promise<string
   return delivering.length ? [...new Set(delivering.flatMap((connection) => connection.sharedFields))] : undefined
 }
 
+/** Whether there is such a destination for the actor. */
+export const hasDestination = async (actor: Actor, id: string): Promise<boolean> =>
+  (await readDestination(db(), actor, id)).ok
+
 /** One destination of the account with its problems; of its credential the type and the last 4 characters. */
 export async function getDestination(actor: Actor, id: string): Promise<Result<DestinationView>> {
   const found = await readDestination(db(), actor, id)

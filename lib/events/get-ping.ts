@@ -9,6 +9,15 @@ import type { PingDetail } from './schema'
 
 type BidRow = { expires_at: string; lead_id: string | null }
 
+/** Whether the actor has such a ping of a source. */
+export async function hasPing(actor: Actor, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false
+  const rows = await pool().sql`
+    select 1 from events
+    where lead_id = ${id} and account_id = ${actor.accountId} and id >= ${id} and type = 'ping' and step_id is null limit 1`
+  return rows.length > 0
+}
+
 /** A source's ping of the actor's account with what buyers said to it. In the log it stands in the place of its lead. */
 export async function getPing(actor: Actor, id: string): Promise<Result<PingDetail>> {
   if (!isUuid(id)) return err(notFound('The ping'))

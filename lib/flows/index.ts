@@ -23,7 +23,7 @@ export {
 } from './load-flow'
 export { previewSubmission } from './preview-submission'
 export { publishFlow } from './publish-flow'
-export { getFlow, listFlowNames, listFlows, listSources, listVersions } from './queries'
+export { getFlow, hasFlow, listFlowNames, listFlows, listSources, listVersions } from './queries'
 export { restoreVersion } from './restore-version'
 export { rotateSourceKey } from './rotate-source-key'
 export { rotateWebhookSecret } from './rotate-webhook-secret'

@@ -19,6 +19,12 @@ const liveVersion = and(eq(flowVersions.flowId, flows.id), eq(flowVersions.versi
 
 const mine = (actor: Actor, flowId: string) => and(eq(flows.id, flowId), eq(flows.accountId, actor.accountId))
 
+/** Whether there is such a flow for the actor. */
+export async function hasFlow(actor: Actor, flowId: string): Promise<boolean> {
+  if (!isUuid(flowId)) return false
+  return (await db().select({ id: flows.id }).from(flows).where(mine(actor, flowId))).length > 0
+}
+
 const pageSize = 50
 
 /** Flows whose name holds a text, letter case aside. */

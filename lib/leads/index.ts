@@ -1,1 +1,1 @@
-export { getLead, listLeads } from './queries'
+export { getLead, hasLead, listLeads } from './queries'

@@ -103,6 +103,14 @@ async function conditionsOf(actor: Actor, filters: LeadFilters) {
   ]
 }
 
+/** Whether the actor has such a lead on this side. */
+export async function hasLead(actor: Actor, side: 'seller' | 'buyer', id: string): Promise<boolean> {
+  if (!isUuid(id)) return false
+  const rows = await pool().sql`
+    select 1 from leads where id = ${id} and account_id = ${actor.accountId} and side = ${side}`
+  return rows.length > 0
+}
+
 /** The flow as the lead met it: its version, or the draft of a test. */
 async function documentOf({ accountId }: Actor, row: LeadRow): Promise<FlowDocument | undefined> {
   if (row.flow_id === null) return undefined

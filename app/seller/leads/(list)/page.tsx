@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requireSeller } from '@/lib/auth'
-import { LeadsView } from '../../_portal/leads-view'
+import { LeadsView } from '../../../_portal/leads-view'
 
 export const metadata: Metadata = { title: 'Leads' }
 

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { requireBuyer } from '@/lib/auth'
 import { pageConnections } from '@/lib/connections'
 import { ConnectionFilters } from '@/lib/connections/schema'
-import { ConnectionTable } from './_components/connection-table'
+import { ConnectionTable } from '../_components/connection-table'
 
 export const metadata: Metadata = { title: 'Connections' }
 

@@ -5,9 +5,9 @@ import { LoadMore } from '@/components/table/load-more'
 import { requireSeller } from '@/lib/auth'
 import { listFlows } from '@/lib/flows'
 import { FlowFilters } from '@/lib/flows/schema'
-import { CreateFlowDialog } from './_components/create-flow-dialog'
-import { FlowTable } from './_components/flow-table'
-import { ImportFlow } from './_components/import-flow'
+import { CreateFlowDialog } from '../_components/create-flow-dialog'
+import { FlowTable } from '../_components/flow-table'
+import { ImportFlow } from '../_components/import-flow'
 
 export const metadata: Metadata = { title: 'Flows' }
 

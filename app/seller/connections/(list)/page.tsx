@@ -5,10 +5,10 @@ import { requireSeller } from '@/lib/auth'
 import { pageConnections, pageInvitations } from '@/lib/connections'
 import { ConnectionFilters, InvitationFilters } from '@/lib/connections/schema'
 import { listFlowNames } from '@/lib/flows'
-import { ConnectionTable } from './_components/connection-table'
-import { InvitationTable } from './_components/invitation-table'
-import { InviteDialog } from './_components/invite-dialog'
-import { NoConnections } from './_components/no-connections'
+import { ConnectionTable } from '../_components/connection-table'
+import { InvitationTable } from '../_components/invitation-table'
+import { InviteDialog } from '../_components/invite-dialog'
+import { NoConnections } from '../_components/no-connections'
 
 export const metadata: Metadata = { title: 'Connections' }
 

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireBuyer } from '@/lib/auth'
 import { listDestinations } from '@/lib/destinations'
-import { DestinationTable } from './_components/destination-table'
+import { DestinationTable } from '../_components/destination-table'
 
 export const metadata: Metadata = { title: 'Destinations' }
 

@@ -1,0 +1,10 @@
+import { notFound } from 'next/navigation'
+import { requireSeller } from '@/lib/auth'
+import { hasLead } from '@/lib/leads'
+
+/** Says that there is none before anything is streamed: a page that has begun can't answer 404 any more. */
+export default async function LeadLayout({ params, children }: LayoutProps<'/seller/leads/[leadId]'>) {
+  const [actor, { leadId }] = await Promise.all([requireSeller(), params])
+  if (!(await hasLead(actor, 'seller', leadId))) notFound()
+  return children
+}
