@@ -21,7 +21,8 @@ export default defineConfig({
     unstubGlobals: true,
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: pure } },
+      // They keep nothing between them, so that each process reads the engine once for all.
+      { extends: true, test: { name: 'unit', include: pure, isolate: false } },
       {
         extends: true,
         test: {

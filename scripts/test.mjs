@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './chromium.mjs'
 
@@ -13,9 +13,21 @@ function step(name, args, env = {}) {
   return spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 }
 
-function check(name, args) {
-  if (step(name, args)) passed++
+function count(succeeded) {
+  if (succeeded) passed++
   else failed++
+}
+
+const check = (name, args) => count(step(name, args))
+
+/** A step beside others: what it says is shown when it has ended. */
+async function checkBeside(name, args) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(text))
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  process.stdout.write(`\n── ${name}\n${Buffer.concat(said)}`)
+  count(code === 0)
 }
 
 /** Counts what a runner wrote to its JSON file; a runner that ended badly without a failed test is one itself. */
@@ -53,10 +65,12 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
 check('route types', [bin('next/dist/bin/next'), 'typegen'])
-check('types', [bin('typescript/bin/tsc'), '--noEmit'])
-check('lint and format', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'])
-check('boundaries', ['scripts/boundaries.mjs'])
-check('unused code', [bin('knip/bin/knip.js')])
+await Promise.all([
+  checkBeside('types', [bin('typescript/bin/tsc'), '--noEmit']),
+  checkBeside('lint and format', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'])
+    .then(() => checkBeside('boundaries', ['scripts/boundaries.mjs']))
+    .then(() => checkBeside('unused code', [bin('knip/bin/knip.js')])),
+])
 vitest('unit')
 vitest('integration')
 check('build', ['scripts/build.mjs'])
