@@ -56,6 +56,7 @@ export {
   variables,
 } from './flow/document'
 export { answerOf } from './flow/finish'
+export { openAttempts } from './flow/open-attempts'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderBatch, renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'

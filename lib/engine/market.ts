@@ -1,5 +1,14 @@
 import { type AFlow, aRun } from './fixtures'
-import { advance, type Effect, MemoryCounters, type Nested, type Run, type RunEvent, type Verdict } from './index'
+import {
+  advance,
+  type Effect,
+  MemoryCounters,
+  type Nested,
+  openAttempts,
+  type Run,
+  type RunEvent,
+  type Verdict,
+} from './index'
 
 type UnderWay = {
   run: Run
@@ -11,14 +20,23 @@ type Said = (stepId: string, tries: number) => Verdict['outcome'] | Verdict
 
 const saved = (run: Run): Run => JSON.parse(JSON.stringify(run)) as Run
 
-function verdictOf(said: Said, stepId: string, { awaiting }: Run): Verdict {
-  const verdict = said(stepId, awaiting?.offer?.tries ?? 0)
+/** What a lead waits for that asks for nothing: one of its attempts that are open beside each other. */
+function openEffect({ selling }: Run): Effect | undefined {
+  const [first] = selling?.open ?? []
+  return first && { kind: 'attempt', stepId: first.stepId, eventId: first.eventId }
+}
+
+/** What the buyer that was asked first says. */
+function verdictOf(said: Said, run: Run): Verdict {
+  const [first] = openAttempts(run)
+  const verdict = said(first?.stepId ?? '', first?.offer?.tries ?? 0)
   return typeof verdict === 'string' ? { outcome: verdict } : verdict
 }
 
 /**
  * Leads under way at the same time, as if each were in another process, with counters that all of them share. One event
  * at a time moves one of them; what a step asks for is pending until `commit` does it, so that others may come between.
+ * Where several buyers are asked at once, all are that may be, and the effect is the last of it.
  */
 export function aMarket(made: AFlow) {
   const counters = new MemoryCounters()
@@ -32,9 +50,17 @@ export function aMarket(made: AFlow) {
     return lead
   }
   const go = (leadId: string, before: Run, event: RunEvent): Effect => {
-    const { run, effects } = advance(made.flow, made.source, before, event)
-    const [effect] = effects
-    if (!effect || effects.length > 1) throw new Error(`${event.kind} led to ${effects.length} effects`)
+    const first = advance(made.flow, made.source, before, event)
+    if (first.effects.length > 1) throw new Error(`${event.kind} led to ${first.effects.length} effects`)
+    let { run } = first
+    let effect = first.effects[0] ?? openEffect(run)
+    for (let more = first.effects[0]; more?.kind === 'attempt' && run.selling?.open; ) {
+      const next = advance(made.flow, made.source, run, { kind: 'more', now: event.now, nextEventId: nextId() })
+      run = next.run
+      more = next.effects[0]
+      effect = more ?? effect
+    }
+    if (!effect) throw new Error(`${event.kind} led to no effect`)
     const { durable } = leads.get(leadId) ?? {}
     leads.set(leadId, { run, effect, ...(durable && { durable }) })
     return effect
@@ -72,14 +98,20 @@ export function aMarket(made: AFlow) {
       return effect
     },
 
-    answer: (leadId: string, verdict: Verdict, now: number): Effect => {
+    /** @param which of the attempts that are open. */
+    answer: (leadId: string, verdict: Verdict, now: number, which = 0): Effect => {
       const { run, effect } = at(leadId)
-      if (effect.kind !== 'attempt') throw new Error(`lead ${leadId} waits for no buyer`)
-      return go(leadId, run, { kind: 'answered', eventId: effect.eventId, verdict, now, nextEventId: nextId() })
+      const attempt = openAttempts(run)[which]
+      if (effect.kind !== 'attempt' || !attempt) throw new Error(`lead ${leadId} waits for no buyer`)
+      return go(leadId, run, { kind: 'answered', eventId: attempt.eventId, verdict, now, nextEventId: nextId() })
     },
 
-    /** The configuration changed before the attempt left. */
-    redecide: (leadId: string, now: number): Effect => go(leadId, at(leadId).run, { kind: 'redecide', now }),
+    /** The configuration changed before the attempt left; or before the last ones did, from the one at `since` on. */
+    redecide: (leadId: string, now: number, since = 0): Effect => {
+      const { run } = at(leadId)
+      const eventIds = openAttempts(run).flatMap(({ eventId }, index) => (index < since ? [] : [eventId]))
+      return go(leadId, run, { kind: 'redecide', now, nextEventId: nextId(), eventIds })
+    },
 
     /** The process of the lead dies: another one goes on with what was durable. Nothing is left of what was not. */
     lose: (leadId: string, now: number): Effect | undefined => {
@@ -99,7 +131,7 @@ export function aMarket(made: AFlow) {
     carryOn: (leadId: string, now: number, said: Said): Run => {
       let { effect } = at(leadId)
       while (effect.kind === 'attempt' || effect.kind === 'reserve') {
-        if (effect.kind === 'attempt') market.answer(leadId, verdictOf(said, effect.stepId, at(leadId).run), now)
+        if (effect.kind === 'attempt') market.answer(leadId, verdictOf(said, at(leadId).run), now)
         else market.commit(leadId, now)
         effect = at(leadId).effect
       }

@@ -15,6 +15,7 @@ import { notFound } from '../errors'
 import { firstIdAt, isUuid } from '../ids'
 import { err, ok, type Result } from '../result'
 import { isoOf } from '../time'
+import { asTheyBegan } from './as-they-began'
 import { type MailRow, mailsOf, mailsOfEvent } from './mails'
 import type { EventDetail, EventFilters, EventItem, EventPage } from './schema'
 import { findLeadIds } from './search'
@@ -222,10 +223,11 @@ export async function eventsOfLead(
   leadData: PackedLead,
 ): Promise<{ events: EventDetail[]; told: Told[] }> {
   const { sql } = pool()
-  const rows = await sql<DetailRow[]>`
+  const found = await sql<DetailRow[]>`
     select ${sql.unsafe(detailColumns)}
     from events e ${sql.unsafe(flowOf)} ${sql.unsafe(payloadOf)}
     where e.lead_id = ${leadId} and e.account_id = ${actor.accountId} and e.id >= ${leadId}
     order by e.started_at + e.duration_ms * interval '1 millisecond', e.type = 'source', e.id limit 500`
+  const rows = asTheyBegan(found)
   return { events: rows.map((row) => detailOf(row, leadData, hasRole(actor, 'member'))), told: toldOf(rows) }
 }

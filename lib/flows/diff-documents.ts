@@ -100,6 +100,7 @@ const partNames: Record<string, string> = {
   weight: 'weight',
   strategy: 'strategy',
   sell_to: 'how many it sells to',
+  parallel: 'whether it asks several at once',
   buyers: 'buyers',
   table: 'table',
   time_budget_seconds: 'time budget',

@@ -1,5 +1,5 @@
 import { pool } from '../../db/client'
-import { givenBack, type Moves, type StepResult } from '../engine/index'
+import { type Awaiting, givenBack, type Moves, openAttempts, type StepResult } from '../engine/index'
 import { forgetTries, type SettledBatch, settleWhole } from './commit-two'
 import { eventIdAfter } from './event-id'
 import type { SavedState } from './job'
@@ -16,19 +16,20 @@ type LeadRow = {
   received_at: string
 }
 
-/** What the saved run knew of its steps and the log does not; the attempt that was under way is unknown. */
-function stepsOf({ run, logged = 0 }: SavedState): StepResult[] {
-  const { awaiting } = run
-  const results = run.results.slice(logged)
-  if (!awaiting) return results
-  const { type, stepId, eventId, startedAt, trace } = awaiting
+/** What the saved run knew of its steps and the log does not; attempts that were under way are unknown. */
+const stepsOf = ({ run, logged = 0 }: SavedState): StepResult[] => [
+  ...run.results.slice(logged),
+  ...openAttempts(run).flatMap(lostStep),
+]
+
+function lostStep({ type, stepId, eventId, startedAt, trace }: Awaiting): StepResult[] {
   const times = { startedAt, endedAt: startedAt }
   if (type === 'lookup') {
     const reason = 'Interrupted before the answer was kept'
-    return [...results, { type, stepId, name: stepId, eventId, outcome: 'error', reason, ...times, trace }]
+    return [{ type, stepId, name: stepId, eventId, outcome: 'error', reason, ...times, trace }]
   }
   // A question to our own data left nothing behind.
-  if (type) return results
+  if (type) return []
   const lost = {
     type: 'buyer' as const,
     stepId,
@@ -38,7 +39,7 @@ function stepsOf({ run, logged = 0 }: SavedState): StepResult[] {
     ...times,
     trace,
   }
-  return [...results, { ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
+  return [{ ...lost, outcome: 'unknown', priceCents: 0, reason: 'Delivery was interrupted' }]
 }
 
 /** Mails of steps that had accepted are still sent. Whose each was is not known here, so nobody reads what comes back. */
@@ -131,8 +132,7 @@ export async function abandonRun(leadId: string, state: string, reason: string):
     rollups: [],
     mails: mailsOwed(saved, leadId, lead.is_test),
   }
-  const { awaiting } = saved.run
-  const toldAnew = awaiting?.offer?.tries ? [awaiting.eventId] : []
+  const toldAnew = openAttempts(saved.run).flatMap(({ offer, eventId }) => (offer?.tries ? [eventId] : []))
   const moves = movesOf(saved, steps)
   await sql.begin(async (tx) => {
     await lockMoves(tx, [{ accountId: lead.account_id, moves }])

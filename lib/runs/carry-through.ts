@@ -1,9 +1,11 @@
 import type { Effect } from '../engine/index'
 import { log } from '../log'
 import type { Opened } from './commit-one'
+import { decideAgain } from './decide-again'
 import type { Job } from './job'
 import { isDurable, openRun } from './journal'
-import { decideAgain, keyOfLeaving, noteSettled, perform } from './perform'
+import { keyOfLeaving } from './leaving-key'
+import { noteSettled, perform } from './perform'
 
 type Durable = Exclude<Opened, { kind: 'again' }>
 
@@ -17,7 +19,7 @@ export async function openDurably(job: Job, effect: Effect | undefined): Promise
     if (opened.kind === 'again') continue
     if (opened.kind === 'opened') job.loggedChanges = job.run.changed
     if (opened.kind !== 'opened') return opened
-    const next = opened.effect ?? effect
+    const next = 'effect' in opened ? opened.effect : effect
     const leaving = keyOfLeaving(next)
     if (leaving !== undefined) job.durable = leaving
     return { ...opened, effect: next }

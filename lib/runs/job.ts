@@ -46,8 +46,10 @@ export type Job = {
   hold?: Extract<Effect, { kind: 'hold' }>
   /** How many of the run's results the log has already: those of a lead that was put aside. */
   logged?: number
-  /** The attempt that `runs.state` has: only that one may leave for its buyer. */
+  /** The attempt that `runs.state` has: only that one may leave for its buyer, with those that are open beside it. */
   durable?: string
+  /** Buyers are asked one by one also where their distribution asks several at once: nothing is really sent. */
+  oneByOne?: true
   /** SHA-256 of the parsed submission. A run without an idempotency key carries it, so that a resubmission joins. */
   bodyHash: Buffer
 }

@@ -134,6 +134,7 @@ export async function pingLead(submission: Omit<Submission, 'isPing' | 'bidId'>)
   if (!leave) return err(full)
   try {
     const job = await prepare({ ...submission, isPing: true }, randomBytes(32))
+    job.oneByOne = true
     const { lead } = job.run
     let effect = step(job, { kind: 'start', now: job.run.receivedAt, nextEventId: eventIdFor(job.run) })
     while (effect && effect.kind !== 'settle' && effect.kind !== 'hold') effect = await answerTo(job, effect)

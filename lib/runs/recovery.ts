@@ -1,14 +1,23 @@
 import { pool } from '../../db/client'
-import { type Effect, longestWaitMs, type RunEvent, renderMails, renderRequest, waitsSince } from '../engine/index'
+import {
+  type Effect,
+  longestWaitMs,
+  openAttempts,
+  type RunEvent,
+  renderMails,
+  renderRequest,
+  waitsSince,
+} from '../engine/index'
 import { log } from '../log'
 import { once } from '../runtime'
 import { secondMs } from '../time'
 import { abandonRun } from './abandon'
+import { stopIfOff } from './decide-again'
 import { eventIdFor } from './event-id'
 import type { Job } from './job'
 import { isOneRows, openJournal } from './journal'
 import { carry, holdLease, leaseSeconds, processOwner, takingOver } from './owner'
-import { perform, stopIfOff } from './perform'
+import { perform } from './perform'
 import { type Orphan, revive } from './revive'
 import { batchesDone, sendBatches } from './send-batches'
 import { takeUpHeld } from './statements'
@@ -142,12 +151,10 @@ async function giveUp(orphan: Orphan): Promise<void> {
   }
 }
 
-/** The attempt under way is lost; nothing more is sent when the flow or source is off by now. */
+/** The attempts under way are lost; nothing more is sent when the flow or source is off by now. */
 function afterDeath(job: Job): Effect | undefined {
-  const { awaiting } = job.run
-  if (awaiting) {
+  for (const { stepId, eventId, startedAt } of openAttempts(job.run)) {
     // What it would have said tells which fields the buyer may have by now.
-    const { stepId, eventId, startedAt } = awaiting
     const at = { stepId, eventId, now: startedAt }
     const request = renderRequest(job.compiled, job.run, at)
     const mails = renderMails(job.compiled, job.run, at)

@@ -20,7 +20,8 @@ type Asking = Extract<Effect, { kind: 'reserve' }>
 /** What a lead does to the counters, and the contacts that it claims and lets go. */
 type Moved = { counters: Taken[]; claims: string[]; freed: string[] }
 /** What a batch of reservations came to, by lead. */
-export type Grants = Map<string, Moved & { effect: Effect | undefined }>
+export type Grants = Map<string, Grant>
+type Grant = Moved & { effect: Effect | undefined }
 
 const place = (accountId: string, key: string) => `${accountId} ${key}`
 
@@ -140,20 +141,41 @@ export async function grant(
   const asks = new Map(jobs.map((job) => [job.run.leadId, effectOf(job).ask]))
   const view = await lock(tx, jobs, asks)
   const grants: Grants = new Map()
-  for (const job of jobs) {
-    const { ask, eventId } = effectOf(job)
+  const grantOne = (job: Job, { ask, eventId }: Asking) => {
     const before = job.run.moves
     const reserved = decide(job, ask, view)
     const { granted } = reserved
-    grants.set(job.run.leadId, {
+    return {
       effect: step(job, reserved, eventId),
       counters: [...(before?.counters ?? []), ...(granted?.taken ?? [])],
       claims: granted?.claims ?? [],
       freed: before?.claims ?? [],
-    })
+    }
+  }
+  for (const job of jobs) {
+    const first = effectOf(job)
+    let made = grantOne(job, first)
+    // Several are asked at once: who else may have the lead is told by the counters that are locked already.
+    while (job.run.selling?.open && made.effect?.kind === 'reserve' && isWithin(made.effect.ask, first.ask))
+      made = together(made, grantOne(job, made.effect))
+    grants.set(job.run.leadId, made)
   }
   return grants
 }
+
+const isAmong = (some: readonly string[], all: readonly string[]) => some.every((one) => all.includes(one))
+
+/** Whether a question is about nothing but what another one has locked. */
+const isWithin = (ask: Ask, locked: Ask): boolean =>
+  isAmong(keysOf(ask), keysOf(locked)) && isAmong(claimsOf(ask), claimsOf(locked))
+
+/** Two grants of a lead as one. */
+const together = (one: Grant, next: Grant): Grant => ({
+  effect: next.effect,
+  counters: [...one.counters, ...next.counters],
+  claims: [...one.claims.filter((key) => !next.freed.includes(key)), ...next.claims],
+  freed: [...one.freed, ...next.freed],
+})
 
 /** Writes what was granted, for those leads of the batch whose runs are this process's. */
 export const writeGrants = (tx: postgres.TransactionSql, jobs: Job[], grants: Grants): Promise<void> =>

@@ -89,6 +89,7 @@ const startOf = (job: Job) => step(job, { kind: 'start', now: job.run.receivedAt
 
 /** Sends what the step sends, once, and keeps nothing of it. */
 async function tryOf(job: Job): Promise<boolean> {
+  job.oneByOne = true
   let effect = startOf(job)
   while (effect?.kind === 'check' || effect?.kind === 'attempt') {
     effect = await (effect.kind === 'check' ? check(job, effect) : attempt(job, effect))
@@ -110,6 +111,7 @@ async function realRunOf(job: Job): Promise<boolean> {
 }
 
 async function dryRunOf(job: Job): Promise<boolean> {
+  job.oneByOne = true
   let effect: Effect | undefined = startOf(job)
   while (effect?.kind === 'check' || effect?.kind === 'attempt' || effect?.kind === 'ping') {
     if (effect.kind === 'check') {

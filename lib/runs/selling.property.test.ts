@@ -38,7 +38,8 @@ beforeAll(async () => {
 
 const drawn = fc.record({
   strategy: fc.constantFrom('priority', 'weighted', 'round_robin', 'broadcast'),
-  sellTo: fc.integer({ min: 1, max: 2 }),
+  sellTo: fc.integer({ min: 1, max: 3 }),
+  parallel: fc.boolean(),
   buyers: fc.array(
     fc.record({ cap: fc.integer({ min: 0, max: 5 }), weight: fc.integer({ min: 1, max: 3 }), goesOn: fc.boolean() }),
     { minLength: 3, maxLength: 3 },
@@ -54,13 +55,13 @@ const drawn = fc.record({
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never
 type Steps = NonNullable<FlowDocumentInput['steps']>
 
-function stepOf({ strategy, sellTo, buyers }: Drawn) {
+function stepOf({ strategy, sellTo, parallel, buyers }: Drawn) {
   const members = buyers.map(({ cap, weight, goesOn }, at) => ({
     ...aManualStep({ id: `b${at}`, name: `b${at}`, url: urls[at] ?? '', weight }),
     conditional_delivery: { caps: { monthly: cap } },
     ...(goesOn && { on_unknown: 'next_buyer' }),
   }))
-  return { id: 'auction', type: 'distribution', name: 'Auction', strategy, sell_to: sellTo, buyers: members }
+  return { id: 'auction', type: 'distribution', name: 'Auction', strategy, sell_to: sellTo, parallel, buyers: members }
 }
 
 let number = 0

@@ -198,6 +198,15 @@ function checkBids(step: DistributionStep, path: string, to: Problems): void {
     to.add('warning', at, 'Bids are waited for no longer than half of the time for the whole step.', step.id)
 }
 
+/** As many are asked at once as may still have the lead: where that is one, they are asked one by one. */
+function checkParallel(step: DistributionStep, path: string, to: Problems, depth: number): void {
+  if (!step.parallel) return
+  const at = `${path}.parallel`
+  const most = step.sell_to ?? (step.strategy === 'broadcast' ? undefined : 1)
+  if (depth > 1) to.add('warning', at, 'How many are asked at once is said by the outer distribution.', step.id)
+  else if (most === 1) to.add('warning', at, 'It sells to one buyer, so one is asked at a time.', step.id)
+}
+
 /** A distribution itself; its buyers are checked one by one. */
 export function checkDistribution(step: DistributionStep, at: At, to: Problems, depth = 1): void {
   const { path } = at
@@ -210,6 +219,7 @@ export function checkDistribution(step: DistributionStep, at: At, to: Problems, 
   if (depth > 1 && step.sell_to !== undefined)
     to.add('warning', `${path}.sell_to`, 'How many buyers get a lead is said by the outer distribution.', step.id)
   checkBids(step, path, to)
+  checkParallel(step, path, to, depth)
   if (depth > 1 && step.time_budget_seconds !== undefined)
     to.add('warning', `${path}.time_budget_seconds`, 'The time is limited by the outer distribution.', step.id)
   checkTable(step, at, to)

@@ -9,10 +9,11 @@ import { type Ending, endingOf, finish } from './finish'
 import { endSelling, letGo, type Seller } from './holdings'
 import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
+import { closeBeside, takeBack } from './open-attempts'
 import { isReplayed } from './replay'
 import { copySelling, reserved, sell } from './sell'
 import { honourBid } from './source-bid'
-import { asks, concludeQuestion, decideStep, lostVerdict } from './steps'
+import { asks, concludeQuestion, decideStep, lostDelivery, lostVerdict } from './steps'
 import { giveUp, wake } from './wake'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
@@ -71,6 +72,7 @@ function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number,
 /** What a decision asks for; undefined when the lead goes on to the next step. */
 function follow(flow: CompiledFlow, source: CompiledSource, run: Run, decided: Decided): Advanced | undefined {
   if (decided.next === 'effect') return { run, effects: [decided.effect] }
+  if (decided.next === 'wait') return { run, effects: [] }
   if (decided.next === 'step') return undefined
   run.at++
   return end(flow, source, run, decided.ending)
@@ -125,6 +127,28 @@ function conclude(flow: CompiledFlow, source: CompiledSource, { run, awaiting }:
   concludeBuyer(flow, next, awaiting, told)
   delete next.awaiting
   return goOn(flow, source, next, told.now, told.nextEventId)
+}
+
+type Over = { attempt: Awaiting; told: Omit<Told, 'now' | 'nextEventId'> }
+
+/** Writes down what became of attempts that were open beside each other, and goes on where nothing stands against it. */
+function concludeBeside(flow: CompiledFlow, source: CompiledSource, before: Run, ended: Over[], next: Next): Advanced {
+  const run = copyOf(before)
+  for (const { attempt, told } of ended) {
+    if (run.selling) closeBeside(run.selling, attempt)
+    concludeBuyer(flow, run, attempt, { ...told, now: next.now })
+  }
+  const isOpen = run.selling?.open !== undefined
+  if (run.stopping !== undefined && !isOpen) return stop(flow, source, run, { reason: run.stopping })
+  if (isOpen && (run.stopping !== undefined || !sellerOf(flow, run))) return { run, effects: [] }
+  return goOn(flow, source, run, next.now, next.nextEventId)
+}
+
+/** Makes another attempt beside those that are open, where one may be made now. */
+function askMore(flow: CompiledFlow, source: CompiledSource, run: Run, { now, nextEventId }: Next): Advanced {
+  const isAsking = run.asking !== undefined || run.pinging !== undefined
+  const mayAsk = run.selling?.open && !isAsking && run.stopping === undefined && sellerOf(flow, run)
+  return mayAsk ? goOn(flow, source, copyOf(run), now, nextEventId) : { run, effects: [] }
 }
 
 /** Writes down what the account's own data say, and goes on. An answer to a step that asks nothing is none. */
@@ -184,15 +208,27 @@ function goOnWithBids(
   return goOn(flow, source, run, now, nextEventId)
 }
 
+/** Of the attempts that are open beside each other, those that were not sent. */
+const unsent = ({ selling }: Run, eventIds: readonly string[] | undefined): Awaiting[] =>
+  (selling?.open ?? []).filter(({ eventId }) => eventIds === undefined || eventIds.includes(eventId))
+
+type Stop = Pick<Extract<RunEvent, { kind: 'stop' }>, 'reason' | 'eventIds'>
+
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
-function stop(flow: CompiledFlow, source: CompiledSource, run: Run, reason: string): Advanced {
+function stop(flow: CompiledFlow, source: CompiledSource, run: Run, { reason, eventIds }: Stop): Advanced {
   if (run.state === 'done') return { run, effects: settle }
   const next = copyOf(run)
   if (next.awaiting) letGo(next, next.awaiting)
+  takeBack(next, unsent(next, eventIds))
   delete next.awaiting
   delete next.asking
   delete next.pinging
+  if (next.selling?.open) {
+    next.stopping = reason
+    return { run: next, effects: [] }
+  }
   endSelling(next)
+  delete next.stopping
   const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')
   const ending: Ending = { outcome: 'failure', status: 'final', reason }
   return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
@@ -222,6 +258,26 @@ function redecide(
 /** What was taken when the lead was collected stays taken. */
 function keepCollected(selling: Selling, { stepId, taken = [], claims = [] }: Awaiting): void {
   selling.collected = { ...selling.collected, [stepId]: { taken, claims } }
+}
+
+type Redecide = Extract<RunEvent, { kind: 'redecide' }>
+
+/** Decides anew about attempts that were not sent, while others may be under way. */
+function redecideBeside(flow: CompiledFlow, source: CompiledSource, before: Run, event: Redecide): Advanced {
+  const run = copyOf(before)
+  const back = unsent(run, event.eventIds)
+  takeBack(run, back)
+  const asked = run.asking ?? run.pinging
+  delete run.asking
+  delete run.pinging
+  const free = back.find(({ offer }) => offer?.eventId === undefined) ?? asked
+  const eventId = free?.eventId ?? event.nextEventId
+  const [first] = back
+  if (!sellerOf(flow, run)) {
+    if (run.selling?.open) return { run, effects: [] }
+    if (first) noteGone(run, first, event.now)
+  }
+  return eventId === undefined ? { run, effects: [] } : goOn(flow, source, run, event.now, eventId)
 }
 
 /** The offer stands where it stood before it was made. */
@@ -258,7 +314,12 @@ function recover(
 ): Advanced {
   const { now, nextEventId } = event
   if (run.state === 'done') return { run, effects: settle }
-  const { awaiting } = run
+  const { awaiting, selling } = run
+  if (selling?.open) {
+    const ended = selling.open.map((attempt) => ({ attempt, told: lostDelivery(flow, attempt.stepId) }))
+    const { asking: _, pinging: __, ...rest } = run
+    return concludeBeside(flow, source, rest, ended, event)
+  }
   if (awaiting) {
     const lost = lostVerdict(flow, awaiting.stepId)
     if (!lost) return redecide(flow, source, { run, awaiting }, event)
@@ -312,14 +373,16 @@ function endHere(
  * Decides what happens to a lead next. Pure: the run it gets is left as it is, and the same run and event always give
  * the same answer, so it can be decided again after a crash.
  *
- * At most one attempt is open at a time, and steps follow one another in the order of the flow. An event that does not
- * fit the run (an answer to another attempt, anything after the end) changes nothing and has no effect; only `lost` on a
- * run that had ended asks to settle it again.
- * @returns the run after the event, and at most one effect.
+ * Steps follow one another in the order of the flow. One attempt is open at a time, but in a distribution that asks
+ * several at once: there each attempt is followed by `more` until that has no attempt as its effect, and answers come in
+ * any order, though none while the counters or bids are asked. An event that does not fit the run (an answer to another
+ * attempt, anything after the end) changes nothing and has no effect; only `lost` on a run that had ended asks to settle
+ * it again.
+ * @returns the run after the event, and at most one effect; none where attempts that are open are waited for.
  */
 export function advance(flow: CompiledFlow, source: CompiledSource, run: Run, event: RunEvent): Advanced {
   if (event.kind === 'lost') return recover(flow, source, run, event)
-  if (event.kind === 'stop') return stop(flow, source, run, event.reason)
+  if (event.kind === 'stop') return stop(flow, source, run, event)
   if (event.kind === 'resume' || event.kind === 'drop') return takeUp(flow, source, run, event)
   if (run.state === 'done') return { run, effects: [] }
   if (event.kind === 'reserved') {
@@ -345,9 +408,11 @@ function answered(
   flow: CompiledFlow,
   source: CompiledSource,
   run: Run,
-  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' | 'batched' }>,
+  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' | 'batched' | 'more' }>,
 ): Advanced {
-  const { awaiting } = run
+  const { awaiting, selling } = run
+  if (event.kind === 'more') return askMore(flow, source, run, event)
+  if (selling?.open) return answeredBeside(flow, source, run, event)
   if (event.kind === 'redecide') {
     if (awaiting) return redecide(flow, source, { run, awaiting }, event)
     // Nothing was granted or bid yet: who is to say so is asked again, about the flow as it is now.
@@ -362,4 +427,16 @@ function answered(
     return { run: next, effects: [{ kind: 'attempt', stepId: awaiting.stepId, eventId: awaiting.eventId }] }
   }
   return conclude(flow, source, { run, awaiting }, { ...event, isLost: false })
+}
+
+function answeredBeside(
+  flow: CompiledFlow,
+  source: CompiledSource,
+  run: Run,
+  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' | 'batched' }>,
+): Advanced {
+  if (event.kind === 'redecide') return redecideBeside(flow, source, run, event)
+  const attempt = run.selling?.open?.find(({ eventId }) => eventId === event.eventId)
+  if (!attempt || event.kind !== 'answered') return { run, effects: [] }
+  return concludeBeside(flow, source, run, [{ attempt, told: { ...event, isLost: false } }], event)
 }

@@ -15,7 +15,7 @@ export function leadNeeds(flow: CompiledFlow, source: CompiledSource | undefined
 }
 
 /** A contact claims the buyer that it goes to, by the buyer's own name where it is connected. */
-function claimsFor(step: CompiledBuyer, run: Run, now: number): Candidate['claims'] {
+export function claimsFor(step: CompiledBuyer, run: Run, now: number): Candidate['claims'] {
   const window = step.duplicateWindowMs
   if (window === undefined) return []
   return contactKeys(run.lead).map(({ kind, value }) => ({

@@ -4,6 +4,7 @@ import type { Awaiting, Holding, Offer, Run, Selling, StepResult, TraceEntry, Ve
 import { isShut } from './chance'
 import type { CompiledBuyer, CompiledFlow } from './compiled'
 import { bidOf, letGo, payFor, priceIn } from './holdings'
+import { writeResult } from './open-attempts'
 
 const outcomeWords: Record<Verdict['outcome'], string> = {
   accepted: 'accepted the lead',
@@ -151,7 +152,7 @@ function resultOf(run: Run, awaiting: Attempt, { verdict, now }: Told, paidCents
   }
 }
 
-/** Writes down what became of the open attempt with a buyer. `step` is missing when the flow has lost it meanwhile. */
+/** Writes down what became of an attempt with a buyer that is over. `step` is missing when the flow has lost it meanwhile. */
 export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told: Told): void {
   const awaiting: Attempt = { ...made, offer: made.offer ?? { stepId: made.stepId } }
   const { verdict } = told
@@ -159,7 +160,8 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   const paidCents = step ? pricePaid(flow, run, step, verdict) : (verdict.priceCents ?? 0)
   account(run, awaiting, verdict, paidCents)
   const entry = entryOf(step, step?.recipient ?? awaiting.stepId, told)
-  const again = step && nextTry(step, awaiting, told, !isShut(step, run, told.now, flow.shut))
+  const mayFollow = step !== undefined && run.stopping === undefined && !isShut(step, run, told.now, flow.shut)
+  const again = step && nextTry(step, awaiting, told, mayFollow)
   // Those of a batch are tried again together, when it is next looked for.
   if (again !== undefined && again <= told.now && !awaiting.batch) {
     const trace = [...(awaiting.offer.trace ?? awaiting.trace), entry]
@@ -169,7 +171,7 @@ export function concludeBuyer(flow: CompiledFlow, run: Run, made: Awaiting, told
   const result = resultOf(run, awaiting, told, paidCents)
   result.trace = [...result.trace, entry]
   if (step) Object.assign(result, { name: step.name, recipient: step.recipient })
-  run.results.push(result)
+  writeResult(run, result)
   if (!step) return
   append(run, step, verdict)
   const after: After = { now: told.now, trace: result.trace, outcome: verdict.outcome, own: told.own }

@@ -14,10 +14,14 @@ const budgetOf = (step: Seller) => (step.type === 'buyer' ? undefined : step.bud
 
 const placesTaken = ({ sold, perhaps }: Selling) => sold.length + perhaps.length
 
-/** Whether nobody more is to have the lead. A buyer that a person chose (`next`) comes before those that collect it. */
+/**
+ * Whether nobody more is to have the lead, with those that are being asked for it. A buyer that a person chose (`next`)
+ * comes before those that collect it.
+ */
 export function isSatisfied(step: Seller, selling: Selling, next?: Round): boolean {
   const isChosen = next?.offers[0]?.via === 'reassigned'
-  return placesTaken(selling) + (isChosen ? 0 : collecting(selling)) >= sellTo(step)
+  const asked = selling.open?.length ?? 0
+  return placesTaken(selling) + asked + (isChosen ? 0 : collecting(selling)) >= sellTo(step)
 }
 
 export function isLate(step: Seller, selling: Selling, now: number): boolean {
@@ -56,6 +60,7 @@ function hold({ flow, run }: Moment, selling: Selling): Decided {
   const collects = collectsOf(flow, selling)
   run.state = 'held'
   run.status = 'pending'
+  delete selling.began
   return {
     next: 'effect',
     effect: {

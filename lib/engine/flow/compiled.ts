@@ -92,6 +92,8 @@ export type CompiledDistribution = {
   name: string
   strategy: Strategy
   sellTo: number
+  /** As many are asked at once as may still have the lead. */
+  parallel?: true
   budgetMs?: number
   /** How long bids are waited for. */
   bidsWithinMs: number

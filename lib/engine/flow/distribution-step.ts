@@ -43,6 +43,7 @@ export function compileDistribution(
     strategy: step.strategy,
     sellTo: step.sell_to ?? (step.strategy === 'broadcast' ? everybody : 1),
     weight: step.weight ?? 1,
+    ...(step.parallel && { parallel: true }),
     members: step.buyers.flatMap((member): CompiledMember[] => {
       if (member.type === 'buyer') return [compileTargeted(member, names, input, ownAuction)]
       return member.active === false ? [] : [compileDistribution(member, names, input, ownAuction)]
@@ -156,8 +157,10 @@ const strategyWords: Record<CompiledDistribution['strategy'], string> = {
 }
 
 /** How a distribution goes about this lead, in words. */
-export const planWords = (step: CompiledDistribution, scope: Scope): string =>
-  step.strategy === 'table' ? byTable(step, scope).words : strategyWords[step.strategy]
+export function planWords(step: CompiledDistribution, scope: Scope): string {
+  const words = step.strategy === 'table' ? byTable(step, scope).words : strategyWords[step.strategy]
+  return step.parallel && step.sellTo > 1 ? `${words}, several at once` : words
+}
 
 /**
  * Who is asked in which order, as the strategy says for this lead at this moment.

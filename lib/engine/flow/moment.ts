@@ -8,7 +8,15 @@ export type Moment = { flow: CompiledFlow; source?: CompiledSource; run: Run; no
 /** What became of an attempt. `isLost`: the process that made it died. */
 export type Concluded = { flow: CompiledFlow; run: Run; verdict: Verdict; now: number; isLost: boolean }
 
-/** What a decided step means for the lead: on to the next one, wait for an effect, or stop here. */
-export type Decided = { next: 'step' } | { next: 'effect'; effect: Effect } | { next: 'end'; ending: Ending }
+/**
+ * What a decided step means for the lead: on to the next one, wait for an effect, wait for the attempts that are open,
+ * or stop here.
+ */
+export type Decided =
+  | { next: 'step' }
+  | { next: 'effect'; effect: Effect }
+  | { next: 'wait' }
+  | { next: 'end'; ending: Ending }
 
 export const goesOn: Decided = { next: 'step' }
+export const waits: Decided = { next: 'wait' }

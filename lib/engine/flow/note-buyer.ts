@@ -2,6 +2,9 @@ import type { Offer, Run, StepResult, TraceEntry } from '../types'
 import type { CompiledBuyer } from './compiled'
 import { letGoCollected, type Seller } from './holdings'
 import type { Moment } from './moment'
+import { writeResult } from './open-attempts'
+
+type BuyerResult = Extract<StepResult, { type: 'buyer' }>
 
 export type Why = { reason: string; trace: TraceEntry[] }
 
@@ -12,7 +15,7 @@ const isUnwritten = ({ results }: Run, { eventId }: Offer) =>
   eventId !== undefined && !results.some((result) => result.type === 'buyer' && result.eventId === eventId)
 
 /** An attempt that was to be tried again, and can't be any more. */
-function brokenOff(top: Seller, { step, offer, reason, trace }: Noted, now: number): StepResult {
+function brokenOff(top: Seller, { step, offer, reason, trace }: Noted, now: number): BuyerResult {
   const { id: stepId, name, recipient } = step
   return {
     type: 'buyer',
@@ -46,7 +49,7 @@ export function note(top: Seller, { run, now }: Moment, { step, offer, reason, t
   const { id: stepId, name, recipient } = step
   const via = { ...(offer.via !== undefined && { via: offer.via }), ...(offer.of !== undefined && { of: offer.of }) }
   if (isUnwritten(run, offer)) {
-    run.results.push(brokenOff(top, { step, offer, reason, trace }, now))
+    writeResult(run, brokenOff(top, { step, offer, reason, trace }, now))
     return
   }
   if (top.type === 'distribution') {

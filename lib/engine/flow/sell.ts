@@ -3,7 +3,7 @@ import { dayMs } from '../../time'
 import { capWords } from '../selling/caps'
 import type { Refused, Reserved } from '../selling/reserve'
 import type { Holding, Offer, Round, Selling, TraceEntry } from '../types'
-import { askOf, isCounted, leadNeeds, mustReserve } from './ask-counters'
+import { askOf, claimsFor, isCounted, leadNeeds, mustReserve } from './ask-counters'
 import { biddersOf, bidWindow, rankByBids } from './auction'
 import { close, isLate, isSatisfied } from './close-selling'
 import { collect, isCollected } from './collect'
@@ -11,9 +11,10 @@ import type { CompiledBuyer, CompiledDistribution } from './compiled'
 import { scopeOf } from './criteria'
 import { planOf } from './distribution-step'
 import { bidOf, endSelling, letGo, type Seller, takeCollected } from './holdings'
-import type { Decided, Moment } from './moment'
+import { type Decided, type Moment, waits } from './moment'
 import { note, type Why } from './note-buyer'
 import { endBy, firstOpen, isFresh, look, type Open, overflowTo, ruleOut, waitFor } from './offer'
+import { openAttempt, waitsForOpen } from './open-attempts'
 import { replayOf } from './replay'
 import { roundsOf } from './wake'
 
@@ -57,7 +58,13 @@ export const copySelling = (selling: Selling): Selling => ({
 })
 
 /** Opens an attempt; undefined where the lead is collected for a batch instead. */
-function attempt(moment: Moment, round: Round, { step, offer, trace }: Open, reserved: Holding): Decided | undefined {
+function attempt(
+  top: Seller,
+  moment: Moment,
+  round: Round,
+  { step, offer, trace }: Open,
+  reserved: Holding,
+): Decided | undefined {
   const { run, now } = moment
   round.offers.splice(round.offers.indexOf(offer), 1)
   if (isCollected(step, offer, run)) {
@@ -72,7 +79,7 @@ function attempt(moment: Moment, round: Round, { step, offer, trace }: Open, res
   const eventId = offer.eventId ?? moment.eventId
   const bid = bidOf(run, step.id)
   run.selling?.met.push(step.id)
-  run.awaiting = {
+  openAttempt(top, run, round, {
     stepId: step.id,
     eventId,
     startedAt: now,
@@ -80,7 +87,7 @@ function attempt(moment: Moment, round: Round, { step, offer, trace }: Open, res
     offer,
     ...(held.taken.length > 0 && { taken: held.taken }),
     ...(held.claims.length > 0 && { claims: held.claims }),
-  }
+  })
   return { next: 'effect', effect: { kind: 'attempt', stepId: step.id, eventId } }
 }
 
@@ -90,7 +97,7 @@ function offerRound(top: Seller, moment: Moment, round: Round): Decided | undefi
   const open = firstOpen(top, moment, round)
   if (!open) return undefined
   const lead = leadNeeds(flow, source, run, now)
-  if (!mustReserve(moment, round, lead)) return attempt(moment, round, open, {})
+  if (!mustReserve(moment, round, lead)) return attempt(top, moment, round, open, {})
   run.asking = { eventId }
   return { next: 'effect', effect: { kind: 'reserve', ask: askOf(top, moment, round, lead), eventId } }
 }
@@ -118,7 +125,10 @@ const takeRound = (top: Seller, moment: Moment, round: Round): Decided | undefin
     ? auction(top, moment, round)
     : offerRound(top, moment, round)
 
-/** Goes on with a buyer step or a distribution: the next attempt, a question to the counters, or its end. */
+/**
+ * Goes on with a buyer step or a distribution: the next attempt, a question to the counters, or its end. Where attempts
+ * are open beside each other, another one only as long as all of them may be sold, and no end before theirs.
+ */
 export function sell(top: Seller, moment: Moment): Decided {
   const { run, now } = moment
   const selling = run.selling?.stepId === top.id ? run.selling : begin(top, moment)
@@ -128,7 +138,7 @@ export function sell(top: Seller, moment: Moment): Decided {
     if (decided) return decided
     if (selling.rounds[0] === round && round.offers.length === 0) selling.rounds.shift()
   }
-  return close(top, moment, selling)
+  return selling.open ? waits : close(top, moment, selling)
 }
 
 function wordsOf({ need, used = 0 }: Refused, step: CompiledBuyer, now: number): Why {
@@ -168,6 +178,21 @@ function noteRefused(top: Seller, moment: Moment, round: Round, refused: Refused
   if (step.whenFull.action === 'reject') endBy(selling, step)
 }
 
+/**
+ * Rules those out that have no room for the lead. A buyer that has none only beside an attempt that is open stays in its
+ * round; answers how many do.
+ */
+function noteAllRefused(top: Seller, moment: Moment, round: Round, all: readonly Refused[]): number {
+  const { flow, run, now } = moment
+  let kept = 0
+  for (const refused of all) {
+    const step = run.selling?.open && flow.buyers.get(refused.stepId)
+    if (step && waitsForOpen(run.selling?.open, refused, claimsFor(step, run, now))) kept++
+    else noteRefused(top, moment, round, refused)
+  }
+  return kept
+}
+
 /** A lead over a cap of its flow or source goes to nobody. */
 export type LeadFull = { leadFull: string }
 
@@ -182,24 +207,37 @@ export function reserved(top: Seller, moment: Moment, said: Reserved): Decided |
   const { run, flow } = moment
   delete run.asking
   delete run.moves
-  if (said.leadFull) return overCap(moment, said.leadFull)
   const { selling } = run
+  if (said.leadFull) return nobodyMore(selling) ?? overCap(moment, said.leadFull)
   const round = selling?.rounds[0]
   if (!selling || !round) return sell(top, moment)
-  for (const refused of said.refused) noteRefused(top, moment, round, refused)
+  const kept = noteAllRefused(top, moment, round, said.refused)
   const { granted } = said
   const step = granted && flow.buyers.get(granted.stepId)
-  if (!step) {
-    // Nobody had room and nobody was full: there is nothing more to ask in this round.
-    if (said.refused.length === 0 && selling.rounds[0] === round) selling.rounds.shift()
-    return sell(top, moment)
-  }
+  if (step) return takeGranted(top, moment, round, { step, granted })
+  if (kept > 0) return waits
+  // Nobody had room and nobody was full: there is nothing more to ask in this round.
+  if (said.refused.length === 0 && selling.rounds[0] === round) selling.rounds.shift()
+  return sell(top, moment)
+}
+
+type Granted = { step: CompiledBuyer; granted: NonNullable<Reserved['granted']> }
+
+function takeGranted(top: Seller, moment: Moment, round: Round, { step, granted }: Granted): Decided {
+  const { run } = moment
   run.holds = [...(run.holds ?? []), ...granted.taken.filter(({ lead }) => lead)]
   const held = { taken: granted.taken.filter(({ lead }) => !lead), claims: granted.claims }
-  if (selling.rounds[0] === round)
-    return attempt(moment, round, grantedOffer(top, moment, round, step), held) ?? sell(top, moment)
+  if (run.selling?.rounds[0] === round)
+    return attempt(top, moment, round, grantedOffer(top, moment, round, step), held) ?? sell(top, moment)
   letGo(run, held)
   return sell(top, moment)
+}
+
+/** Where attempts are open, a lead that may go to nobody else waits for them. */
+function nobodyMore(selling: Selling | undefined): Decided | undefined {
+  if (!selling?.open) return undefined
+  selling.rounds = []
+  return waits
 }
 
 /** The offer that was granted, with those before it in their order ruled out. */

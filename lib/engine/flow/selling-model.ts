@@ -17,6 +17,8 @@ export type DrawnBuyer = {
 export type DrawnFlow = {
   strategy: 'priority' | 'weighted' | 'round_robin' | 'highest_price' | 'broadcast'
   sellTo: number
+  /** Asks as many at once as may still have the lead. */
+  parallel: boolean
   buyers: DrawnBuyer[]
   timeZone: string
   /** Leads a day that the flow lets in; 0 is no limit. */
@@ -38,7 +40,10 @@ export type ModelLead = {
   /** Buyers that may have it: those it stays with, and those after which it went on. */
   perhaps: number[]
   elsewhere: number[]
-  open?: Offer & { holding?: number }
+  /** Attempts under way, as they began; one at the most where buyers are asked one by one. */
+  open: (Offer & { turns: boolean; holding?: number })[]
+  /** Who was asked since the lead came or went on, one after the other. */
+  began: number[]
   ofFlow?: number
   /** Given back, and paid otherwise, with the next commit that moves counters. */
   leaving: number[]
@@ -48,7 +53,8 @@ export type ModelLead = {
   askedAt: number
 }
 type Outcome = 'accepted' | 'rejected' | 'error' | 'unknown'
-export type Next = { kind: 'reserve' | 'hold' | 'settle' } | { kind: 'attempt'; buyer: number }
+/** What a lead asks for; `attempt`: it has made all that it may, and waits for them. */
+export type Next = { kind: 'reserve' | 'hold' | 'settle' | 'attempt' }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 /** The day, or the hour with its offset, that a clock of the zone shows: "1/14/2026", "1/14/2026, 10 AM GMT-08:00". */
@@ -163,9 +169,18 @@ export class SellingModel {
     const offers = order.map((buyer) => ({ buyer, tries: 0 }))
     this.leads.set(id, {
       ...{ id, state: 'to-commit', rounds: offers.length > 0 ? [{ turns, offers }] : [], waits: [] },
-      ...{ sold: [], perhaps: [], elsewhere: [], leaving: [], repriced: [], isFull: false, askedAt: this.now },
+      ...{ sold: [], perhaps: [], elsewhere: [], open: [], began: [], leaving: [], repriced: [], isFull: false },
+      askedAt: this.now,
     })
     return this.next(this.lead(id))
+  }
+
+  /** No buyer more than may have the lead. */
+  private hasPlace = ({ sold, perhaps, open }: ModelLead) =>
+    sold.length + perhaps.length + open.length < this.flow.sellTo
+
+  private get asksSeveral() {
+    return this.flow.parallel && this.flow.sellTo > 1
   }
 
   private isUnsold = ({ sold, perhaps }: ModelLead) => sold.length + perhaps.length === 0
@@ -180,14 +195,19 @@ export class SellingModel {
     lead.state = 'to-commit'
     while (lead.rounds[0]?.offers.length === 0) lead.rounds.shift()
     const [round] = lead.rounds
-    const isSatisfied = lead.sold.length + lead.perhaps.length >= this.flow.sellTo
-    if (!round || isSatisfied || lead.isFull) return this.ending(lead)
+    if (!round || !this.hasPlace(lead) || lead.isFull)
+      return lead.open.length > 0 ? { kind: 'attempt' } : this.ending(lead)
     lead.askedAt = this.now
     if (this.isCounted(lead, round)) return { kind: 'reserve' }
     const offer = round.offers.shift()
     if (!offer) throw new Error('an empty round')
-    lead.open = offer
-    return { kind: 'attempt', buyer: offer.buyer }
+    this.open(lead, { ...offer, turns: round.turns })
+    return this.asksSeveral ? this.next(lead) : { kind: 'attempt' }
+  }
+
+  private open(lead: ModelLead, attempt: ModelLead['open'][number]): void {
+    lead.open.push(attempt)
+    lead.began.push(attempt.buyer)
   }
 
   private ending(lead: ModelLead): Next {
@@ -226,8 +246,8 @@ export class SellingModel {
     const turn = round.turns ? { turn: { winner: offer.buyer, weights } } : {}
     round.offers.splice(round.offers.indexOf(offer), 1)
     if (this.flow.flowDaily > 0) lead.ofFlow ??= this.hold({ counts: this.ofFlow(lead.askedAt) })
-    lead.open = { ...offer, holding: this.hold({ counts, ...turn }) }
-    return this.keep(lead, { kind: 'attempt', buyer: offer.buyer })
+    this.open(lead, { ...offer, turns: round.turns, holding: this.hold({ counts, ...turn }) })
+    return this.keep(lead, this.asksSeveral ? this.next(lead) : { kind: 'attempt' })
   }
 
   private passOver(lead: ModelLead, round: Round, offer: Offer): void {
@@ -270,30 +290,39 @@ export class SellingModel {
     else if (outcome !== 'unknown') lead.leaving.push(holding)
   }
 
-  answer(id: string, outcome: Outcome, paidCents?: number): Next {
+  /** @param which of the attempts that are open. */
+  answer(id: string, outcome: Outcome, paidCents?: number, which = 0): Next {
     const lead = this.lead(id)
-    const { open } = lead
+    const { state } = lead
+    const asked = lead.open.length
+    this.conclude(lead, outcome, paidCents, which)
+    const next = this.next(lead)
+    // Nobody new is asked: the others are waited for, and nothing has to be durable.
+    if (next.kind === 'attempt' && lead.open.length < asked) lead.state = state
+    return next
+  }
+
+  private conclude(lead: ModelLead, outcome: Outcome, paidCents: number | undefined, which: number): void {
+    const [open] = lead.open.splice(which, 1)
     if (!open) throw new Error('nobody has the lead')
-    delete lead.open
     const { buyer, tries, holding } = open
     const { price, goesOn, tries: most } = this.buyer(buyer)
     if (outcome === 'accepted') lead.sold.push(buyer)
     if (outcome === 'unknown') lead[goesOn ? 'elsewhere' : 'perhaps'].push(buyer)
     if (outcome === 'error' && tries + 1 < most) lead.waits.push({ buyer, tries: tries + 1, turns: false })
     if (holding !== undefined) this.account(lead, holding, outcome, paidCents ?? price * 100)
-    return this.next(lead)
   }
 
-  /** Decided anew before it left: what it held is given back, and it stands where it stood. */
-  redecide(id: string): Next {
+  /** Decided anew before they left, from the one at `since` on: what they held is given back, and they stand where they stood. */
+  redecide(id: string, since = 0): Next {
     const lead = this.lead(id)
-    const { open } = lead
-    if (!open) return this.next(lead)
-    delete lead.open
-    if (open.holding !== undefined) lead.leaving.push(open.holding)
-    const offer = { buyer: open.buyer, tries: open.tries }
-    if (lead.rounds[0]) lead.rounds[0].offers.unshift(offer)
-    else lead.rounds.unshift({ turns: false, offers: [offer] })
+    for (const { holding, turns, ...offer } of lead.open.splice(since).toReversed()) {
+      if (holding !== undefined) lead.leaving.push(holding)
+      lead.began = lead.began.filter((buyer) => buyer !== offer.buyer)
+      const [round] = lead.rounds
+      if (round && (round.turns === turns || !this.asksSeveral)) round.offers.unshift(offer)
+      else lead.rounds.unshift({ turns: turns && this.asksSeveral, offers: [offer] })
+    }
     return this.next(lead)
   }
 
@@ -305,13 +334,16 @@ export class SellingModel {
       return undefined
     }
     this.leads.set(id, structuredClone(kept))
-    return kept.open ? this.answer(id, 'unknown') : this.next(this.lead(id))
+    const lead = this.lead(id)
+    while (lead.open.length > 0) this.conclude(lead, 'unknown', undefined, 0)
+    return this.next(lead)
   }
 
   /** A held lead goes on with all whom it waits for. */
   resume(id: string): Next {
     const lead = this.lead(id)
     lead.rounds = []
+    lead.began = []
     for (const { turns, ...offer } of lead.waits) {
       const round = lead.rounds.find((one) => one.turns === turns)
       if (round) round.offers.push(offer)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { aBuyer, aFlow } from '../fixtures'
-import type { Effect, FlowDocumentInput, Verdict } from '../index'
+import { type Effect, type FlowDocumentInput, openAttempts, type Verdict } from '../index'
 import { aMarket, soldTo } from '../market'
 import { type DrawnFlow, type ModelLead, type Next, SellingModel } from './selling-model'
 
@@ -14,6 +14,7 @@ type Real = { market: ReturnType<typeof aMarket>; submitted: number }
 const drawnFlow: fc.Arbitrary<DrawnFlow> = fc.record({
   strategy: fc.constantFrom('priority', 'weighted', 'round_robin', 'highest_price', 'broadcast'),
   sellTo: fc.integer({ min: 1, max: 3 }),
+  parallel: fc.boolean(),
   timeZone: fc.constantFrom('UTC', 'America/Los_Angeles', 'Europe/London', 'Asia/Kolkata', 'Australia/Lord_Howe'),
   flowDaily: fc.constantFrom(0, 0, 3, 6),
   buyers: fc.array(
@@ -43,7 +44,7 @@ const moments = [
   '2026-06-17T12:00:00Z',
 ].map((text) => Date.parse(text))
 
-function flowOf({ strategy, sellTo, buyers, timeZone, flowDaily }: DrawnFlow) {
+function flowOf({ strategy, sellTo, parallel, buyers, timeZone, flowDaily }: DrawnFlow) {
   const members = buyers.map(({ daily, hourly, dailySpend, weight, price, whenFull, goesOn, tries }, at) => ({
     ...aBuyer(`b${at}`),
     weight,
@@ -54,12 +55,11 @@ function flowOf({ strategy, sellTo, buyers, timeZone, flowDaily }: DrawnFlow) {
     retry: { max_attempts: tries, max_age: '90 days' },
     ...(goesOn && { on_unknown: 'next_buyer' }),
   }))
-  const auction = { id: 'auction', type: 'distribution', name: 'Auction', strategy, sell_to: sellTo, buyers: members }
-  return aFlow({ caps: { daily: flowDaily, timezone: timeZone }, steps: [auction] as Steps })
+  const auction = { id: 'auction', type: 'distribution', name: 'Auction', strategy, sell_to: sellTo, parallel }
+  return aFlow({ caps: { daily: flowDaily, timezone: timeZone }, steps: [{ ...auction, buyers: members }] as Steps })
 }
 
-const idOf = (next: Next) => (next.kind === 'attempt' ? `attempt b${next.buyer}` : next.kind)
-const said = (effect: Effect) => (effect.kind === 'attempt' ? `attempt ${effect.stepId}` : effect.kind)
+const stepOf = ({ buyer }: { buyer: number }) => `b${buyer}`
 
 /** What a counter may hold at the most, by its key. */
 function limitOf({ flow }: SellingModel, key: string): number {
@@ -109,48 +109,61 @@ function on(
 }
 
 const which = fc.nat({ max: 20 })
-const agree = (next: Next | undefined, effect: Effect | undefined) =>
-  expect(effect && said(effect)).toBe(next && idOf(next))
+/** The engine wants what the model wants, and the same buyers are being asked; no more of them than may have the lead. */
+function agree(model: SellingModel, { market }: Real, id: string, next: Next | undefined, effect: Effect | undefined) {
+  expect(effect?.kind).toBe(next?.kind)
+  if (!next) return
+  const { open, sold, perhaps } = model.lead(id)
+  expect(openAttempts(market.runOf(id)).map(({ stepId }) => stepId)).toEqual(open.map(stepOf))
+  expect(open.length + sold.length + perhaps.length).toBeLessThanOrEqual(model.flow.sellTo)
+}
 
 const submit = fc.constant<fc.Command<SellingModel, Real>>({
   check: ({ leads }) => leads.size < 25,
   run: (model, real) => {
     const id = `l${++real.submitted}`
-    agree(model.submit(id), real.market.submit(id, { phone_1: '5125550101' }, model.now))
+    agree(model, real, id, model.submit(id), real.market.submit(id, { phone_1: '5125550101' }, model.now))
   },
   toString: () => 'submit',
 })
 const commit = which.map((at) =>
-  on('commit', at, ['to-commit'], (model, { market }, id) => {
+  on('commit', at, ['to-commit', 'with-buyer'], (model, real, id) => {
+    const { market } = real
     const { kind } = market.effectOf(id)
-    if (kind === 'reserve') return void agree(model.grant(id), market.commit(id, model.now))
+    if (kind === 'reserve') return void agree(model, real, id, model.grant(id), market.commit(id, model.now))
     market.commit(id, model.now)
     model.commit(id, kind as Next['kind'])
-    const { sold } = model.lead(id)
-    if (kind === 'settle') expect(soldTo(market.runOf(id))).toEqual(sold.map((buyer) => `b${buyer}`))
+    const { sold, began } = model.lead(id)
+    const inOrder = began.filter((buyer) => sold.includes(buyer))
+    if (kind === 'settle') expect(soldTo(market.runOf(id))).toEqual(inOrder.map((buyer) => `b${buyer}`))
     expect(sold.length).toBeLessThanOrEqual(model.flow.sellTo)
   }),
 )
 const outcomes = ['accepted', 'accepted', 'rejected', 'error', 'unknown'] as const
 const paid = fc.option(fc.integer({ min: 500, max: 9_000 }), { nil: undefined })
-const answer = fc.tuple(which, fc.constantFrom(...outcomes), paid).map(([at, outcome, priceCents]) =>
-  on(`${outcome} at ${priceCents}`, at, ['with-buyer'], (model, { market }, id) => {
+const answer = fc.tuple(which, which, fc.constantFrom(...outcomes), paid).map(([at, of, outcome, priceCents]) =>
+  on(`${outcome} at ${priceCents} from ${of}`, at, ['with-buyer'], (model, real, id) => {
     const verdict: Verdict = { outcome, ...(priceCents !== undefined && { priceCents }) }
-    agree(model.answer(id, outcome, priceCents), market.answer(id, verdict, model.now))
+    const from = of % model.lead(id).open.length
+    const next = model.answer(id, outcome, priceCents, from)
+    agree(model, real, id, next, real.market.answer(id, verdict, model.now, from))
   }),
 )
 const lose = which.map((at) =>
-  on('lose', at, ['to-commit', 'with-buyer'], (model, { market }, id) =>
-    agree(model.lose(id), market.lose(id, model.now)),
+  on('lose', at, ['to-commit', 'with-buyer'], (model, real, id) =>
+    agree(model, real, id, model.lose(id), real.market.lose(id, model.now)),
   ),
 )
-const redecide = which.map((at) =>
-  on('redecide', at, ['with-buyer'], (model, { market }, id) =>
-    agree(model.redecide(id), market.redecide(id, model.now)),
-  ),
+const redecide = fc.tuple(which, which).map(([at, of]) =>
+  on(`redecide from ${of}`, at, ['with-buyer'], (model, real, id) => {
+    const since = of % model.lead(id).open.length
+    agree(model, real, id, model.redecide(id, since), real.market.redecide(id, model.now, since))
+  }),
 )
 const resume = which.map((at) =>
-  on('resume', at, ['held'], (model, { market }, id) => agree(model.resume(id), market.resume(id, model.now, true))),
+  on('resume', at, ['held'], (model, real, id) =>
+    agree(model, real, id, model.resume(id), real.market.resume(id, model.now, true)),
+  ),
 )
 const pass = fc.integer({ min: 1, max: 45 }).map(
   (minutes): fc.Command<SellingModel, Real> => ({

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { aBuyer, aFlow, aRun, now } from '../fixtures'
-import { advance, type FlowDocumentInput, MemoryCounters, type Run, type RunEvent, type Verdict } from '../index'
+import {
+  advance,
+  type Effect,
+  type FlowDocumentInput,
+  MemoryCounters,
+  openAttempts,
+  type Run,
+  type RunEvent,
+  type Verdict,
+} from '../index'
 
 // Many leads through many flows: a busy machine takes its time over them.
 vi.setConfig({ testTimeout: 60_000 })
@@ -29,6 +38,7 @@ const drawnFlow = fc.record({
     'broadcast',
   ) as fc.Arbitrary<NonNullable<Distribution['strategy']>>,
   sellTo: fc.integer({ min: 1, max: 3 }),
+  parallel: fc.boolean(),
   buyers: fc.array(drawnBuyer, { minLength: 1, maxLength: 6 }),
 })
 type DrawnFlow = typeof drawnFlow extends fc.Arbitrary<infer T> ? T : never
@@ -45,7 +55,7 @@ const leads = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-function flowOf({ strategy, sellTo, buyers }: DrawnFlow) {
+function flowOf({ strategy, sellTo, parallel, buyers }: DrawnFlow) {
   const members = buyers.map(
     ({ cap, weight, price, rule, goesOn, takesNobodyTwice, failsOverTo, whenFull }, index) => ({
       ...aBuyer(`b${index}`),
@@ -61,49 +71,60 @@ function flowOf({ strategy, sellTo, buyers }: DrawnFlow) {
         }),
     }),
   )
-  return aFlow({
-    steps: [
-      { id: 'auction', type: 'distribution', name: 'Auction', strategy, sell_to: sellTo, buyers: members },
-    ] as Steps,
-  })
+  const auction = { id: 'auction', type: 'distribution', name: 'Auction', strategy, sell_to: sellTo, parallel }
+  return aFlow({ steps: [{ ...auction, buyers: members }] as Steps })
 }
 type Made = ReturnType<typeof flowOf>
 
+const sellTo = ({ flow }: Made) => {
+  const [step] = flow.steps
+  return step?.type === 'distribution' ? step.sellTo : 1
+}
+
 const clone = (run: Run): Run => JSON.parse(JSON.stringify(run)) as Run
 
+type Said = () => Verdict['outcome'] | 'lost'
+
+/** No buyer more has the lead, may have it or is asked for it than may have it; and the lead waits for somebody or asks. */
+function expectFew(made: Made, { selling }: Run, effects: readonly Effect[]) {
+  const { sold = [], perhaps = [], open = [] } = selling ?? {}
+  expect(sold.length + perhaps.length + open.length).toBeLessThanOrEqual(sellTo(made))
+  if (effects.length === 0) expect(open.length).toBeGreaterThan(0)
+  expect(effects.length).toBeLessThan(2)
+}
+
+/** What comes next to a lead that waits for buyers: another one is asked, or whichever of them answers first. */
+function nextOf(run: Run, effect: Effect | undefined, nextEventId: string, turn: number, said: Said): RunEvent {
+  const waiting = openAttempts(run)
+  if (effect && run.selling?.open) return { kind: 'more', now, nextEventId }
+  const outcome = said()
+  if (outcome === 'lost') return { kind: 'lost', now, nextEventId }
+  const { eventId = '' } = waiting[(turn * 7) % waiting.length] ?? {}
+  return { kind: 'answered', eventId, verdict: { outcome }, now, nextEventId }
+}
+
 /** Plays one lead; `between` is what happens to its run between two events. */
-function play(
-  made: Made,
-  kept: MemoryCounters,
-  lead: object,
-  leadId: string,
-  said: () => Verdict['outcome'] | 'lost',
-  between: (run: Run) => Run,
-) {
+function play(made: Made, kept: MemoryCounters, lead: object, leadId: string, said: Said, between: (run: Run) => Run) {
   let run: Run = { ...aRun(made, lead as never), leadId }
   const asked: string[] = []
   let event: RunEvent = { kind: 'start', now, nextEventId: `${leadId}-0` }
   for (let turn = 1; turn < 200; turn++) {
     const advanced = advance(made.flow, made.source, between(run), event)
     run = advanced.run
-    expect(advanced.effects).toHaveLength(1)
     const [effect] = advanced.effects
-    const next = `${leadId}-${turn}`
+    expectFew(made, run, advanced.effects)
     if (effect?.kind === 'reserve') {
       kept.apply(run.moves, leadId)
       const reserved = kept.reserve(effect.ask, leadId, now)
       event = { kind: 'reserved', eventId: effect.eventId, reserved, now, nextEventId: effect.eventId }
-    } else if (effect?.kind === 'attempt') {
-      asked.push(effect.stepId)
-      const outcome = said()
-      event =
-        outcome === 'lost'
-          ? { kind: 'lost', now, nextEventId: next }
-          : { kind: 'answered', eventId: effect.eventId, verdict: { outcome }, now, nextEventId: next }
-    } else {
+      continue
+    }
+    if (effect && effect.kind !== 'attempt') {
       kept.apply(run.moves, leadId)
       return { run, asked, effect }
     }
+    if (effect) asked.push(effect.stepId)
+    event = nextOf(run, effect, `${leadId}-${turn}`, turn, said)
   }
   throw new Error('a run did not end')
 }

@@ -66,6 +66,11 @@ export function lostVerdict(flow: CompiledFlow, stepId: string): { verdict: Verd
   if (step?.type === 'lookup') {
     return { verdict: { outcome: 'error', reason: 'Interrupted before the answer was kept' }, isLost: true }
   }
+  return lostDelivery(flow, stepId)
+}
+
+/** The verdict on a delivery to a buyer whose process died. */
+export function lostDelivery(flow: CompiledFlow, stepId: string): { verdict: Verdict; isLost: boolean } {
   // A mail is written in the commit that settles the run, so nothing can have been lost on the way to it.
   if (flow.buyers.get(stepId)?.mail) return { verdict: { outcome: 'accepted' }, isLost: false }
   return {

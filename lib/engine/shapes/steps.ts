@@ -172,6 +172,8 @@ const Distribution = {
     .default('priority'),
   /** How many buyers may have the lead; a broadcast sells to all who take it unless it is said. */
   sell_to: z.int().min(1).max(100).optional(),
+  /** As many buyers are asked at the same time as may still have the lead, instead of one after the other. */
+  parallel: z.boolean().optional(),
   time_budget_seconds: z.number().min(1).max(360).optional(),
   /** How long bids are waited for, where buyers are pinged. */
   bids_within_seconds: z.number().min(0.1).max(60).optional(),

@@ -2,7 +2,7 @@ import type { Ask, Reserved, Taken } from '../selling/reserve'
 import type { ComparedValue, LeadKey, TypedLead } from './lead'
 import type { StepResult } from './results'
 import type { TraceEntry } from './rules'
-import type { Bid, Collecting, Holding, InBatch, Moves, Offer, PingAnswer, Selling, WaitCause } from './selling'
+import type { Awaiting, Bid, Collecting, InBatch, Moves, PingAnswer, Selling, WaitCause } from './selling'
 import type { Verdict } from './verdict'
 
 /** What a step must know of the account's own data before it can decide. The shell answers with a `Finding`. */
@@ -23,19 +23,6 @@ export type Finding =
   | { kind: 'none' }
   | { kind: 'found'; fields: string[]; leadId?: string; at?: number; inProgress?: boolean }
   | { kind: 'missing'; reason: string }
-
-/** An attempt that was reserved, or a question that was asked, and has no answer yet. */
-export type Awaiting = {
-  /** Of a buyer step where it says nothing. */
-  type?: 'lookup' | 'duplicate_check' | 'suppression'
-  stepId: string
-  eventId: string
-  startedAt: number
-  trace: TraceEntry[]
-  /** How a buyer came to the lead. */
-  offer?: Offer
-  batch?: InBatch
-} & Holding
 
 /** A buyer step that failed, and the step of the flow that it belongs to. */
 export type Failed = { stepId: string; unit: string }
@@ -73,6 +60,8 @@ export type Run = {
   asking?: { eventId: string }
   /** Set while buyers are asked for their bids. */
   pinging?: { eventId: string }
+  /** Why it ends as soon as the attempts that are open have. */
+  stopping?: string
   /** What buyers bid, by step. */
   bids?: Record<string, Bid>
   /** Set where the lead had ended before, and is tried again. */
@@ -106,9 +95,12 @@ export type RunEvent =
   | { kind: 'start'; now: number; nextEventId: string }
   /**
    * The configuration changed between decision and sending, or the buyer's circuit opened: decide the same step again.
-   * What was not tried yet keeps its event id.
+   * What was not tried yet keeps its event id. `eventIds`: of the attempts that are open, those that were not sent; all
+   * unless said.
    */
-  | { kind: 'redecide'; now: number; nextEventId?: string }
+  | { kind: 'redecide'; now: number; nextEventId?: string; eventIds?: readonly string[] }
+  /** Beside the attempts that are open, another one may be made. */
+  | { kind: 'more'; now: number; nextEventId: string }
   /** `own`: of a batch whose answer says of each lead what became of it. */
   | {
       kind: 'answered'
@@ -140,8 +132,11 @@ export type RunEvent =
   | { kind: 'resume'; now: number; nextEventId: string; all?: boolean; to?: string; batch?: string }
   /** A held lead is given up: nobody waits for it any more. `ends`: no later step is to have it either. */
   | { kind: 'drop'; reason: string; now: number; nextEventId: string; ends?: boolean }
-  /** Its flow or source was switched off: nothing more is sent, what was sold stays sold. */
-  | { kind: 'stop'; reason: string; now: number }
+  /**
+   * Its flow or source was switched off: nothing more is sent, what was sold stays sold. `eventIds`: of the attempts that
+   * are open, those that were not sent; all unless said. The answers to the others are waited for.
+   */
+  | { kind: 'stop'; reason: string; now: number; eventIds?: readonly string[] }
 
 /**
  * What the shell must do: ask buyers for their bids, all at once, ask the counters, make an attempt (of a buyer step or a look-up) durable and send it, ask the

@@ -73,6 +73,21 @@ export type Wait = { offer: Offer; at: number; reason: string; cause?: WaitCause
 /** A batch that a lead goes out with: that of a step, at `most` leads or at a moment; or one that failed, by its id. */
 export type Collecting = { stepId: string; at: number } & ({ most: number } | { batchId: string })
 
+/** An attempt that was reserved, or a question that was asked, and has no answer yet. */
+export type Awaiting = {
+  /** Of a buyer step where it says nothing. */
+  type?: 'lookup' | 'duplicate_check' | 'suppression'
+  stepId: string
+  eventId: string
+  startedAt: number
+  trace: TraceEntry[]
+  /** How a buyer came to the lead. */
+  offer?: Offer
+  batch?: InBatch
+  /** Whom it took its turn among, where others are open beside it. */
+  turn?: Turn
+} & Holding
+
 /** A buyer step or a distribution under way. */
 export type Selling = {
   stepId: string
@@ -92,6 +107,10 @@ export type Selling = {
   endedBy?: string
   /** When a held lead went on: its time budget begins anew. */
   resumedAt?: number
+  /** Attempts that are open beside each other, where several are asked at once; not there while none is. */
+  open?: Awaiting[]
+  /** The attempts so made, by event id, as they began since `results` stood at `from`: the log has them in that order. */
+  began?: { from: number; eventIds: string[] }
 }
 
 /** What an attempt holds: counters, and the contacts that it claims. */

@@ -15,7 +15,7 @@ import { useEditor } from './editor-context'
 import { fieldLabel } from './field-label'
 import { PathItem } from './path-item'
 import { RuleLine } from './rule-line'
-import { strategyWords } from './strategy-words'
+import { sellsToSeveral, strategyWords } from './strategy-words'
 
 const icons: Record<BuyerStep['connection']['method'], LucideIcon> = { invite: Mail, manual: Building2, email: AtSign }
 
@@ -64,10 +64,12 @@ function iconOf(step: FlowDocument['steps'][number]): LucideIcon {
 type InnerStep = Exclude<FlowDocument['steps'][number], BuyerStep>
 
 /** "Sells to 1 of 3 buyers, by weight". */
-function distributionWords({ strategy, sell_to: most, buyers }: DistributionStep): string {
+function distributionWords(step: DistributionStep): string {
+  const { strategy, sell_to: most, parallel, buyers } = step
   const count = buyers.length === 1 ? '1 buyer' : `${buyers.length} buyers`
   const whom = strategy === 'broadcast' && most === undefined ? `all of ${count}` : `${most ?? 1} of ${count}`
-  return `Sells to ${whom}: ${strategyWords[strategy].toLowerCase()}`
+  const atOnce = parallel && sellsToSeveral(step) ? ', several at once' : ''
+  return `Sells to ${whom}: ${strategyWords[strategy].toLowerCase()}${atOnce}`
 }
 
 /** What a step that delivers nothing does, in a line. */

@@ -1,4 +1,4 @@
-import type { Strategy } from '@/lib/engine/schema'
+import type { DistributionStep, Strategy } from '@/lib/engine/schema'
 
 export const strategyWords: Record<Strategy, string> = {
   priority: 'By priority',
@@ -20,3 +20,7 @@ export const strategyHelp: Record<Strategy, string> = {
   table: 'The value of a field chooses the buyer or group.',
   broadcast: 'All of them are asked.',
 }
+
+/** Whether several buyers may have a lead. */
+export const sellsToSeveral = ({ strategy, sell_to: most }: DistributionStep): boolean =>
+  most === undefined ? strategy === 'broadcast' : most > 1

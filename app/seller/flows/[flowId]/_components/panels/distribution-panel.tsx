@@ -3,10 +3,12 @@
 import { withStep } from '@/components/flow/draft-document'
 import { DraftNumber } from '@/components/flow/draft-field'
 import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
+import { Tick } from '@/components/form/toggle'
 import type { DistributionStep } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelFrame, PanelPart } from '../panel-frame'
 import { StepActions } from '../step-actions'
+import { sellsToSeveral } from '../strategy-words'
 import { GroupOfMember } from './group-of-member'
 import { MemberList } from './member-list'
 import { StepName } from './step-name'
@@ -38,6 +40,7 @@ export function DistributionPanel({ step, path, within }: DistributionPanelProps
       <StrategyPicker strategy={step.strategy} onChange={(strategy) => edit({ strategy })} />
       <ProblemNotes problems={problemsAt(problems, `${path}.when`)} />
       <Limits step={step} path={path} isOuter={!within} onChange={edit} />
+      {!within && <AtOnce step={step} path={path} onChange={edit} />}
       <BidTime step={step} path={path} onChange={edit} />
       {step.strategy === 'table' && (
         <TablePart step={step} onChange={(table) => edit({ table })} path={`${path}.table`} problems={problems} />
@@ -97,6 +100,24 @@ function Limits({ step, path, isOuter, onChange }: LimitsProps) {
         problems={problemsAt(problems, `${path}.time_budget_seconds`)}
         onChange={(seconds) => onChange({ time_budget_seconds: seconds })}
       />
+    </div>
+  )
+}
+
+/** Whether a source waits for one buyer after the other, where several may have the lead. */
+function AtOnce({ step, path, onChange }: Omit<LimitsProps, 'isOuter'>) {
+  const { problems } = useEditor()
+  const { parallel = false } = step
+  if (!sellsToSeveral(step) && !parallel) return null
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Tick
+        label="Ask several at once"
+        hint="As many buyers are asked at the same time as may still have the lead, so its source waits for the slowest of them, not for one after the other."
+        checked={parallel}
+        onChange={(isOn) => onChange({ parallel: isOn || undefined })}
+      />
+      <ProblemNotes problems={problemsAt(problems, `${path}.parallel`)} />
     </div>
   )
 }

@@ -1,0 +1,69 @@
+import { compileFlow, type Effect, type StepTarget } from '../engine/index'
+import { type LoadedFlow, loadDraft } from '../flows/index'
+import { eventIdFor } from './event-id'
+import { reloadFlow } from './flow-cache'
+import { insist } from './insist'
+import type { Job } from './job'
+import { step } from './step'
+
+type Targets = Record<string, StepTarget>
+type Unsent = { eventIds?: readonly string[] }
+
+/** Why nothing more may be sent, when the flow or the source was switched off meanwhile. */
+const switchedOff = (flow: LoadedFlow | undefined, source: { enabled: boolean } | undefined): string | undefined => {
+  if (!flow?.live || !flow.flow.enabled) return 'Flow is disabled'
+  return source?.enabled ? undefined : 'Source is disabled'
+}
+
+/** Ends a run whose flow or source is switched off. Answers nothing when neither is. */
+export function stopIfOff(job: Job): Effect | undefined {
+  const reason = switchedOff(job.flow, job.source)
+  return reason === undefined ? undefined : step(job, { kind: 'stop', reason, now: Date.now() })
+}
+
+async function newest(job: Job, configVersion: number): Promise<LoadedFlow | undefined> {
+  const { id } = job.flow.flow
+  // The console's runs are on the draft, from a source that no flow has.
+  if (job.version === 0) return loadDraft(id)
+  const loaded = await reloadFlow(id)
+  // That load may have been under way since before the change.
+  return loaded && loaded.configVersion < configVersion ? reloadFlow(id) : loaded
+}
+
+/** Takes the newest configuration, so that *paused* means paused, and decides the present step again. */
+async function redecide(job: Job, configVersion: number, unsent: Unsent): Promise<Effect | undefined> {
+  const loaded = await newest(job, configVersion)
+  const source = job.version === 0 ? job.source : loaded?.sources.get(job.run.source.id)
+  const off = switchedOff(loaded, source)
+  if (!loaded?.live || !source || off !== undefined) {
+    return step(job, { kind: 'stop', reason: off ?? 'Flow is disabled', now: Date.now(), ...unsent })
+  }
+  job.source = source
+  if (loaded.live.version === job.version) {
+    job.flow = loaded
+    job.compiled = loaded.live.compiled
+  } else {
+    // A newer version has other steps: the run ends on the one it began with, under today's switches and connections.
+    job.flow = { ...loaded, targets: todaysTargets(job.flow.targets, loaded.targets) }
+    job.compiled = compileFlow({ ...job.compiled, targets: job.flow.targets })
+  }
+  const effect = step(job, { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run), ...unsent })
+  // Of several attempts, some may bear the ids of others that are saved.
+  if (job.run.selling?.open) delete job.durable
+  return effect
+}
+
+function todaysTargets(begun: Targets, today: Targets): Targets {
+  const targets: Targets = {}
+  for (const [stepId, target] of Object.entries(begun)) {
+    targets[stepId] = today[stepId] ?? { ...target, blocked: 'Step was removed' }
+  }
+  return targets
+}
+
+/**
+ * Decides again under the newest configuration, however long the database takes to tell it.
+ * @param unsent where attempts are under way already, those that are not.
+ */
+export const decideAgain = (job: Job, configVersion: number, unsent: Unsent = {}): Promise<Effect | undefined> =>
+  insist('the configuration', () => redecide(job, configVersion, unsent))
