@@ -7,6 +7,7 @@ import { type Job, savedState } from './job'
 import { comparedKeys, leadKeyRows, lockKeyRows } from './lead-keys'
 import { processOwner } from './owner'
 import { type Grants, grant, writeGrants } from './reserve-batch'
+import { keyTexts, leadTexts, type RunRow, runTexts } from './row-texts'
 import { sellerLeadRow } from './rows'
 import * as statement from './statements'
 import { asked, takeGrant } from './step'
@@ -27,7 +28,7 @@ export type Opened =
 
 const isDone = (job: Job) => job.run.state === 'done'
 
-const runRow = (job: Job) => ({
+const runRow = (job: Job): RunRow => ({
   lead_id: job.run.leadId,
   account_id: job.flow.flow.accountId,
   source_id: job.run.source.id,
@@ -49,11 +50,11 @@ async function makeRuns(
   const rows = await write(
     sql,
     statement.openRuns,
-    asJson(jobs.map(runRow)),
+    runTexts.text(jobs.map(runRow)),
     processOwner(),
-    asJson(jobs.map(sellerLeadRow)),
+    leadTexts.text(jobs.map(sellerLeadRow)),
     acknowledged,
-    asJson(jobs.flatMap(leadKeyRows)),
+    keyTexts.text(jobs.flatMap(leadKeyRows)),
   )
   return new Map(rows.map((row) => [row['lead_id'] as string, Number(row['config_version'] ?? 0)]))
 }

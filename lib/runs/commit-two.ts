@@ -10,6 +10,7 @@ import { owesNotice, queueNoticesOf } from './notices'
 import { processOwner, processSlot } from './owner'
 import { grant, hasMoves, lockMoves, movingOf, settleMoves, writeGrants } from './reserve-batch'
 import { type RollupRow, rollupRows } from './rollup'
+import { endTexts, eventTexts, keyTexts, leadTexts, payloadTexts, progressTexts, rollupTexts } from './row-texts'
 import {
   type EventRow,
   type KeyRow,
@@ -88,14 +89,14 @@ export async function settleWhole(
     mails.length > 0 ? statement.settleRunsAndMails : statement.settleRuns,
     ids,
     processOwner(),
-    asJson(batch.ends),
+    endTexts.text(batch.ends),
     inOrder[0] ?? '',
     inOrder.at(-1) ?? '',
-    asJson(batch.events),
-    asJson(batch.payloads),
-    asJson(batch.buyerLeads),
-    asJson(batch.keys),
-    asJson(batch.rollups),
+    eventTexts.text(batch.events),
+    payloadTexts.text(batch.payloads),
+    leadTexts.text(batch.buyerLeads),
+    keyTexts.text(batch.keys),
+    rollupTexts.text(batch.rollups),
     processSlot(),
     ...(mails.length > 0 ? [asJson(mails)] : []),
   )
@@ -248,7 +249,7 @@ export async function saveBatch(
   jobs: Job[],
 ): Promise<{ ours: boolean; configVersion: number }[]> {
   const rows = jobs.map((job) => ({ lead_id: job.run.leadId, state: savedState(job) }))
-  const saved = await write(sql, statement.saveProgress, asJson(rows), processOwner())
+  const saved = await write(sql, statement.saveProgress, progressTexts.text(rows), processOwner())
   const versionOf = new Map(saved.map((row) => [row['lead_id'] as string, Number(row['config_version'])]))
   return jobs.map(({ run: { leadId } }) => ({
     ours: versionOf.has(leadId),

@@ -15,6 +15,7 @@ import { queueNotices } from './notices'
 import { processSlot } from './owner'
 import { giveBack, lockMoves } from './reserve-batch'
 import { decidedRows } from './rollup'
+import { rollupTexts } from './row-texts'
 import * as statement from './statements'
 import { write } from './write'
 
@@ -92,7 +93,7 @@ export async function settleDecision(
     { run: before, result: was },
     { run, result: is },
   )
-  await write(tx, statement.countAgain, asJson(counts), processSlot())
+  await write(tx, statement.countAgain, rollupTexts.text(counts), processSlot())
   if (run.moves) await giveBack(tx, { accountId, leadId }, run.moves)
   await writeUndecided(tx, deciding, saved, run)
   await writeDeadLetter(tx, leadId, saved, run.dropped ? [] : failedSteps(compiled, run), run)

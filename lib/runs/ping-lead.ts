@@ -26,6 +26,7 @@ import type { Job } from './job'
 import { isOneRows } from './journal'
 import { noteLive } from './live'
 import { pingRows } from './ping-rows'
+import { eventTexts, payloadTexts } from './row-texts'
 import type { Settled } from './rows'
 import * as statement from './statements'
 import { asked, step, takeGrant } from './step'
@@ -87,7 +88,7 @@ const savePings = async (all: Saved[]): Promise<undefined[]> => {
     all.flatMap((one) => one.payloads),
     all.flatMap((one) => one.bids),
   ]
-  await write(pool().sql, statement.savePings, asJson(events), asJson(payloads), asJson(bids))
+  await write(pool().sql, statement.savePings, eventTexts.text(events), payloadTexts.text(payloads), asJson(bids))
   return all.map(() => undefined)
 }
 

@@ -12,6 +12,14 @@ import {
 import { dayMs } from '../time'
 import { asJson } from './as-json'
 import type { Job } from './job'
+import {
+  type CounterMove,
+  type CounterName,
+  type CounterRow,
+  counterMoveTexts,
+  counterNameTexts,
+  counterTexts,
+} from './row-texts'
 import * as statement from './statements'
 import { write } from './write'
 
@@ -24,8 +32,6 @@ export type Grants = Map<string, Grant>
 type Grant = Moved & { effect: Effect | undefined }
 
 const place = (accountId: string, key: string) => `${accountId} ${key}`
-
-type CounterRow = { account_id: string; key: string; expires_at: string | null }
 
 const needsIn = (ask: Ask) => [...ask.lead, ...ask.candidates.flatMap((candidate) => candidate.needs)]
 
@@ -41,8 +47,6 @@ function countersOf({ flow }: Job, ask: Ask): CounterRow[] {
     }
   })
 }
-
-type CounterName = { account_id: string; key: string }
 
 const eachOnce = (names: CounterName[]): CounterName[] => [
   ...new Map(names.map((name) => [place(name.account_id, name.key), name])).values(),
@@ -87,9 +91,13 @@ async function lock(tx: postgres.TransactionSql, jobs: Job[], asks: Map<string, 
   const keys = keysOfBatch(jobs, asks)
   const claims = claimsOfBatch(jobs, asks)
   const [, used, , claimed] = await Promise.all([
-    keys.length > 0 && write(tx, statement.makeCounters, asJson(keys)),
+    keys.length > 0 && write(tx, statement.makeCounters, counterTexts.text(keys)),
     keys.length > 0
-      ? write(tx, statement.lockCounters, asJson(eachOnce([...keys, ...movedCounters(jobs.map(movingOf))])))
+      ? write(
+          tx,
+          statement.lockCounters,
+          counterNameTexts.text(eachOnce([...keys, ...movedCounters(jobs.map(movingOf))])),
+        )
       : [],
     claims.length > 0 && write(tx, statement.lockClaims, asJson(claims)),
     claims.length > 0 ? write(tx, statement.readClaims, asJson(claims)) : [],
@@ -192,7 +200,7 @@ type Written = Moved & { accountId: string; leadId: string }
 const ofJob = ({ flow, run }: Job) => ({ accountId: flow.flow.accountId, leadId: run.leadId })
 
 async function writeMoves(tx: postgres.TransactionSql, all: Written[]): Promise<void> {
-  const sums = new Map<string, { account_id: string; key: string; delta: number }>()
+  const sums = new Map<string, CounterMove>()
   for (const { accountId, counters } of all) {
     for (const { key, delta, accountId: owner = accountId } of counters) {
       const at = place(owner, key)
@@ -210,14 +218,14 @@ async function writeMoves(tx: postgres.TransactionSql, all: Written[]): Promise<
   await Promise.all([
     freed.length > 0 && write(tx, statement.freeClaims, asJson(freed)),
     claimed.length > 0 && write(tx, statement.takeClaims, asJson(claimed)),
-    rows.length > 0 && write(tx, statement.moveCounters, asJson(rows)),
+    rows.length > 0 && write(tx, statement.moveCounters, counterMoveTexts.text(rows)),
   ])
 }
 
 /** Locks the counters that settled runs move, before any other row: the order of all who lock counters. */
 export async function lockMoves(tx: postgres.TransactionSql, all: Moving[]): Promise<void> {
   const names = movedCounters(all)
-  if (names.length > 0) await write(tx, statement.lockCounters, asJson(eachOnce(names)))
+  if (names.length > 0) await write(tx, statement.lockCounters, counterNameTexts.text(eachOnce(names)))
 }
 
 /** Gives back what a lead held that ends without its job; its counters are locked. */

@@ -39,9 +39,12 @@ export type EventRow = {
   buyer_lead_id?: string | undefined
   detail: unknown
 }
-export type PayloadRow =
-  | { id: string; account_id: string; request: RecordedRequest; response?: RecordedResponse | undefined }
-  | undefined
+export type PayloadRow = {
+  id: string
+  account_id: string
+  request: RecordedRequest
+  response?: RecordedResponse | undefined
+}
 export type LeadRow = {
   id: string
   account_id: string

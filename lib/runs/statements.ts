@@ -1,6 +1,21 @@
+import {
+  counterMoveTexts,
+  counterNameTexts,
+  counterTexts,
+  endTexts,
+  eventTexts,
+  keyTexts,
+  leadTexts,
+  payloadTexts,
+  progressTexts,
+  rollupTexts,
+  runTexts,
+} from './row-texts'
+
 /*
- * The statements of the hot path: fixed texts, prepared once a connection. Rows arrive as one JSON parameter. Look-ups
- * and updates in partitioned tables carry id bounds, or Postgres would visit every partition.
+ * The statements of the hot path: fixed texts, prepared once a connection. Rows arrive as one parameter: as row text
+ * where every lead has them, else as JSON. Look-ups and updates in partitioned tables carry id bounds, or Postgres would
+ * visit every partition.
  */
 
 export const deleteRuns = 'delete from runs where lead_id = any($1::uuid[]) and settled_at is not null'
@@ -13,14 +28,6 @@ export const insertIdempotencyKeys = `
   on conflict do nothing
   returning lead_id`
 
-const leadColumns = `id, account_id, side, flow_id, flow_version, source_id, connection_id, is_test, status, outcome, reason,
-  data, submission, price_cents, revenue_cents, received_at, completed_at`
-const leadRecord = `id uuid, account_id uuid, side text, flow_id uuid, flow_version integer, source_id uuid,
-  connection_id uuid, is_test boolean, status text, outcome text, reason text, data jsonb, submission jsonb,
-  price_cents bigint, revenue_cents bigint, received_at timestamptz, completed_at timestamptz`
-
-const keyRecord = 'account_id uuid, kind text, value text, lead_id uuid'
-
 /**
  * Commit 1 as one statement, so that a batch is one message, one answer and one flush. It clears runs whose source has
  * its answer ($4), makes the new ones ($1), and writes leads ($3) and search keys ($5) of those that it made. No run is
@@ -32,9 +39,8 @@ export const openRuns = `
     delete from runs where lead_id = any($4::uuid[]) and settled_at is not null returning lead_id),
   made as (
     insert into runs (lead_id, account_id, source_id, owner, body_hash, state)
-    select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state::text
-    from json_to_recordset($1::text::json)
-         as x(lead_id uuid, account_id uuid, source_id uuid, body_hash text, key text, state json)
+    select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state
+    from ${runTexts.from(1)}
     where (select count(*) from cleared) >= 0 and (x.key is null or exists (
       select from idempotency_keys k
       where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id))
@@ -42,12 +48,12 @@ export const openRuns = `
     on conflict do nothing
     returning lead_id, account_id),
   kept as (
-    insert into leads (${leadColumns})
-    select ${leadColumns} from json_to_recordset($3::text::json) as x(${leadRecord})
+    insert into leads (${leadTexts.columns})
+    select ${leadTexts.columns} from ${leadTexts.from(3)}
     where x.id in (select lead_id from made)),
   found as (
-    insert into lead_keys (account_id, kind, value, lead_id)
-    select account_id, kind, value, lead_id from json_to_recordset($5::text::json) as x(${keyRecord})
+    insert into lead_keys (${keyTexts.columns})
+    select ${keyTexts.columns} from ${keyTexts.from(5)}
     where x.lead_id in (select lead_id from made)
     on conflict do nothing)
   select m.lead_id, a.config_version from made m left join accounts a on a.id = m.account_id`
@@ -64,16 +70,10 @@ export const finishIdempotencyKeys = `
   where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id`
 
 export const saveProgress = `
-  update runs r set state = x.state::text
-  from json_to_recordset($1::text::json) as x(lead_id uuid, state json), accounts a
+  update runs r set state = x.state
+  from ${progressTexts.from(1)}, accounts a
   where r.lead_id = x.lead_id and r.owner = $2::uuid and r.settled_at is null and a.id = r.account_id
   returning r.lead_id, a.config_version`
-
-const eventColumns = `id, account_id, lead_id, type, outcome, reason, is_test, flow_id, source_id, step_id, connection_id,
-  destination_id, name, recipient, started_at, duration_ms, price_cents, status_code, buyer_lead_id, detail`
-const eventRecord = `id uuid, account_id uuid, lead_id uuid, type text, outcome text, reason text, is_test boolean,
-  flow_id uuid, source_id uuid, step_id text, connection_id uuid, destination_id uuid, name text, recipient text,
-  started_at timestamptz, duration_ms integer, price_cents bigint, status_code integer, buyer_lead_id text, detail jsonb`
 
 const rankOf = (row: string) => `array_position(array['success', '', 'failure', 'error'], coalesce(${row}.outcome, ''))`
 /** What was known last counts among equals: a later refusal has the later reason. */
@@ -100,21 +100,19 @@ const settle = (mailed: string) => `
     update leads l set status = x.status, outcome = x.outcome, reason = x.reason, price_cents = x.price_cents,
       revenue_cents = x.revenue_cents, completed_at = x.completed_at,
       data = case when x.data is null then l.data else l.data || x.data end
-    from json_to_recordset($3::text::json) as x(id uuid, status text, outcome text, reason text, price_cents bigint,
-      revenue_cents bigint, completed_at timestamptz, data jsonb)
+    from ${endTexts.from(3)}
     where l.id = x.id and l.side = 'seller' and l.id between $4::uuid and $5::uuid and (select ok from whole)),
   logged as (
-    insert into events (${eventColumns})
-    select ${eventColumns} from json_to_recordset($6::text::json) as x(${eventRecord})
+    insert into events (${eventTexts.columns})
+    select ${eventTexts.columns} from ${eventTexts.from(6)}
     where (select ok from whole)),
   exchanged as (
-    insert into event_payloads (id, account_id, request, response)
-    select id, account_id, request::text, response::text
-    from json_to_recordset($7::text::json) as x(id uuid, account_id uuid, request json, response json)
+    insert into event_payloads (${payloadTexts.columns})
+    select ${payloadTexts.columns} from ${payloadTexts.from(7)}
     where (select ok from whole)),
   bought as (
-    insert into leads as t (${leadColumns})
-    select ${leadColumns} from json_to_recordset($8::text::json) as x(${leadRecord})
+    insert into leads as t (${leadTexts.columns})
+    select ${leadTexts.columns} from ${leadTexts.from(8)}
     where (select ok from whole)
     on conflict (id, account_id) do update set
       status = case when ${isBetter} then excluded.status else t.status end,
@@ -124,15 +122,14 @@ const settle = (mailed: string) => `
       data = t.data || excluded.data, price_cents = t.price_cents + excluded.price_cents
     where t.side = 'buyer'),
   found as (
-    insert into lead_keys (account_id, kind, value, lead_id)
-    select account_id, kind, value, lead_id from json_to_recordset($9::text::json) as x(${keyRecord})
+    insert into lead_keys (${keyTexts.columns})
+    select ${keyTexts.columns} from ${keyTexts.from(9)}
     where (select ok from whole)
     on conflict do nothing),${mailed}
   counted as (
     insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
     select account_id, hour, subject, subject_id, outcome, latency_bucket, $11::smallint, count, cents
-    from json_to_recordset($10::text::json) as x(account_id uuid, hour timestamptz, subject text, subject_id text,
-      outcome text, latency_bucket smallint, count integer, cents bigint)
+    from ${rollupTexts.from(10)}
     where (select ok from whole)
     on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
     do update set count = t.count + excluded.count, cents = t.cents + excluded.cents)
@@ -150,21 +147,19 @@ export const settleRunsAndMails = settle(`
     where (select ok from whole)
     on conflict (event_id, "to") where event_id is not null do nothing),`)
 
-const moved = 'x(account_id uuid, key text, delta bigint)'
 const named = 'x(account_id uuid, key text, lead_id uuid)'
 
 /** Counters that are not there yet begin at 0; in key order, as all locks of counters. */
 export const makeCounters = `
   insert into counters (account_id, key, used, expires_at)
   select account_id, key, 0, expires_at
-  from json_to_recordset($1::text::json) as x(account_id uuid, key text, expires_at timestamptz)
+  from ${counterTexts.from(1)}
   order by account_id, key
   on conflict do nothing`
 
 export const lockCounters = `
   select c.account_id, c.key, c.used from counters c
-  join json_to_recordset($1::text::json) as x(account_id uuid, key text)
-    on x.account_id = c.account_id and x.key = c.key
+  join ${counterNameTexts.from(1)} on x.account_id = c.account_id and x.key = c.key
   order by c.account_id, c.key for update of c`
 
 /** Contacts have no row before they are claimed: what two leads fight for is their name. */
@@ -181,7 +176,7 @@ export const readClaims = `
 /** Of counters that are locked. One that is gone had its time: there is nothing to give back to. */
 export const moveCounters = `
   update counters c set used = c.used + x.delta
-  from json_to_recordset($1::text::json) as ${moved}
+  from ${counterMoveTexts.from(1)}
   where c.account_id = x.account_id and c.key = x.key`
 
 export const takeClaims = `
@@ -276,8 +271,7 @@ export const decideBuyersLead = `
 export const countAgain = `
   insert into rollups as t (account_id, hour, subject, subject_id, outcome, latency_bucket, slot, count, cents)
   select account_id, hour, subject, subject_id, outcome, latency_bucket, $2::smallint, count, cents
-  from json_to_recordset($1::text::json) as x(account_id uuid, hour timestamptz, subject text, subject_id text,
-    outcome text, latency_bucket smallint, count integer, cents bigint)
+  from ${rollupTexts.from(1)}
   on conflict (account_id, hour, subject, subject_id, outcome, latency_bucket, slot)
   do update set count = t.count + excluded.count, cents = t.cents + excluded.cents`
 
@@ -336,12 +330,11 @@ export const durableLeads = 'select lead_id from runs where lead_id = any($1::uu
  */
 export const savePings = `
   with logged as (
-    insert into events (${eventColumns})
-    select ${eventColumns} from json_to_recordset($1::text::json) as x(${eventRecord})),
+    insert into events (${eventTexts.columns})
+    select ${eventTexts.columns} from ${eventTexts.from(1)}),
   exchanged as (
-    insert into event_payloads (id, account_id, request, response)
-    select id, account_id, request::text, response::text
-    from json_to_recordset($2::text::json) as x(id uuid, account_id uuid, request json, response json))
+    insert into event_payloads (${payloadTexts.columns})
+    select ${payloadTexts.columns} from ${payloadTexts.from(2)})
   insert into source_bids (id, account_id, source_id, is_test, price_cents, run, expires_at)
   select id, account_id, source_id, is_test, price_cents, run::text, expires_at
   from json_to_recordset($3::text::json) as x(id uuid, account_id uuid, source_id uuid, is_test boolean,
