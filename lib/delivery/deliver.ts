@@ -47,14 +47,8 @@ const leastTimeMs = 1_000
  * opened, and a token that can't be had, are an `error` that was not sent.
  * @param accountId the account that owns the secrets: the buyer's for a destination, the seller's for a manual step.
  */
-export async function deliver(
-  accountId: string,
-  request: OutgoingRequest,
-  context: DeliveryContext,
-): Promise<Delivery> {
-  const { answer: _, recordAs: __, ...delivery } = await deliverSeen(accountId, request, context)
-  return delivery
-}
+export const deliver: (accountId: string, request: OutgoingRequest, context: DeliveryContext) => Promise<Delivery> =
+  deliverSeen
 
 /** One lead of a batch: its attempt, what of it may not be kept in clear, and the request that it would be by itself. */
 export type BatchedLead = { eventId: string; leadId: string; masked: string[]; alone: OutgoingRequest }

@@ -6,6 +6,7 @@ const maxBytes = 64 * 1024
 /** A shorter text would be found all over by chance. */
 const minLength = 4
 const minEncoded = 8
+const mostRemembered = 1_000
 const masked = '<masked>'
 
 const credentialWord = /(?:^|[-_.])(?:key|auth|pass|pwd|sig|signature|credentials?|session(?:[-_]?id)?)$/i
@@ -13,9 +14,24 @@ const credentialEnding = /(?:token|secret|password|passwd|api[-_]?key|access[-_]
 const queryPair = /([?&])([^=&#]*)=([^&#]*)/g
 const unstorable = /[\0\p{Surrogate}]/gu
 
+/** Buyers and their headers are few, and asked about with each lead: what was found of the last names is kept. */
+function remembering<Found>(find: (text: string) => Found): (text: string) => Found {
+  const known = new Map<string, Found>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const found = find(text)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(text, found)
+    return found
+  }
+}
+
 /** True for names of headers and parameters whose values are credentials. */
-const isCredentialName = (name: string): boolean =>
-  (credentialWord.test(name) || credentialEnding.test(name)) && name.toLowerCase() !== 'idempotency-key'
+const isCredentialName = remembering(
+  (name): boolean =>
+    (credentialWord.test(name) || credentialEnding.test(name)) && name.toLowerCase() !== 'idempotency-key',
+)
 
 const xmlReferences: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const inXml = (text: string, signs: RegExp): string => text.replace(signs, (sign) => xmlReferences[sign] ?? sign)
@@ -60,20 +76,28 @@ export const maskedOf = (request: Pick<OutgoingRequest, 'masked'>, { masked = []
 
 export type Redactor = (text: string) => string
 
+type Needle = { found: string; put: string }
+
+/** What a secret looks like wherever an answer may echo it. */
+const needlesOfSecret = remembering((secret): Needle[] =>
+  secret.length < minLength ? [] : [...spellings(secret), ...inBase64(secret)].map((found) => ({ found, put: hidden })),
+)
+
+const needlesOfMasked = (value: string): Needle[] =>
+  value.length < minLength ? [] : spellings(value).map((found) => ({ found, put: masked }))
+
+const storable = (text: string): string =>
+  text.isWellFormed() && !text.includes('\0') ? text : text.replace(unstorable, '\uFFFD')
+
 /** Takes out what must not be kept: echoed credentials, values of masked fields, and what Postgres can't hold. */
 export function redactor(secrets: string[], maskedValues: string[] = []): Redactor {
-  const needles = [
-    ...secrets
-      .filter((text) => text.length >= minLength)
-      .flatMap((text) => [...spellings(text), ...inBase64(text)].map((found) => ({ found, put: hidden }))),
-    ...maskedValues
-      .filter((text) => text.length >= minLength)
-      .flatMap((text) => spellings(text).map((found) => ({ found, put: masked }))),
-  ].sort((one, other) => other.found.length - one.found.length)
+  const needles = [...secrets.flatMap(needlesOfSecret), ...maskedValues.flatMap(needlesOfMasked)].sort(
+    (one, other) => other.found.length - one.found.length,
+  )
   return (text) => {
     let clean = text
     for (const { found, put } of needles) if (clean.includes(found)) clean = clean.replaceAll(found, () => put)
-    return clean.replace(unstorable, '\uFFFD')
+    return storable(clean)
   }
 }
 

@@ -1,7 +1,7 @@
 import { deliver } from '../delivery/index'
 import { type Effect, type PingAnswer, renderPing } from '../engine/index'
 import { eventIdAfter, eventIdFor } from './event-id'
-import type { Job } from './job'
+import { exchangedOf, type Job } from './job'
 import { maskedValues } from './masked-values'
 import { step } from './step'
 
@@ -13,14 +13,14 @@ async function askOne(job: Job, stepId: string, withinMs: number): Promise<PingA
   const eventId = eventIdAfter(job.run.leadId)
   const request = renderPing(job.compiled, job.run, { stepId, eventId, now: startedAt, withinMs })
   if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was to be pinged but has no ping`)
-  const { verdict, ...exchange } = await deliver(job.flow.flow.accountId, request, {
+  const delivery = await deliver(job.flow.flow.accountId, request, {
     eventId,
     leadId: job.run.leadId,
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),
   })
-  job.exchanges[eventId] = { ...exchange, sentFields: request.sentFields }
-  return { stepId, eventId, verdict, startedAt, endedAt: Date.now(), withinMs: request.timeoutMs }
+  job.exchanges[eventId] = exchangedOf(delivery, request.sentFields)
+  return { stepId, eventId, verdict: delivery.verdict, startedAt, endedAt: Date.now(), withinMs: request.timeoutMs }
 }
 
 /** Asks all the buyers of an auction at once for their bids; the engine goes on when each has answered or its time is up. */

@@ -12,7 +12,7 @@ import {
 import { secondMs } from '../time'
 import { eventIdFor } from './event-id'
 import { insist } from './insist'
-import type { Exchanged, Job } from './job'
+import { type Exchanged, exchangedOf, type Job } from './job'
 import { maskedValues } from './masked-values'
 
 type Attempt = Extract<Effect, { kind: 'attempt' }>
@@ -39,10 +39,9 @@ export function copyOf(
   { stepId, eventId }: Pick<Attempt, 'stepId' | 'eventId'>,
   { outcome, priceCents }: Verdict,
 ) {
-  if (outcome !== 'accepted') return {}
+  if (outcome !== 'accepted') return undefined
   const at = { stepId, eventId, now: Date.now(), ...(priceCents !== undefined && { priceCents }) }
-  const { copy } = renderMails(job.compiled, job.run, at)
-  return copy ? { copy } : {}
+  return renderMails(job.compiled, job.run, at).copy
 }
 
 /** How long the buyer asked to be left alone, where it failed. */
@@ -82,15 +81,20 @@ export async function deliverAttempt(job: Job, effect: Attempt): Promise<Deliver
   if (known && !(await insist('a circuit breaker', () => mayCall(known.target, eventId, forMs))))
     return { event: { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run), eventIds: [eventId] } }
   const { batchId } = job.run.awaiting?.offer ?? {}
-  const { verdict, isOurs, ...exchange } = await deliver(target?.buyerAccountId ?? job.flow.flow.accountId, request, {
+  const delivery = await deliver(target?.buyerAccountId ?? job.flow.flow.accountId, request, {
     eventId,
     ...(batchId !== undefined && { batch: { id: batchId, size: 1 } }),
     leadId: job.run.leadId,
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),
   })
+  const { verdict } = delivery
   const isFailure = verdict.outcome === 'error' || verdict.outcome === 'unknown'
-  if (known && !isOurs) noteAnswer(known.target, known.settings, { eventId, isFailure, reason: verdict.reason })
+  if (known && !delivery.isOurs)
+    noteAnswer(known.target, known.settings, { eventId, isFailure, reason: verdict.reason })
+  const exchange = exchangedOf(delivery, request.sentFields)
+  const copy = copyOf(job, effect, verdict)
+  if (copy) exchange.copy = copy
   return {
     event: {
       kind: 'answered',
@@ -100,6 +104,6 @@ export async function deliverAttempt(job: Job, effect: Attempt): Promise<Deliver
       nextEventId: eventIdFor(job.run),
       luck: Math.random(),
     },
-    exchange: { ...exchange, sentFields: request.sentFields, ...copyOf(job, effect, verdict) },
+    exchange,
   }
 }

@@ -1,3 +1,4 @@
+import type { Delivery } from '../delivery/index'
 import {
   type CompiledFlow,
   type Effect,
@@ -25,6 +26,15 @@ export type Exchanged = {
   /** The delivery itself, where it is a mail, and the seller's mail beside it: queued by commit 2 if it was accepted. */
   mail?: LeadMail
   copy?: LeadMail
+}
+
+/** What is kept of one delivery, beside what it came to. */
+export function exchangedOf(delivery: Delivery, sentFields: string[]): Exchanged {
+  const { request, response, timings, reusedSocket, sizes, notSent } = delivery
+  const kept: Exchanged = { request, timings, reusedSocket, notSent, sentFields }
+  if (response) kept.response = response
+  if (sizes) kept.sizes = sizes
+  return kept
 }
 
 /** A lead under way in this process: the engine's run, and what the shell needs around it. */
@@ -56,7 +66,7 @@ export type Job = {
 
 /** What `runs.state` holds: the job without what the log or the configuration already has. */
 export type SavedState = {
-  run: Omit<Run, 'lead'>
+  run: Omit<Run, 'lead'> & { lead?: undefined }
   exchanges: Record<string, Exchanged>
   /** `live`: whatever is published when it is taken up. */
   version: number | 'live'
@@ -67,10 +77,10 @@ export type SavedState = {
 }
 
 export function savedState(job: Job): SavedState {
-  const { lead: _, ...run } = job.run
   const changed = changedFields(job)
   return {
-    run,
+    // Left out in JSON; a copy without it would cost a lead more than anything else here.
+    run: { ...job.run, lead: undefined },
     exchanges: job.exchanges,
     version: job.version,
     flowId: job.flow.flow.id,

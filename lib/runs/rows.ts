@@ -77,7 +77,16 @@ export type LeadEnd = {
 }
 export type KeyRow = { account_id: string; kind: string; value: string; lead_id: string }
 
-export const iso = (ms: number) => new Date(ms).toISOString()
+let writtenMs = Number.NaN
+let written = ''
+/** A moment as ISO 8601. The rows of a batch share most of theirs. */
+export function iso(ms: number): string {
+  if (ms !== writtenMs) {
+    written = new Date(ms).toISOString()
+    writtenMs = ms
+  }
+  return written
+}
 const endOf = ({ receivedAt, results, endedAt }: Run) =>
   Math.max(receivedAt, endedAt ?? receivedAt, results.at(-1)?.endedAt ?? receivedAt)
 
@@ -180,25 +189,33 @@ function wayOf(result: StepResult) {
   return { within, via, of, tries }
 }
 
-const detailOf = (result: StepResult, exchange: Exchanged | undefined, viewer: Viewer) => ({
-  trace: result.trace,
-  ...(verdictOf(result)?.alert && { alert: verdictOf(result)?.alert }),
-  ...(exchange?.timings && { timings: exchange.timings, reused_socket: exchange.reusedSocket }),
+function detailOf(result: StepResult, exchange: Exchanged | undefined, viewer: Viewer): Record<string, unknown> {
+  const detail: Record<string, unknown> = viewer.isSeller ? { trace: result.trace, ...wayOf(result) } : {}
+  const alert = verdictOf(result)?.alert
+  if (alert) detail['alert'] = alert
+  if (!exchange) return detail
+  if (exchange.timings) {
+    detail['timings'] = exchange.timings
+    detail['reused_socket'] = exchange.reusedSocket
+  }
   // How much an invited buyer is sent is a part of its configuration.
-  ...(exchange?.sizes && (viewer.isOwnMail || !viewer.isSeller) && { sizes: exchange.sizes }),
-  ...(viewer.isSeller && wayOf(result)),
-  ...(result.type === 'buyer' && result.batch && { batch: result.batch }),
-  ...(exchange && { sent_fields: exchange.sentFields }),
-  ...mailDetail(exchange, viewer.isOwnMail, viewer.isSeller),
-})
+  if (exchange.sizes && (viewer.isOwnMail || !viewer.isSeller)) detail['sizes'] = exchange.sizes
+  if (result.type === 'buyer' && result.batch) detail['batch'] = result.batch
+  detail['sent_fields'] = exchange.sentFields
+  return Object.assign(detail, mailDetail(exchange, viewer.isOwnMail, viewer.isSeller))
+}
 
 /** Values that a step appended beside its outcome: for who configured it, as the answer itself. */
 function capturedOf({ appended }: Run, result: StepResult) {
   if (result.outcome === 'skipped') return {}
-  const { outcome: _, reason: __, ...values } = appended[stepKey(result.stepId)] ?? {}
-  const isAnswer = result.type === 'buyer' || result.type === 'ping'
-  const captured = isAnswer ? result.verdict?.captured : values
+  const captured =
+    result.type === 'buyer' || result.type === 'ping' ? result.verdict?.captured : valuesOf(appended, result)
   return captured && Object.keys(captured).length > 0 ? { captured } : {}
+}
+
+function valuesOf(appended: Run['appended'], { stepId }: StepResult) {
+  const { outcome: _, reason: __, ...values } = appended[stepKey(stepId)] ?? {}
+  return values
 }
 
 export function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
@@ -215,7 +232,7 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
   const accountId = target.buyerAccountId
   if (!accountId || !exchange || result.outcome === 'skipped' || result.type === 'ping') return
   const { flow_id: _, source_id: __, step_id: ___, ...mine } = event
-  const { trace: ____, ...detail } = detailOf(result, exchange, { isSeller: false, isOwnMail: true })
+  const detail = detailOf(result, exchange, { isSeller: false, isOwnMail: true })
   rows.events.push({
     ...mine,
     account_id: accountId,
@@ -303,22 +320,27 @@ export const ofLead = ({ run, flow }: Job) => ({
 })
 
 /** The last of a lead's events: what its source is told. */
-const sourceEvent = (job: Job, id: string): EventRow => ({
-  ...ofLead(job),
-  id,
-  type: 'source',
-  outcome: job.run.status === 'pending' ? 'pending' : (job.run.outcome ?? 'error'),
-  reason: job.run.reason,
-  name: job.run.source.name,
-  started_at: iso(waitsSince(job.run)),
-  duration_ms: Math.max(0, endOf(job.run) - waitsSince(job.run)),
-  price_cents: job.run.costCents,
-  detail: {
-    trace: job.run.trace,
-    steps: job.run.results.length,
-    ...(job.run.bid && 'priceCents' in job.run.bid && { ping_id: job.run.bid.id }),
-  },
-})
+function sourceEvent(job: Job, id: string): EventRow {
+  const { run, flow } = job
+  const detail: Record<string, unknown> = { trace: run.trace, steps: run.results.length }
+  if (run.bid && 'priceCents' in run.bid) detail['ping_id'] = run.bid.id
+  return {
+    id,
+    account_id: flow.flow.accountId,
+    lead_id: run.leadId,
+    type: 'source',
+    outcome: run.status === 'pending' ? 'pending' : (run.outcome ?? 'error'),
+    reason: run.reason,
+    is_test: run.isTest,
+    flow_id: flow.flow.id,
+    source_id: run.source.id,
+    name: run.source.name,
+    started_at: iso(waitsSince(run)),
+    duration_ms: Math.max(0, endOf(run) - waitsSince(run)),
+    price_cents: run.costCents,
+    detail,
+  }
+}
 
 /** A lead is put aside: until when, and what for. */
 function queueEvent(job: Job, id: string): EventRow {

@@ -227,11 +227,12 @@ async function sendTogether(all: Member[], batchId: string): Promise<void> {
       const one = told[index]
       if (!one) return undefined
       const { verdict: read, own, ...kept } = one
+      const copy = copyOf(member.job, member, read)
       member.job.exchanges[member.eventId] = {
         ...exchange,
         ...kept,
         sentFields: alone[index]?.sentFields ?? [],
-        ...copyOf(member.job, member, read),
+        ...(copy && { copy }),
       }
       return carryOn(
         member.job,

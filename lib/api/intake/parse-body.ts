@@ -60,13 +60,11 @@ async function parseBody(body: Uint8Array, contentType: string | undefined): Pro
 
 const deepest = 50
 
-/** Level by level and not by recursion, which a body made for it would overflow. */
-function isTooDeep(value: NestedValue): boolean {
-  let level: NestedValue[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
-  }
+/** Looks no deeper than it may be, so that a body made for it overflows nothing. */
+function isTooDeep(value: NestedValue, levels = deepest): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return Object.keys(value).length > 0
+  for (const one of Object.values(value)) if (isTooDeep(one, levels - 1)) return true
   return false
 }
 

@@ -51,9 +51,13 @@ function corsHeaders(c: Ctx, source: LoadedSource): Record<string, string> {
   return { 'access-control-allow-origin': origin, vary: 'Origin' }
 }
 
+/** The pairs of the URL; most have none. */
+const queryOf = (c: Ctx): URLSearchParams | undefined =>
+  c.req.url.includes('?') ? new URL(c.req.url).searchParams : undefined
+
 /** A valid one is where the browser goes after processing; the first counts when it is repeated. */
 function redirectOf(c: Ctx): URL | 'none' | 'invalid' {
-  const text = new URL(c.req.url).searchParams.get('redir_url')
+  const text = queryOf(c)?.get('redir_url') ?? null
   if (text === null) return 'none'
   try {
     const url = new URL(text)
@@ -131,9 +135,9 @@ export function refusedWith({ kind, message: text, retryAfterSeconds: retry }: R
 export async function readFields(c: Ctx): Promise<Nested | Response> {
   const body = c.req.method === 'GET' ? new Uint8Array() : await readBody(c)
   if (!body) return plain(413, 'The body is over 1 MiB')
-  const query = new URL(c.req.url).searchParams
-  query.delete('redir_url')
-  const parsed = await parseSubmission(body, c.req.header('content-type'), query)
+  const query = queryOf(c)
+  query?.delete('redir_url')
+  const parsed = await parseSubmission(body, c.req.header('content-type'), query ?? [])
   return parsed.ok ? parsed.value : plain(parsed.error.status, parsed.error.text)
 }
 
