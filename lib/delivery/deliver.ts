@@ -47,8 +47,24 @@ const leastTimeMs = 1_000
  * opened, and a token that can't be had, are an `error` that was not sent.
  * @param accountId the account that owns the secrets: the buyer's for a destination, the seller's for a manual step.
  */
-export const deliver: (accountId: string, request: OutgoingRequest, context: DeliveryContext) => Promise<Delivery> =
-  deliverSeen
+export async function deliver(
+  accountId: string,
+  request: OutgoingRequest,
+  context: DeliveryContext,
+): Promise<Delivery> {
+  const seen = await deliverSeen(accountId, request, context)
+  const { verdict, request: sent, response, timings, reusedSocket, sizes, notSent, isOurs } = seen
+  return {
+    verdict,
+    request: sent,
+    ...(response && { response }),
+    timings,
+    reusedSocket,
+    ...(sizes && { sizes }),
+    notSent,
+    isOurs,
+  }
+}
 
 /** One lead of a batch: its attempt, what of it may not be kept in clear, and the request that it would be by itself. */
 export type BatchedLead = { eventId: string; leadId: string; masked: string[]; alone: OutgoingRequest }
