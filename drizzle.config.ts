@@ -8,6 +8,7 @@ const families = [
   'flows',
   'lists',
   'mail-templates',
+  'partners',
   'records',
   'runs',
   'secrets',

@@ -1,4 +1,4 @@
-import { Activity, Contact, Hourglass, LayoutDashboard, Link2, Settings, Waypoints } from 'lucide-react'
+import { Activity, Contact, Handshake, Hourglass, LayoutDashboard, Link2, Settings, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { NavItem } from '@/components/shell/types'
 import { requireSeller } from '@/lib/auth'
@@ -8,6 +8,7 @@ import { searchAction, switchAccountAction } from './_frame/actions'
 const nav: NavItem[] = [
   { href: '/seller', label: 'Overview', icon: <LayoutDashboard />, key: 'o', exact: true },
   { href: '/seller/flows', label: 'Flows', icon: <Waypoints />, key: 'f' },
+  { href: '/seller/partners', label: 'Partners', icon: <Handshake />, key: 'p' },
   { href: '/seller/connections', label: 'Connections', icon: <Link2 />, key: 'c' },
   { href: '/seller/leads', label: 'Leads', icon: <Contact />, key: 'l' },
   { href: '/seller/queue', label: 'Queue', icon: <Hourglass />, key: 'q' },
@@ -22,6 +23,13 @@ const commands = [
     href: '/seller/flows?create=1',
     icon: <Waypoints />,
     keywords: ['new', 'add'],
+  },
+  {
+    id: 'create-partner',
+    label: 'Create partner',
+    href: '/seller/partners?create=1',
+    icon: <Handshake />,
+    keywords: ['new', 'add', 'buyer', 'introducer'],
   },
 ]
 

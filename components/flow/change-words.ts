@@ -13,7 +13,7 @@ type Leaf = { path: string[]; before: unknown; after: unknown }
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const ruleKeys = new Set(['rule', 'stop_when', 'eligible_when', 'run_when', 'condition', 'when'])
-const ids = /^(?:id|connection_id|invitation_id|type)$/
+const ids = /^(?:id|connection_id|invitation_id|partner_id|type)$/
 
 const isSecret = (value: unknown) => isObject(value) && typeof value['secret'] === 'string'
 const isMapping = (path: readonly string[], value: unknown) =>

@@ -13,6 +13,8 @@ import { CapsEditor, withCapPart } from './caps-editor'
 
 type AccountCapsCardProps = {
   id: string
+  /** What they are called here. */
+  what?: 'caps' | 'limits'
   description: string
   caps: AccountCaps | null
   uses: readonly CapUse[]
@@ -31,9 +33,10 @@ const problemsOf = (refusal: Refusal | undefined): Problem[] =>
 const isSame = (one: AccountCaps | undefined, other: AccountCaps | null) =>
   JSON.stringify(Object.entries(one ?? {}).sort()) === JSON.stringify(Object.entries(other ?? {}).sort())
 
-/** Caps of a whole destination or connection, with what is used of them now. */
+/** Caps of a whole destination, connection or partner, with what is used of them now. */
 export function AccountCapsCard({
   id,
+  what = 'caps',
   description,
   caps: saved,
   uses,
@@ -48,6 +51,7 @@ export function AccountCapsCard({
   const [refusal, setRefusal] = useState<Refusal>()
   const { act, isPending } = useVerb()
   const isChanged = !isSame(caps, saved)
+  const name = what === 'caps' ? 'Caps' : 'Limits'
 
   const keep = () =>
     act(
@@ -56,11 +60,11 @@ export function AccountCapsCard({
         setRefusal(result.ok ? undefined : result.error)
         return result
       },
-      { done: 'Caps saved. They count from the next lead on.' },
+      { done: `${name} saved. They count from the next lead on.` },
     )
 
   return (
-    <Card title="Caps" description={description} actions={live}>
+    <Card title={name} description={description} actions={live}>
       {isOpen ? (
         <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-4">
           <CapsEditor
@@ -77,7 +81,7 @@ export function AccountCapsCard({
           {mayChange && (
             <div className="flex items-center gap-3">
               <Button variant="primary" pending={isPending} disabled={!isChanged} onClick={keep}>
-                Save caps
+                {`Save ${what}`}
               </Button>
               {isChanged && !isPending && <span className="text-sm text-tertiary">Not saved yet</span>}
             </div>
@@ -88,7 +92,7 @@ export function AccountCapsCard({
           <p className="text-sm text-tertiary">No limit.</p>
           {mayChange && (
             <Button size="sm" onClick={() => setOpen(true)}>
-              Set caps
+              {`Set ${what}`}
             </Button>
           )}
         </div>

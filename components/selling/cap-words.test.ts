@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BuyerStep, Caps } from '@/lib/engine/schema'
 import type { CapUse } from '@/lib/flows/schema'
 import { availabilityWords } from './availability-words'
-import { capMeters } from './cap-words'
+import { capConflicts, capMeters } from './cap-words'
 
 const now = Date.parse('2026-11-26T20:00:00Z')
 const today = (given: Partial<CapUse> = {}): CapUse => ({
@@ -70,4 +70,30 @@ test('a step says in a line when it takes leads and how many', () => {
   expect(said({ caps: caps({ daily: 0, weekly_spend: 500 }) })).toBe('$500.00 a week')
   expect(said({ time_restrictions: { outside_hours: 'reject' } })).toBe('')
   expect(said(undefined)).toBe('')
+})
+
+describe('limits that do not fit together', () => {
+  const conflictsOf = (caps: Caps) => capConflicts(caps).map(({ words }) => words)
+
+  test('are named: a month of single days never has fifty', () => {
+    expect(conflictsOf({ daily: 1, monthly: 50 })).toEqual([
+      '50 a month is never reached: 1 a day comes to 31 at the most.',
+    ])
+    expect(conflictsOf({ hourly_spend: 10, daily_spend: 300.5 })).toEqual([
+      '$300.50 a day is never reached: $10.00 an hour comes to $250.00 at the most.',
+    ])
+  })
+
+  test('are only those that can never be reached, and 0 is no limit', () => {
+    expect(conflictsOf({ daily: 2, monthly: 50 })).toEqual([])
+    expect(conflictsOf({ daily: 1, monthly: 31 })).toEqual([])
+    expect(conflictsOf({ daily: 0, monthly: 50 })).toEqual([])
+    expect(conflictsOf({ weekly: 7, monthly: 42 })).toEqual([])
+  })
+
+  test('are told by the limit that keeps them lowest', () => {
+    expect(conflictsOf({ daily: 10, weekly: 5, monthly: 500 })).toEqual([
+      '500 a month is never reached: 5 a week comes to 30 at the most.',
+    ])
+  })
 })

@@ -147,3 +147,37 @@ export function capMeters(side: CapSide): CapMeter[] {
     }),
   )
 }
+
+/** The most of one period that a longer one can touch: days of 25 hours, months of 31 days that six weeks lie in. */
+const mostWithin: Record<CapPeriod, Partial<Record<CapPeriod, number>>> = {
+  minute: { hour: 60, day: 1_500, week: 10_140, month: 44_700 },
+  hour: { day: 25, week: 169, month: 745 },
+  day: { week: 7, month: 31 },
+  week: { month: 6 },
+  month: {},
+}
+
+const aPeriod = (period: CapPeriod) => (period === 'day' ? 'a day' : `a${period === 'hour' ? 'n' : ''} ${period}`)
+
+/** A limit that a shorter one keeps from ever being reached, in words. */
+export type CapConflict = { unit: CapUnit; period: CapPeriod; words: string }
+
+/** Limits that do not fit together: 50 a month is never reached with 1 a day. */
+export function capConflicts(caps: Caps | undefined): CapConflict[] {
+  return (['leads', 'cents'] as const).flatMap((unit) =>
+    capPeriods.flatMap((period): CapConflict[] => {
+      const limit = limitOf(caps, unit, period)
+      if (limit === undefined) return []
+      const bounds = capPeriods.flatMap((shorter) => {
+        const [within, own] = [mostWithin[shorter][period], limitOf(caps, unit, shorter)]
+        return within && own ? [{ shorter, own, most: own * within }] : []
+      })
+      const tightest = bounds.toSorted((a, b) => a.most - b.most)[0]
+      if (!tightest || tightest.most >= limit) return []
+      const { shorter, own, most } = tightest
+      const never = `${countOf(unit, limit)} ${aPeriod(period)} is never reached`
+      const why = `${countOf(unit, own)} ${aPeriod(shorter)} comes to ${countOf(unit, most)} at the most`
+      return [{ unit, period, words: `${never}: ${why}.` }]
+    }),
+  )
+}

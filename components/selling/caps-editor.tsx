@@ -1,5 +1,6 @@
 'use client'
 
+import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type CapPeriod, type Caps, capPeriods } from '@/lib/engine/schema'
 import type { Problem } from '@/lib/engine/types'
@@ -8,7 +9,7 @@ import { DraftNumber } from '../flow/draft-field'
 import { problemsAt } from '../flow/problem-notes'
 import { cn } from '../ui/cn'
 import { Progress } from '../ui/progress'
-import { type CapMeter, type CapUnit, capMeters, capNameOf } from './cap-words'
+import { type CapConflict, type CapMeter, type CapUnit, capConflicts, capMeters, capNameOf } from './cap-words'
 import { ZoneField } from './zone-field'
 
 /** What is taken from the caps of one owner, as of a moment. */
@@ -42,6 +43,7 @@ type CapsEditorProps = {
 /** Limits by period, each with the meter of what is used and what an edit does to it. */
 export function CapsEditor({ caps, onChange, hasMoney, zone, zoneOf, use, from, path, problems }: CapsEditorProps) {
   const meters = use ? capMeters({ caps, uses: use.uses, now: use.now, zone, from }) : []
+  const conflicts = capConflicts(caps)
   const limit = (unit: CapUnit, period: CapPeriod) => {
     const name = capNameOf(unit, period)
     if (!name) return <span className="max-sm:hidden" />
@@ -78,6 +80,7 @@ export function CapsEditor({ caps, onChange, hasMoney, zone, zoneOf, use, from, 
             {limit('leads', period)}
             {hasMoney && limit('cents', period)}
             <Meters meters={meters.filter((meter) => meter.period === period)} />
+            <Conflicts conflicts={conflicts.filter((conflict) => conflict.period === period)} />
           </li>
         ))}
       </ul>
@@ -102,6 +105,18 @@ function Meters({ meters }: { meters: readonly CapMeter[] }): ReactNode {
       ))}
     </span>
   )
+}
+
+function Conflicts({ conflicts }: { conflicts: readonly CapConflict[] }): ReactNode {
+  return conflicts.map(({ unit, words }) => (
+    <span
+      key={unit}
+      className="col-span-full flex items-start gap-1.5 text-pretty text-amber text-xs tabular-nums sm:col-start-2"
+    >
+      <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      {words}
+    </span>
+  ))
 }
 
 function Meter({ meter: { used, limit, words, isFull, isEdited } }: { meter: CapMeter }) {

@@ -3,6 +3,7 @@ import type { AccountCaps, DestinationConfig, DestinationTest } from '../../lib/
 import { accounts, users } from './accounts'
 import { bytes, createdAt, id, moment } from './columns'
 import { flows } from './flows'
+import { partners } from './partners'
 
 /** What an invited buyer may do with its side of the connection. */
 export type InvitationPermissions = {
@@ -95,6 +96,8 @@ export const connections = pgTable(
     pausedBy: text('paused_by', { enum: ['seller', 'buyer'] }),
     destinationId: uuid('destination_id').references(() => destinations.id),
     permissions: jsonb('permissions').$type<InvitationPermissions>().notNull(),
+    /** The seller's record of this buyer. */
+    partnerId: uuid('partner_id').references(() => partners.id),
     /** The seller's: at the most so many leads, whichever of its flows they come from. */
     caps: jsonb('caps').$type<AccountCaps>(),
     readyNotifiedAt: moment('ready_notified_at'),
@@ -104,5 +107,6 @@ export const connections = pgTable(
   (table) => [
     uniqueIndex('connections_pair').on(table.sellerAccountId, table.buyerAccountId),
     index('connections_buyer').on(table.buyerAccountId),
+    index('connections_partner').on(table.partnerId),
   ],
 )

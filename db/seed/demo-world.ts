@@ -5,6 +5,7 @@ import { acknowledgeTest, createDestination, goLive, testDestination } from '../
 import { env } from '../../lib/env'
 import type { Refusal } from '../../lib/errors'
 import { createFlow, createSource, publishFlow, sandboxUrl, saveDraft, setStepActive } from '../../lib/flows/index'
+import { listPartnerNames, updatePartner } from '../../lib/partners/index'
 import type { Result } from '../../lib/result'
 import { pool } from '../client'
 import { demoDocument } from './demo-document'
@@ -75,6 +76,14 @@ async function setUpBuyer(connectionId: string, actor: Actor): Promise<void> {
   must(await setDelivery(actor, { connectionId, destinationId: destination.id }))
 }
 
+/** The record that the seller has of its buyer since that accepted. */
+async function keepPartner(pat: Actor): Promise<void> {
+  const [record] = await listPartnerNames(pat)
+  if (!record) throw new Error('The demo buyer has no partner record')
+  const settings = { contactName: buyer.name, phone: '+1 916 555 0142', caps: { daily: 1_000 } }
+  must(await updatePartner(pat, { id: record.id, ...settings }))
+}
+
 /** A seller with a flow, an invited buyer with a sandbox destination, a source, an API key, and a day's first leads. */
 export async function buildDemo(): Promise<DemoSummary> {
   const pat = await actorOf(must(await signUp(seller, { operator: false })))
@@ -100,6 +109,7 @@ export async function buildDemo(): Promise<DemoSummary> {
   )
   const accepted = must(await acceptAsNewAccount({ token: await mailedToken(), ...buyer }))
   await setUpBuyer(accepted.connectionId, await actorOf(accepted))
+  await keepPartner(pat)
   must(await publishFlow(pat, { flowId: flow.id }))
   must(await setStepActive(pat, { flowId: flow.id, stepId: 'premium', active: true }))
   const source = must(await createSource(pat, { flowId: flow.id, name: 'Web form' }))

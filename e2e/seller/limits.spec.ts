@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { ask, call, submit } from '../support/api'
+import { publish } from '../support/editor'
 import { signIn } from '../support/people'
 import { aConnectedPair, aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
@@ -40,6 +41,51 @@ test('a buyer caps its destination, whoever sends the leads; the seller caps the
   await expectAccessible(other)
   const own = await ask<{ caps: object }>(seller.key, 'GET', `/connections/${buyer.connectionId}`)
   expect(own.body.caps).toEqual({ monthly: 5 })
+})
+
+test('a partner is limited to one lead a day, and a step names it: the second lead is refused with that limit', async ({
+  page,
+  aLoopbackBuyer,
+}) => {
+  const seller = await aSeller()
+  const flow = await aLiveFlow(seller, [aManualStep((await aLoopbackBuyer()).url)])
+  await signIn(page, seller, '/seller/partners')
+  await expect(page.getByRole('heading', { name: 'No partners yet' })).toBeVisible()
+  await page.getByRole('button', { name: 'Create partner' }).click()
+  await page.getByLabel('Name').fill('Coastal Group')
+  await page.getByRole('dialog').getByRole('button', { name: 'Create partner' }).click()
+  await expect(page.getByRole('heading', { name: 'Coastal Group', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Set limits' }).click()
+  await page.getByLabel('Leads a day').fill('1')
+  await page.getByLabel('Leads a month').fill('50')
+  await expect(page.getByText('50 a month is never reached: 1 a day comes to 31 at the most.')).toBeVisible()
+  await page.getByLabel('Leads a month').fill('')
+  await page.getByRole('button', { name: 'Save limits' }).click()
+  await expect(page.getByText(/^0 of 1 today, resets/)).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goto(`/seller/flows/${flow.id}?at=step:coastal`)
+  await page.getByLabel('Partner optional').selectOption({ label: 'Coastal Group' })
+  await expect(page.getByRole('link', { name: 'Open partner' })).toBeVisible()
+  await publish(page, 2)
+
+  expect((await submit(flow.submitUrl, someone())).body.outcome).toBe('success')
+  const second = (await submit(flow.submitUrl, someone())).body
+  expect(second.reason).toMatch(/^Partner limit 1 of 1 a day, resets/)
+  await page.goto(`/seller/leads/${second.lead.id}`)
+  await expect(page.getByText(/^Partner limit 1 of 1 a day, resets/).first()).toBeVisible()
+
+  await page.goto('/seller/partners')
+  await expect(page.getByText(/^1 of 1 today: full until/)).toBeVisible()
+  await page.getByRole('link', { name: 'Coastal Group' }).click()
+  await expect(page.getByRole('link', { name: 'Coastal Mutual' })).toBeVisible()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByText('Nothing is delivered to Coastal Group')).toBeVisible()
+  await expect
+    .poll(async () => (await submit(flow.submitUrl, someone())).body.reason, { timeout: 15_000 })
+    .toBe('Partner paused')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoOverflow(page)
 })
 
 test('the business hours of an account are painted, saved, and still there', async ({ page }) => {

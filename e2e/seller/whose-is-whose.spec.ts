@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures'
-import { ask, submit } from '../support/api'
+import { ask, call, submit } from '../support/api'
 import { signIn } from '../support/people'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
@@ -9,15 +9,19 @@ test('a flow and its leads are not there for another account', async ({ page, fa
   const owner = await aSeller()
   const flow = await aLiveFlow(owner, [aManualStep(system.url)], 'Nobody else’s flow')
   const said = await submit(flow.submitUrl, { email: 'ana@example.com', first_name: 'Ana' })
+  const partner = await call<{ id: string }>(owner.key, 'POST', '/partners', {
+    name: 'Nobody else’s flow, nor partner',
+  })
   const stranger = await aSeller()
   await signIn(page, stranger)
   for (const path of [
     `/seller/flows/${flow.id}`,
     `/seller/flows/${flow.id}/test`,
     `/seller/leads/${said.body.lead.id}`,
+    `/seller/partners/${partner.id}`,
   ]) {
     expect((await page.goto(path))?.status()).toBe(404)
-    await expect(page.getByText(/There is no such (flow|lead) here/)).toBeVisible()
+    await expect(page.getByText(/There is no such (flow|lead|partner) here/)).toBeVisible()
     expect(await page.content()).not.toContain('ana@example.com')
     expect(await page.content()).not.toContain('Nobody else’s flow')
   }

@@ -9,6 +9,7 @@ import { env } from '../env'
 import { uuidv7 } from '../ids'
 import { parseInput } from '../input'
 import { connectionAcceptedMail, queueMail } from '../notify/index'
+import { partnerOfBuyer } from '../partners/index'
 import { ok, type Result } from '../result'
 import { auditBoth } from './audit-both'
 import { claimInvitation } from './claim-invitation'
@@ -56,7 +57,10 @@ async function onlyDestination(tx: Tx, buyer: Actor): Promise<string | undefined
   return another ? undefined : only?.id
 }
 
-/** Whatever changes a connection locks destination, connection and accounts in this order, so that none waits in a circle. */
+/**
+ * Whatever changes a connection locks destination, connection, partner and accounts in this order, so that none waits in
+ * a circle.
+ */
 async function lockPair(tx: Tx, sellerAccountId: string, buyerAccountId: string): Promise<void> {
   await tx
     .select({ id: connections.id })
@@ -65,15 +69,14 @@ async function lockPair(tx: Tx, sellerAccountId: string, buyerAccountId: string)
     .for('update')
 }
 
-async function tellSeller(tx: Tx, invitation: InvitationRow, connectionId: string, buyer: Actor): Promise<void> {
+async function tellSeller(tx: Tx, invitation: InvitationRow, connectionId: string, buyerName: string): Promise<void> {
   const seller = await inviterOf(tx, { id: connectionId, sellerAccountId: invitation.accountId })
   if (!seller) return
   const [flow] = invitation.flowId
     ? await tx.select({ name: flows.name }).from(flows).where(eq(flows.id, invitation.flowId))
     : []
   const link = `${env().baseUrl}/seller/connections/${connectionId}`
-  const name = await nameOfAccount(tx, buyer.accountId)
-  const mail = await connectionAcceptedMail({ buyer: name, flow: flow?.name, link })
+  const mail = await connectionAcceptedMail({ buyer: buyerName, flow: flow?.name, link })
   await queueMail(tx, { ...mail, to: seller.email, accountId: invitation.accountId })
 }
 
@@ -81,11 +84,16 @@ async function tellSeller(tx: Tx, invitation: InvitationRow, connectionId: strin
 export async function connectAccounts(tx: Tx, actor: Actor, invitation: InvitationRow): Promise<Accepted> {
   const destinationId = await onlyDestination(tx, actor)
   await lockPair(tx, invitation.accountId, actor.accountId)
-  await touchConfig(tx, [invitation.accountId, actor.accountId])
   const connection = await connect(tx, invitation, actor.accountId)
-  if (destinationId && !connection.destinationId) {
-    await tx.update(connections).set({ destinationId }).where(eq(connections.id, connection.id))
-  }
+  const buyerName = await nameOfAccount(tx, actor.accountId)
+  const partnerId =
+    connection.partnerId ??
+    (await partnerOfBuyer(tx, { sellerAccountId: invitation.accountId, name: buyerName, email: invitation.email }))
+  await touchConfig(tx, [invitation.accountId, actor.accountId])
+  await tx
+    .update(connections)
+    .set({ partnerId, destinationId: connection.destinationId ?? destinationId ?? null })
+    .where(eq(connections.id, connection.id))
   await tx.update(invitations).set({ connectionId: connection.id }).where(eq(invitations.id, invitation.id))
   await auditBoth(tx, actor, invitation.accountId, {
     action: 'invitation.accept',
@@ -93,7 +101,7 @@ export async function connectAccounts(tx: Tx, actor: Actor, invitation: Invitati
     subjectId: connection.id,
     after: { invitationId: invitation.id, sharedFields: invitation.sharedFields, permissions: invitation.permissions },
   })
-  await tellSeller(tx, invitation, connection.id, actor)
+  await tellSeller(tx, invitation, connection.id, buyerName)
   await finishSetup(tx, eq(connections.id, connection.id))
   return { connectionId: connection.id }
 }

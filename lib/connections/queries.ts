@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lt, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '../../db/client'
-import { accounts, connections, destinations, flows, invitations } from '../../db/schema/index'
+import { accounts, connections, destinations, flows, invitations, partners } from '../../db/schema/index'
 import type { Actor } from '../actor'
 import { now } from '../clock'
 import { notFound } from '../errors'
@@ -39,11 +39,13 @@ function readConnections(where: SQL | undefined) {
         status: destinations.status,
         testedAt: destinations.testedAt,
       },
+      partnerRecord: { id: partners.id, name: partners.name, type: partners.type, status: partners.status },
     })
     .from(connections)
     .innerJoin(sellers, eq(sellers.id, connections.sellerAccountId))
     .innerJoin(buyers, eq(buyers.id, connections.buyerAccountId))
     .leftJoin(destinations, eq(destinations.id, connections.destinationId))
+    .leftJoin(partners, eq(partners.id, connections.partnerId))
     .where(where)
     .orderBy(desc(connections.id))
 }
@@ -113,6 +115,7 @@ const sellerView = (row: Row, context: Context): SellerConnectionView => ({
   partner: row.buyer,
   invitedEmail: context.invited?.email ?? null,
   steps: context.steps.map(viewStep),
+  partnerRecord: row.partnerRecord,
   caps: row.connection.caps,
   ...hidden,
 })

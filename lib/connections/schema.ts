@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccountCaps } from '../engine/schema'
 import { Id, type SetupState } from '../flows/schema'
+import type { PartnerName } from '../partners/schema'
 
 /** Purposes that can be invited for. The inviting seller sends leads; the invited buyer receives them. */
 export const purposes = ['send_leads'] as const
@@ -53,6 +54,8 @@ export const AcceptAsNewAccountInput = z.strictObject({
 export const ConnectionIdInput = z.strictObject({ id: Id })
 /** `null` takes all caps away. */
 export const SetConnectionCapsInput = z.strictObject({ id: Id, caps: AccountCaps.nullable() })
+/** `null`: the connection has no record. */
+export const SetConnectionPartnerInput = z.strictObject({ id: Id, partnerId: Id.nullable() })
 export const SetDeliveryInput = z.strictObject({ connectionId: Id, destinationId: Id })
 
 export const invitationStatuses = ['pending', 'accepted', 'declined', 'revoked', 'expired'] as const
@@ -139,6 +142,8 @@ export type SellerConnectionView = ConnectionCommon & {
   partner: { accountId: string; name: string }
   invitedEmail: string | null
   steps: ConnectionStep[]
+  /** Its own record of this buyer. */
+  partnerRecord: PartnerName | null
   /** Its own, over all flows and steps that use this connection. */
   caps: AccountCaps | null
   endpoint: (typeof hidden)['endpoint']

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../result'
 import { lockFlow } from './own-flow'
 import { resourcesFor } from './resources'
 import { type CreatedSource, CreateSourceInput } from './schema'
-import { settingsRefusal, takenName, webhookProblems } from './source-rules'
+import { introducerProblems, settingsRefusal, takenName, webhookProblems } from './source-rules'
 import { newSourceKey, viewSource } from './source-views'
 import { signerFor } from './webhook-secret'
 
@@ -34,6 +34,7 @@ export async function createSource(actor: Actor, input: unknown, tx?: Tx): Promi
     const wrong = settingsRefusal([
       ...checkSourceSettings(found.value.draft, settings, resources),
       ...webhookProblems(settings),
+      ...(await introducerProblems(run, actor.accountId, settings)),
     ])
     if (wrong) return err(invalid('These settings would not work.', wrong))
     await touchConfig(run, [actor.accountId])

@@ -96,6 +96,7 @@ const partNames: Record<string, string> = {
   failover: 'failover',
   retry: 'retries',
   on_unknown: 'what follows an unknown end',
+  partner_id: 'partner',
   standby: 'standby',
   weight: 'weight',
   strategy: 'strategy',

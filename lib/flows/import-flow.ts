@@ -19,6 +19,7 @@ import { buyerSteps } from './rules'
 import { sealDocument, storeDraft } from './save-draft'
 import { type ImportedFlow, ImportFlowInput } from './schema'
 import { withSecrets } from './secret-places'
+import { partnersNamed } from './step-partners'
 import { resolveTargets, switchesOf } from './targets'
 
 type Prepared = Pick<ImportedFlow, 'document' | 'missing' | 'notes' | 'kind'>
@@ -43,9 +44,10 @@ async function prepare(
     return err({ ...parsed.error, issues })
   }
   const linked = await withoutForeignLinks(tx, actor, parsed.value)
+  const known = await withoutForeignPartners(tx, actor, linked.document)
   const { kind, pastedPath } = found
   const missing = filled.missing.map((secret) => ({ ...secret, path: pastedPath(secret.path) }))
-  return ok({ kind, document: linked.document, missing, notes: linked.notes })
+  return ok({ kind, document: known.document, missing, notes: [...linked.notes, ...known.notes] })
 }
 
 /** Invitations stay where they were sent; connections stay when they are this account's. */
@@ -70,6 +72,20 @@ async function withoutForeignLinks(tx: Executor, actor: Actor, document: FlowDoc
     return { ...step, connection: { ...rest, ...(keeps && { connection_id: connectionId }) } }
   })
   return { document: unlinked, notes }
+}
+
+/** Partners stay when they are this account's. */
+async function withoutForeignPartners(tx: Executor, actor: Actor, document: FlowDocument) {
+  const named = buyerSteps(document).map((step) => step.partner_id)
+  const own = await partnersNamed(tx, actor.accountId, named)
+  const notes: string[] = []
+  const kept = withBuyers(document, (step) => {
+    const { partner_id: partnerId, ...rest } = step
+    if (partnerId === undefined || own.has(partnerId)) return step
+    notes.push(`${step.name} has no partner here: choose one.`)
+    return rest
+  })
+  return { document: kept, notes }
 }
 
 const freeId = (id: string, taken: ReadonlySet<string>): string => {

@@ -1,10 +1,11 @@
 import { and, desc, eq, inArray, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Executor } from '../../db/client'
-import { accounts, connections, destinations, invitations } from '../../db/schema/index'
+import { accounts, connections, destinations, invitations, partners } from '../../db/schema/index'
 import type { FlowDocument } from '../engine/index'
 import { isUuid } from '../ids'
 import { buyerSteps, type InviteStepOf, isInviteStep, type StepLink } from './rules'
+import { partnerColumns } from './step-partners'
 
 type Owner = { id: string; accountId: string }
 /** An invited step with the flow that it stands in. */
@@ -48,7 +49,7 @@ async function invitationsOf(exec: Executor, placed: Placed[]): Promise<Invitati
 const buyers = alias(accounts, 'buyers')
 const sellers = alias(accounts, 'sellers')
 
-type ConnectionLink = { sellerAccountId: string; link: Pick<StepLink, 'connection' | 'destination'> }
+type ConnectionLink = { sellerAccountId: string; link: Pick<StepLink, 'connection' | 'destination' | 'partner'> }
 
 async function connectionsOf(exec: Executor, ids: string[]): Promise<Map<string, ConnectionLink>> {
   if (!ids.length) return new Map()
@@ -74,20 +75,21 @@ async function connectionsOf(exec: Executor, ids: string[]): Promise<Map<string,
         config: destinations.config,
         caps: destinations.caps,
       },
+      partner: partnerColumns,
     })
     .from(connections)
     .innerJoin(buyers, eq(buyers.id, connections.buyerAccountId))
     .innerJoin(sellers, eq(sellers.id, connections.sellerAccountId))
     .leftJoin(destinations, eq(destinations.id, connections.destinationId))
+    .leftJoin(partners, eq(partners.id, connections.partnerId))
     .where(inArray(connections.id, ids))
   return new Map(
-    rows.map(({ sellerAccountId, connection, destination }) => {
-      if (!destination) return [connection.id, { sellerAccountId, link: { connection } }]
+    rows.map(({ sellerAccountId, connection, destination, partner }) => {
+      const own = partner && { partner: { ...partner, timeZone: connection.sellerTimeZone } }
+      if (!destination) return [connection.id, { sellerAccountId, link: { connection, ...own } }]
       const { testedAt, ...rest } = destination
-      return [
-        connection.id,
-        { sellerAccountId, link: { connection, destination: { ...rest, wasTested: testedAt !== null } } },
-      ]
+      const to = { ...rest, wasTested: testedAt !== null }
+      return [connection.id, { sellerAccountId, link: { connection, destination: to, ...own } }]
     }),
   )
 }

@@ -30,6 +30,26 @@ function linkProblems(document: FlowDocument, { links }: Resolved): Problem[] {
   })
 }
 
+/** A partner that a step names: there, somebody who is sold to, and not another than its connection's. */
+function partnerProblems(document: FlowDocument, { partners, links }: Resolved): Problem[] {
+  return placedBuyers(document).flatMap(({ step, path }): Problem[] => {
+    if (step.partner_id === undefined) return []
+    const say = (severity: Problem['severity'], message: string): Problem[] => [
+      { severity, path: `${path}.partner_id`, message, stepId: step.id },
+    ]
+    const partner = partners.get(step.partner_id)
+    if (!partner) return say('error', 'There is no such partner in this account.')
+    const own = links.get(step.id)?.partner
+    if (own && own.id !== partner.id)
+      return say('warning', `Its connection belongs to ${own.name}, whose limits count.`)
+    if (partner.type === 'introducer')
+      return say('warning', `${partner.name} is an introducer, whom you buy from. Make it both, as you sell to it too.`)
+    if (partner.status === 'paused' && !own)
+      return say('warning', `Every lead skips this step: ${partner.name} is paused.`)
+    return []
+  })
+}
+
 /** An address of a step that could never be called stops publishing. */
 function addressProblems(document: FlowDocument): Problem[] {
   return placedEndpoints(document).flatMap(({ endpoint, path: at, stepId }): Problem[] => {
@@ -51,6 +71,7 @@ export const problemsOf = (flow: Flow, document: FlowDocument, resolved: Resolve
     hasBusinessHours: resolved.hasBusinessHours,
   }),
   ...linkProblems(document, resolved),
+  ...partnerProblems(document, resolved),
   ...addressProblems(document),
   ...certificateProblems(document, now()),
 ]

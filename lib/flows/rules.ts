@@ -9,8 +9,9 @@ import {
 } from '../engine/index'
 import { onThisInstallation } from './sandbox'
 import { type SetupState, type StepState, setupWords } from './schema'
+import { type PartnerLink, viewPartner } from './step-partners'
 
-/** What stands behind an invited step: its invitation, and the connection and destination that came of it. */
+/** What stands behind an invited step: its invitation, the connection and destination that came of it, and the seller's record of the buyer. */
 export type StepLink = {
   invitation?: { id: string; email: string; status: 'pending' | 'accepted' | 'declined' | 'revoked'; expiresAt: Date }
   connection?: {
@@ -32,6 +33,7 @@ export type StepLink = {
     config: DestinationConfig
     caps: AccountCaps | null
   }
+  partner?: PartnerLink
 }
 
 export type InviteStepOf = BuyerStep & { connection: Extract<BuyerStep['connection'], { method: 'invite' }> }
@@ -152,7 +154,12 @@ export function targetOf(
 }
 
 /** The same for a page. */
-export function stateOf(step: BuyerStep, target: StepTarget, link: StepLink | undefined, nowMs: number): StepState {
+export function stateOf(
+  step: BuyerStep,
+  target: StepTarget,
+  { link, partner }: { link: StepLink | undefined; partner: PartnerLink | undefined },
+  nowMs: number,
+): StepState {
   const setup = isInviteStep(step) ? setupOf(link, nowMs) : 'ready'
   return {
     stepId: step.id,
@@ -165,6 +172,7 @@ export function stateOf(step: BuyerStep, target: StepTarget, link: StepLink | un
     ...(target.blocked && { blocked: target.blocked }),
     ...(target.sharedFields && { sharedFields: target.sharedFields }),
     ...(target.connectionId && { connectionId: target.connectionId }),
+    ...(partner && { partner: viewPartner(partner) }),
     ...(link?.invitation && { invitationId: link.invitation.id, invitedEmail: link.invitation.email }),
   }
 }

@@ -139,6 +139,8 @@ export type FlowSummary = {
   draftSavedAt: string
 }
 
+export type StepPartner = { id: string; name: string; status: 'active' | 'paused' }
+
 /** How a buyer step stands now. `active` is its switch, else `rules.active`; `blocked` says why it can't deliver. */
 export type StepState = {
   stepId: string
@@ -151,6 +153,8 @@ export type StepState = {
   blocked?: string
   sharedFields?: string[]
   connectionId?: string
+  /** Whose limits and schedule count here: the one it names or, of an invited buyer, its connection's. */
+  partner?: StepPartner
   invitationId?: string
   invitedEmail?: string
   /** The circuit breaker of whoever it calls; missing where it calls nobody, or has none. */
@@ -261,7 +265,7 @@ export type FlowVersionView = {
  * published; null where there is none. Cents for money.
  */
 export type CapUse = {
-  of: 'flow' | 'source' | 'step' | 'connection' | 'destination'
+  of: 'flow' | 'source' | 'step' | 'partner' | 'connection' | 'destination'
   id: string
   name: string
   unit: 'leads' | 'cents'

@@ -1,9 +1,11 @@
+import type { Executor } from '../../db/client'
 import type { Problem } from '../engine/index'
 import { SourceSettings } from '../engine/index'
 import type { Issue } from '../errors'
 import { checkUrl } from '../http/index'
 import { parseInput } from '../input'
 import type { Result } from '../result'
+import { partnersNamed } from './step-partners'
 
 export const takenName = (name: string): string => `This flow already has a source named ${name}. Choose another name.`
 
@@ -18,6 +20,21 @@ export function webhookProblems({ webhook }: SourceSettings): Problem[] {
   const reachable = webhook && checkUrl(webhook.url)
   if (!reachable || reachable.ok) return []
   return [{ severity: 'error', path: 'webhook.url', message: reachable.error.message }]
+}
+
+/** The introducer of a source is a partner of the account that leads are bought from. */
+export async function introducerProblems(
+  exec: Executor,
+  accountId: string,
+  { partner_id: id }: SourceSettings,
+): Promise<Problem[]> {
+  if (id === undefined) return []
+  const partner = (await partnersNamed(exec, accountId, [id])).get(id)
+  if (partner && partner.type !== 'partner') return []
+  const message = partner
+    ? `You sell to ${partner.name}. Make it an introducer, or both, to buy from it.`
+    : 'There is no such partner in this account.'
+  return [{ severity: 'error', path: 'partner_id', message }]
 }
 
 /** Settings with some keys replaced, and those given as null taken away. */

@@ -8,6 +8,7 @@ import { linksOf } from './links'
 import { resourcesFor } from './resources'
 import { buyerSteps, type StepLink, stateOf, targetOf } from './rules'
 import type { StepState } from './schema'
+import { type PartnerLink, partnersNamed, withPartner } from './step-partners'
 
 type Owner = { id: string; accountId: string }
 export type Switches = Map<string, boolean>
@@ -25,6 +26,8 @@ export type Resolved = {
   targets: Record<string, StepTarget>
   states: StepState[]
   links: Map<string, StepLink>
+  /** The account's partners that the document names, by their ids. */
+  partners: ReadonlyMap<string, PartnerLink>
   resources: RuleResources
   /** The secrets that the account keeps by name; only asked for where the document names one. */
   secretNames: ReadonlySet<string>
@@ -59,19 +62,27 @@ export async function resolveTargets(
   switches: Switches,
   settings: readonly unknown[] = [],
 ): Promise<Resolved> {
+  const steps = buyerSteps(document)
   const links = await linksOf(exec, flow, document)
+  const partners = await partnersNamed(
+    exec,
+    flow.accountId,
+    steps.map((step) => step.partner_id),
+  )
   const known = namesSecrets(document) ? await secretNames(flow.accountId, exec) : noNames
   const hours = keepsHours(document) ? await hasBusinessHours(exec, flow.accountId) : undefined
   const nowMs = now()
   const targets: Resolved['targets'] = Object.create(null)
   const states: StepState[] = []
-  for (const step of buyerSteps(document)) {
+  for (const step of steps) {
     const link = links.get(step.id)
-    const target = targetOf(step, switches.get(step.id), link, nowMs)
+    // Of an invited buyer the record of its connection counts, whatever the step says.
+    const partner = link?.partner ?? partners.get(step.partner_id ?? '')
+    const target = withPartner(targetOf(step, switches.get(step.id), link, nowMs), partner)
     targets[step.id] = target
-    states.push(stateOf(step, target, link, nowMs))
+    states.push(stateOf(step, target, { link, partner }, nowMs))
   }
   const configs = Object.values(targets).map(({ config }) => config?.request)
   const resources = await resourcesFor(exec, flow.accountId, [document, ...configs, ...settings])
-  return { targets, states, links, resources, secretNames: known, hasBusinessHours: hours }
+  return { targets, states, links, partners, resources, secretNames: known, hasBusinessHours: hours }
 }

@@ -14,7 +14,7 @@ import { err, ok, type Result } from '../result'
 import { lockFlow, type OwnFlow } from './own-flow'
 import { resourcesFor } from './resources'
 import { type CreatedSource, UpdateSourceInput } from './schema'
-import { mergeSettings, settingsRefusal, takenName, webhookProblems } from './source-rules'
+import { introducerProblems, mergeSettings, settingsRefusal, takenName, webhookProblems } from './source-rules'
 import { lockSource, newSourceKey, type SourceRow, viewSource } from './source-views'
 import { signerFor } from './webhook-secret'
 
@@ -52,6 +52,7 @@ async function changed(
   const wrong = settingsRefusal([
     ...checkSourceSettings(flow.draft, settings.value, resources),
     ...webhookProblems(settings.value),
+    ...(await introducerProblems(tx, flow.accountId, settings.value)),
   ])
   if (wrong) return err(invalid('These settings would not work.', wrong))
   return ok({

@@ -9,6 +9,7 @@ import {
   revokeConnection,
   revokeInvitation,
   setConnectionCaps,
+  setConnectionPartner,
 } from '@/lib/connections'
 import {
   ConnectionIdInput,
@@ -16,6 +17,7 @@ import {
   InvitationInput,
   ResendInvitationInput,
   SetConnectionCapsInput,
+  SetConnectionPartnerInput,
 } from '@/lib/connections/schema'
 import { setStepActive } from '@/lib/flows'
 import { SetStepActiveInput } from '@/lib/flows/schema'
@@ -28,3 +30,4 @@ export const resumeAction = sellerAction(ConnectionIdInput, resumeConnection)
 export const disconnectAction = sellerAction(ConnectionIdInput, revokeConnection)
 export const setStepActiveAction = sellerAction(SetStepActiveInput, setStepActive)
 export const setCapsAction = sellerAction(SetConnectionCapsInput, setConnectionCaps)
+export const setPartnerAction = sellerAction(SetConnectionPartnerInput, setConnectionPartner)

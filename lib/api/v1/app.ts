@@ -14,6 +14,7 @@ import { addInvitationsByToken, invitationApi } from './invitations'
 import { listApi } from './lists'
 import { logApi } from './log'
 import { mailTemplateApi } from './mail-template'
+import { partnerApi } from './partners'
 import { problem } from './problem'
 import { queueApi } from './queue'
 import { type Api, newApi } from './router'
@@ -66,6 +67,7 @@ function build(): Api {
     sourceApi,
     invitationApi,
     connectionApi,
+    partnerApi,
     destinationApi,
     listApi,
     answerApi,

@@ -8,6 +8,7 @@ import {
   resumeConnection,
   revokeConnection,
   setConnectionCaps,
+  setConnectionPartner,
   setDelivery,
 } from '../../connections/index'
 import { testDestination } from '../../destinations/index'
@@ -19,7 +20,7 @@ import { page, reply, written } from './reply'
 import { newApi } from './router'
 import { AccountCapsShape, IdParam, listOf } from './shapes/common'
 import { buyerConnection, sellerConnection } from './shapes/connection-examples'
-import { ConnectionQuery, ConnectionShape, DeliveryChoice, writeConnection } from './shapes/connections'
+import { ConnectionQuery, ConnectionShape, DeliveryChoice, PartnerChoice, writeConnection } from './shapes/connections'
 import { destinationTest } from './shapes/destination-examples'
 import { TestShape, writeTest } from './shapes/destinations'
 import { sample, sampleCapUse } from './shapes/examples'
@@ -124,6 +125,21 @@ const setCapsRoute = endpoint({
   refuses: [409],
 })
 
+const setPartnerRoute = endpoint({
+  method: 'put',
+  path: '/connections/{id}/partner',
+  id: 'setConnectionPartner',
+  tag,
+  summary: 'Say which partner a connection’s buyer is',
+  description:
+    'For the seller: that partner’s limits and schedule count from the next lead on. `null`: none of them. An accepted invitation has chosen or made one.',
+  params: IdParam,
+  body: PartnerChoice,
+  example: { partner_id: sample.partnerId },
+  answer: answersConnection,
+  refuses: [409],
+})
+
 const capUseRoute = endpoint({
   method: 'get',
   path: '/connections/{id}/caps',
@@ -196,6 +212,12 @@ connectionApi.openapi(deliveryRoute, async (c) => {
 connectionApi.openapi(setCapsRoute, async (c) => {
   const { id } = c.req.valid('param')
   return reply(c, await shown(c.var.actor, id, await setConnectionCaps(c.var.actor, { id, caps: c.req.valid('json') })))
+})
+
+connectionApi.openapi(setPartnerRoute, async (c) => {
+  const { id } = c.req.valid('param')
+  const { partner_id: partnerId } = c.req.valid('json')
+  return reply(c, await shown(c.var.actor, id, await setConnectionPartner(c.var.actor, { id, partnerId })))
 })
 
 connectionApi.openapi(capUseRoute, async (c) => {

@@ -57,12 +57,14 @@ function byHours(
   { now }: Scope,
   accountHours: CompiledBuyer['hours'],
 ): Chance | undefined {
-  const hours = step.hours ?? (offer.businessHoursOnly ? accountHours : undefined)
-  if (!hours || isOpen(hours, now)) return undefined
+  const own = step.hours ?? step.partnerHours ?? (offer.businessHoursOnly ? accountHours : undefined)
+  const hours = [own, step.partnerHours].find((one) => one && !isOpen(one, now))
+  if (!hours) return undefined
   const at = opensAt(hours, now)
   const until = at === undefined ? '' : ` until ${momentWords(at, now, hours.timeZone)} ${zoneWords(hours.timeZone)}`
   const { action, buyer } = step.outsideHours
-  return skipped('hours', `Closed${until}`, {
+  const whose = hours === step.partnerHours ? 'Partner closed' : 'Closed'
+  return skipped('hours', `${whose}${until}`, {
     ...(action === 'queue' && at !== undefined && { opensAt: at }),
     ...(action === 'alternate_buyer' && buyer !== undefined && { instead: { buyer, via: 'alternate' } }),
   })

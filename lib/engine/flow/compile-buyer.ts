@@ -82,6 +82,7 @@ function sellingOf(step: BuyerStep, target: StepTarget, names: Names, input: Flo
     ...(shared !== undefined && { sharedPriceCents: shared }),
     ...(step.when !== undefined && { when: compileRule(step.when, names) }),
     ...(times && { hours: hoursOf(times, flow.timeZone) }),
+    ...(target.partnerHours && { partnerHours: hoursOf(target.partnerHours, flow.timeZone) }),
     ...allCapsOf(step, target, input),
     ...(quality && { quality: qualityOf(quality, names) }),
     ...(accepts === false && { duplicateWindowMs: dayOf(days) }),

@@ -48,10 +48,12 @@ export type CompiledBuyer = {
   /** Whether a distribution by rules chooses it. */
   when?: CompiledRule
   hours?: Hours
+  /** Those of its partner, beside its own. */
+  partnerHours?: Hours
   outsideHours: { action: 'reject' | 'queue' | 'alternate_buyer'; buyer?: string }
   caps?: CompiledCaps
   capOwner: string
-  /** Caps of the connection that it uses, and of the buyer's destination behind it. */
+  /** Caps of its partner, of the connection that it uses, and of the buyer's destination behind it. */
   shared?: SharedCaps[]
   whenFull: { action: 'skip' | 'overflow_to_backup' | 'queue' | 'reject'; buyer?: string }
   quality?: CompiledQuality

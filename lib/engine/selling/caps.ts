@@ -33,13 +33,13 @@ export function capsOf(caps: Caps | undefined, accountZone: string): CompiledCap
   return { timeZone: caps.timezone || accountZone, limits, ...(caps.reason && { reason: caps.reason }) }
 }
 
-/** Caps beside a step's own: those of the connection that it uses, or of the buyer's destination behind it. */
+/** Caps beside a step's own: those of its partner, of the connection that it uses, or of the buyer's destination behind it. */
 export type SharedCaps = {
   caps: CompiledCaps
   owner: string
   /** Whose counters they are, where it is not the flow's account. */
   accountId?: string
-  of: 'connection' | 'destination'
+  of: 'partner' | 'connection' | 'destination'
 }
 
 /** What an attempt takes from one counter, and what may be in it at the most. */
@@ -64,6 +64,7 @@ export const capOwner = {
   flow: (flowId: string) => `flow:${flowId}`,
   source: (sourceId: string) => `source:${sourceId}`,
   step: (flowId: string, stepId: string) => `step:${flowId}/${stepId}`,
+  partner: (partnerId: string) => `partner:${partnerId}`,
   connection: (connectionId: string) => `connection:${connectionId}`,
   destination: (destinationId: string) => `destination:${destinationId}`,
 }
@@ -94,10 +95,12 @@ export function usageWords({ unit, limit, period }: Need, used: number): string 
   return `${taken} of ${most} ${period === 'day' ? 'a day' : `a${period === 'hour' ? 'n' : ''} ${period}`}`
 }
 
+const capNames = { partner: 'Partner limit', connection: 'Cap of the connection' } as const
+
 /** "Cap 50 of 50 a day, resets 00:00 London". Of a buyer's own limit nobody else learns the numbers. */
 export function capWords(need: Need, used: number, now: number): string {
   if (need.of === 'destination') return 'The buyer’s own limit is reached'
-  const whose = need.of === 'connection' ? 'Cap of the connection' : 'Cap'
+  const whose = need.of ? capNames[need.of] : 'Cap'
   const resets = `${momentWords(need.resetsAt, now, need.timeZone)} ${zoneWords(need.timeZone)}`
   return `${whose} ${usageWords(need, used)}, resets ${resets}`
 }

@@ -14,8 +14,9 @@ const needOf = (of: SharedCaps['of']) => {
   return need
 }
 
-test('a connection’s cap says its numbers, a buyer’s own only that it is reached', () => {
+test('a connection’s cap and a partner’s limit say their numbers, a buyer’s own only that it is reached', () => {
   expect(capWords(needOf('connection'), 50, now)).toBe('Cap of the connection 50 of 50 a day, resets Fri 00:00 London')
+  expect(capWords(needOf('partner'), 50, now)).toBe('Partner limit 50 of 50 a day, resets Fri 00:00 London')
   expect(capWords(needOf('destination'), 50, now)).toBe('The buyer’s own limit is reached')
 })
 

@@ -19,6 +19,8 @@ const Pings = z.strictObject({
 })
 
 export const SourceSettings = z.strictObject({
+  /** The introducer that its leads are bought from. */
+  partner_id: z.uuid().optional(),
   acceptance: Acceptance.optional(),
   price: Price.optional(),
   pings: Pings.optional(),

@@ -61,6 +61,8 @@ export const BuyerStep = z.strictObject({
   id: StepId,
   type: z.literal('buyer'),
   name: z.string().min(1).max(120),
+  /** Whose limits and schedule count here too; an invited buyer's partner is that of its connection. */
+  partner_id: z.uuid().optional(),
   connection: z.discriminatedUnion('method', [ManualConnection, InviteConnection, EmailConnection]),
   /** Sent where a distribution asks the highest price first: the bid is the price then. */
   ping: Ping.optional(),

@@ -14,7 +14,7 @@ import type { RuleResources } from './rules'
 export type StepTarget = {
   /** `rules.active` or the switch set over it. */
   active: boolean
-  /** Why it can't deliver now ("Waiting for the buyer", "Paused by the buyer"); absent when it can. */
+  /** Why it can't deliver now ("Waiting for the buyer", "Partner paused"); absent when it can. */
   blocked?: string
   recipient: string
   config?: DestinationConfig
@@ -29,6 +29,8 @@ export type StepTarget = {
   buyerAccountId?: string
   /** Caps beside the step's own, with the zone of whoever set them. */
   caps?: ({ caps: AccountCaps; timeZone: string } & Pick<SharedCaps, 'owner' | 'accountId' | 'of'>)[]
+  /** When its partner takes leads, beside the step's own hours. */
+  partnerHours?: BusinessHours & { timezone: string }
 }
 
 export type FlowInput = {

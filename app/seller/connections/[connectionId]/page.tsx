@@ -14,6 +14,8 @@ import { requireSeller } from '@/lib/auth'
 import { listOpenCircuits } from '@/lib/breakers'
 import { now } from '@/lib/clock'
 import { connectionCapUse, getConnection } from '@/lib/connections'
+import { listPartnerNames } from '@/lib/partners'
+import { isSoldTo } from '@/lib/partners/schema'
 import { disconnectAction, pauseAction, resumeAction, setCapsAction } from '../actions'
 import { ConnectionDetails } from './_components/connection-details'
 import { NextThing } from './_components/next-thing'
@@ -26,10 +28,11 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
   if (!found.ok || found.value.side !== 'seller') notFound()
   const connection = found.value
   const nowMs = now()
-  const [use, account, open] = await Promise.all([
+  const [use, account, open, partners] = await Promise.all([
     connectionCapUse(actor, connectionId, nowMs),
     ownAccount(actor),
     listOpenCircuits(actor, 'seller'),
+    listPartnerNames(actor),
   ])
   const circuits = open.filter(({ href }) => href.endsWith(`/${connection.id}`))
   const { id, partner, caps, status, pausedBy, setup, stats, invitedEmail } = connection
@@ -66,7 +69,12 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
         mayChange={hasRole(actor, 'member') && status !== 'revoked'}
         save={setCapsAction}
       />
-      <ConnectionDetails connection={connection} fields={fieldLabels(connection.sharedFields)} />
+      <ConnectionDetails
+        connection={connection}
+        fields={fieldLabels(connection.sharedFields)}
+        partners={partners.filter(({ type }) => isSoldTo(type))}
+        mayChange={hasRole(actor, 'member')}
+      />
     </Page>
   )
 }

@@ -4,6 +4,8 @@ import { type FlowDocument, type Step, sampleLead, variables } from '@/lib/engin
 import { getFlow } from '@/lib/flows'
 import type { FlowView, SetupState } from '@/lib/flows/schema'
 import { getMailTemplate } from '@/lib/lead-mail'
+import { listPartnerNames } from '@/lib/partners'
+import type { PartnerName } from '@/lib/partners/schema'
 import { stepOutcomes } from '@/lib/reports'
 import { ok, type Result } from '@/lib/result'
 
@@ -26,6 +28,8 @@ export type EditorView = {
   sample: Record<string, unknown>
   /** Buyers that are connected already. */
   buyers: BuyerView[]
+  /** Whom the account sells to and buys from. */
+  partners: PartnerName[]
   /** What a mail says where its step does not. */
   mailTemplate: { reply_to: string; subject: string; html: string; text: string }
   canEdit: boolean
@@ -58,7 +62,12 @@ async function buyersOf(actor: Actor): Promise<BuyerView[]> {
 
 /** Reads a flow for the editor. */
 export async function editorView(actor: Actor, flowId: string): Promise<Result<EditorView>> {
-  const [flow, buyers, mail] = await Promise.all([getFlow(actor, flowId), buyersOf(actor), getMailTemplate(actor)])
+  const [flow, buyers, partners, mail] = await Promise.all([
+    getFlow(actor, flowId),
+    buyersOf(actor),
+    listPartnerNames(actor),
+    getMailTemplate(actor),
+  ])
   if (!flow.ok) return flow
   const { draft } = flow.value
   return ok({
@@ -66,6 +75,7 @@ export async function editorView(actor: Actor, flowId: string): Promise<Result<E
     variables: variables(draft),
     sample: sampleOf(draft),
     buyers,
+    partners,
     mailTemplate: { reply_to: mail.reply_to, subject: mail.subject, html: mail.html, text: mail.text },
     canEdit: hasRole(actor, 'member'),
     userId: actor.userId,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import {
   AccountCaps,
+  BusinessHours,
   DestinationConfig,
   DistributionStep,
   EmailSpec,
@@ -191,3 +192,4 @@ export function strictFilters<Shape extends z.ZodRawShape>(
 
 /** Caps of an account on its destination or connection; 0 and absent mean no limit. */
 export const AccountCapsShape = named('AccountCaps', AccountCaps)
+export const WeekShape = named('WeekOfHours', BusinessHours)

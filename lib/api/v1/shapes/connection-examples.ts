@@ -40,6 +40,7 @@ export const sellerConnection = {
       active: true,
     },
   ],
+  partner_record: { id: sample.partnerId, name: 'Coastal Mutual', type: 'partner', status: 'active' },
   caps: { daily: 250 },
   endpoint: 'Configured by buyer',
   authentication: '**** Hidden ****',

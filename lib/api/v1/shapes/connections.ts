@@ -15,6 +15,7 @@ import { setupStates } from '../../../flows/schema'
 import { amountOf } from '../../../money'
 import { onWire } from '../wire'
 import { AccountCapsShape, AmountShape, named, strictFilters, TimeShape, UuidShape } from './common'
+import { PartnerNameShape } from './partners'
 
 const PermissionsShape = named('Permissions', Permissions)
 
@@ -22,6 +23,7 @@ export const NewInvitation = named('NewInvitation', InvitationInput)
 export const Resend = named('ResendInvitation', ResendInvitationInput.omit({ id: true }))
 /** Without a key all three are needed; the verb says so. With one none is. */
 export const AcceptBody = named('AcceptInvitation', AcceptAsNewAccountInput.omit({ token: true }).partial())
+export const PartnerChoice = named('PartnerChoice', z.strictObject({ partner_id: z.string().max(100).nullable() }))
 export const DeliveryChoice = named('DeliveryChoice', z.strictObject({ destination_id: z.string().max(100) }))
 
 const cursor = z.uuid().optional()
@@ -111,6 +113,7 @@ const SellerConnectionShape = named(
         active: z.boolean(),
       }),
     ),
+    partner_record: PartnerNameShape.nullable(),
     caps: AccountCapsShape.nullable(),
     endpoint: z.literal('Configured by buyer'),
     authentication: z.literal('**** Hidden ****'),

@@ -6,6 +6,7 @@ export const sample = {
   eventId: '0197a3d4-0b20-7b74-b5e6-3f9a0b1c2d3e',
   invitationId: '0197a3c8-1f2e-7d85-86f7-4a0b1c2d3e4f',
   connectionId: '0197a3ca-2a3b-7e96-97a8-5b1c2d3e4f50',
+  partnerId: '0197a3cc-4c5d-7fb8-b9ca-7d3e4f506172',
   destinationId: '0197a3cb-3b4c-7fa7-a8b9-6c2d3e4f5061',
   accountId: '0197a3c0-4c5d-70b8-b9ca-7d3e4f506172',
   userId: '0197a3c0-5d6e-71c9-8adb-8e4f50617283',

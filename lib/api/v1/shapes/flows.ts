@@ -58,6 +58,7 @@ export const SourceChanges = named(
     enabled: UpdateSourceInput.shape.enabled,
     authentication_required: UpdateSourceInput.shape.authenticationRequired,
     // Without the defaults of a new source: what is not named stays, null takes it away.
+    partner_id: settings.partner_id.nullish(),
     acceptance: AcceptanceShape.nullish(),
     price: settings.price.nullish(),
     pings: settings.pings.nullish(),
@@ -81,6 +82,7 @@ export const SourceShape = named(
     authentication_required: Switch,
     key_last_four: z.string().nullable(),
     acceptance: AcceptanceShape.optional(),
+    partner_id: settings.partner_id,
     price: settings.price,
     pings: settings.pings,
     caps: settings.caps,
@@ -130,6 +132,7 @@ const StepShape = named(
     blocked: z.string().optional(),
     shared_fields: z.array(z.string()).optional(),
     connection_id: UuidShape.optional(),
+    partner: z.strictObject({ id: UuidShape, name: z.string(), status: z.enum(['active', 'paused']) }).optional(),
     invitation_id: UuidShape.optional(),
     invited_email: z.string().optional(),
     circuit: CircuitShape.optional(),
@@ -295,7 +298,7 @@ const Taken = z.number().openapi({ description: 'Leads, or an amount of money.' 
 export const CapUseShape = named(
   'CapUse',
   z.strictObject({
-    of: z.enum(['flow', 'source', 'step', 'connection', 'destination']),
+    of: z.enum(['flow', 'source', 'step', 'partner', 'connection', 'destination']),
     id: z.string(),
     name: z.string(),
     unit: z.enum(['leads', 'money']),

@@ -6,12 +6,20 @@ import { CopyId } from '@/components/ui/copy-id'
 import { Facts } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { SellerConnectionView } from '@/lib/connections/schema'
+import type { PartnerName } from '@/lib/partners/schema'
+import { PartnerCard } from './partner-card'
 import { StepsCard } from './steps-card'
 
-type ConnectionDetailsProps = { connection: SellerConnectionView; fields: readonly SharedField[] }
+type ConnectionDetailsProps = {
+  connection: SellerConnectionView
+  fields: readonly SharedField[]
+  /** Whom the account sells to. */
+  partners: readonly PartnerName[]
+  mayChange: boolean
+}
 
 /** What a seller may know of its buyer: that it is ready, what it gets, and never where. */
-export function ConnectionDetails({ connection, fields }: ConnectionDetailsProps) {
+export function ConnectionDetails({ connection, fields, partners, mayChange }: ConnectionDetailsProps) {
   const { id, endpoint, authentication, health, createdAt, permissions } = connection
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
@@ -22,6 +30,7 @@ export function ConnectionDetails({ connection, fields }: ConnectionDetailsProps
         </Card>
       </div>
       <div className="flex min-w-0 flex-col gap-5">
+        <PartnerCard id={id} record={connection.partnerRecord} partners={partners} mayChange={mayChange} />
         <Card title="Delivery">
           <Facts
             facts={[

@@ -18,6 +18,7 @@ import { InboundNames } from './inbound-names'
 import { PanelPart } from './panel-frame'
 import { ruleVariables } from './rule-variables'
 import { SourceCaps } from './source-caps'
+import { SourceIntroducer } from './source-introducer'
 import { asProblems } from './source-problems'
 import { SubmissionPreview } from './submission-preview'
 
@@ -209,6 +210,7 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
     start(async () => {
       // The webhook has a form of its own.
       const {
+        partner_id = null,
         acceptance = null,
         price = null,
         pings = null,
@@ -221,7 +223,7 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
         flowId: source.flowId,
         sourceId: source.id,
         name: name.trim(),
-        settings: { ...rest, acceptance, price, pings, caps, response_fields },
+        settings: { ...rest, partner_id, acceptance, price, pings, caps, response_fields },
       })
       setRefusal(result.ok ? undefined : result.error)
       if (!result.ok) return
@@ -242,6 +244,7 @@ export function SourceSettingsForm({ source, onSaved }: SourceSettingsFormProps)
           check={(text) => (text.trim() === '' ? 'Give the source a name.' : undefined)}
           onChange={setName}
         />
+        <SourceIntroducer {...part} />
         <PriceAndLimits {...part} />
       </div>
       <Pings {...part} />

@@ -31,6 +31,22 @@ export function ConnectedBuyer({ state, connection, onChange }: ConnectedBuyerPr
       <Facts
         facts={[
           { label: 'Setup', value: state.setupWords },
+          ...(state.partner
+            ? [
+                {
+                  label: 'Partner',
+                  value: (
+                    <Link
+                      href={`/seller/partners/${state.partner.id}`}
+                      className="text-accent-text underline-offset-4 hover:underline"
+                    >
+                      {state.partner.name}
+                      {state.partner.status === 'paused' && ', paused'}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
           { label: 'Address', value: hidden.endpoint },
           { label: 'Authentication', value: hidden.authentication },
           ...(state.invitedEmail ? [{ label: 'Invited', value: state.invitedEmail }] : []),

@@ -18,12 +18,13 @@ import type { BuyerStep } from '@/lib/engine/schema'
 import { checkUrl, methods } from '../connection-methods'
 import { useEditor } from '../editor-context'
 import { InviteTab } from './invite-tab'
-import type { StepTabProps } from './step-tab'
+import { PartnerField } from './partner-field'
+import type { StepChangeProps } from './step-tab'
 
 type Kept = Partial<Record<BuyerStep['connection']['method'], BuyerStep['connection']>>
 
 /** How the buyer is reached: by an invitation, or by what the seller knows. */
-export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
+export function ConnectionTab({ step, path, problems, set, change }: StepChangeProps) {
   const { document } = useEditor()
   /** What the other method held, so that a wrong click loses nothing. */
   const [kept, setKept] = useState<Kept>({})
@@ -96,6 +97,9 @@ export function ConnectionTab({ step, path, problems, set }: StepTabProps) {
           onChange={(to) => set({ connection: { ...connection, email: { ...connection.email, to } } })}
         />
       )}
+      {(method !== 'invite' || step.partner_id !== undefined) && (
+        <PartnerField step={step} path={path} problems={problems} change={change} />
+      )}
       {!isAskingUrl && connection.method === 'invite' && (
         <InviteTab step={step} connection={connection} problems={problems} path={path} set={set} />
       )}
@@ -107,7 +111,7 @@ type ManualFieldsProps = {
   connection: ManualConnection
   onChange: (connection: ManualConnection) => void
   path: string
-  problems: StepTabProps['problems']
+  problems: StepChangeProps['problems']
 }
 
 function ManualFields({ connection, onChange, path, problems }: ManualFieldsProps) {

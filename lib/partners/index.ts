@@ -1,0 +1,7 @@
+export { partnerCapUse, partnerCapUses } from './cap-use'
+export { createPartner } from './create-partner'
+export { deletePartner } from './delete-partner'
+export { partnerOfBuyer } from './of-buyer'
+export { lockPartner } from './own-partner'
+export { getPartner, listPartnerNames, listPartners } from './queries'
+export { updatePartner } from './update-partner'
