@@ -22,6 +22,7 @@ const tags = [
   { name: 'Sources', description: 'Where leads come in.' },
   { name: 'Invitations', description: 'Bring a buyer in by mail.' },
   { name: 'Connections', description: 'A seller and a buyer, and how leads pass between them.' },
+  { name: 'Partners', description: 'Whom an account sells to and buys from: contact, limits, schedule.' },
   { name: 'Lists', description: 'Values that rules and suppression steps look leads up in.' },
   { name: 'Destinations', description: 'Where a buyer receives leads.' },
   { name: 'Secrets', description: 'Kept encrypted by name, for requests to hold as `{{secret.NAME}}`.' },
