@@ -8,6 +8,7 @@ import { ConnectionState } from '@/components/connection/connection-state'
 import { AccountCapsCard } from '@/components/selling/account-caps-card'
 import { Page } from '@/components/shell/page'
 import { LiveRefresh } from '@/components/table/live-refresh'
+import { Alert } from '@/components/ui/alert'
 import { ownAccount } from '@/lib/accounts'
 import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
@@ -35,7 +36,7 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
     listPartnerNames(actor),
   ])
   const circuits = open.filter(({ href }) => href.endsWith(`/${connection.id}`))
-  const { id, partner, caps, status, pausedBy, setup, stats, invitedEmail } = connection
+  const { id, partner, partnerRecord, caps, status, pausedBy, setup, stats, invitedEmail } = connection
   return (
     <Page
       crumbs={[{ label: 'Connections', href: '/seller/connections' }, { label: partner.name }]}
@@ -58,6 +59,11 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
     >
       <OpenCircuits circuits={circuits} />
       <NextThing connection={connection} />
+      {partnerRecord?.status === 'paused' && (
+        <Alert kind="warning">
+          {partnerRecord.name} is paused as a partner: nothing is delivered here until you resume it.
+        </Alert>
+      )}
       <ConnectionFigures stats={stats} side="seller" eventsHref={`/seller/events?connection_id=${id}`} />
       <AccountCapsCard
         key={id}

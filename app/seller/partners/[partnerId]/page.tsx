@@ -9,14 +9,18 @@ import { hasRole } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
 import { now } from '@/lib/clock'
 import { getPartner, partnerCapUse } from '@/lib/partners'
-import { isSoldTo } from '@/lib/partners/schema'
-import { PartnerState, typeWords } from '../_components/partner-words'
+import { isSoldTo, type PartnerType } from '@/lib/partners/schema'
+import { PartnerState } from '../_components/partner-words'
 import { updatePartnerAction } from '../actions'
 import { PartnerActions } from './_components/partner-actions'
-import { PartnerConnections } from './_components/partner-connections'
-import { PartnerSettings } from './_components/partner-settings'
-import { PartnerUses } from './_components/partner-uses'
+import { PartnerSide } from './_components/partner-side'
 import { ScheduleCard } from './_components/schedule-card'
+
+const descriptions: Record<PartnerType, string> = {
+  partner: 'You sell leads to it: its limits and schedule count over all flows, steps and connections.',
+  introducer: 'You buy leads from it. Choose it as the introducer in the settings of its sources.',
+  both: 'Leads go both ways. Its limits and schedule count for what you sell to it, over all flows, steps and connections.',
+}
 
 export const metadata: Metadata = { title: 'Partner' }
 
@@ -30,14 +34,14 @@ export default async function PartnerPage({ params }: PageProps<'/seller/partner
   ])
   if (!found.ok || !use.ok) notFound()
   const partner = found.value
-  const { id, name, type, status, caps, schedule, updatedAt } = partner
+  const { id, name, type, status, caps, schedule } = partner
   const mayChange = hasRole(actor, 'member')
   return (
     <Page
       crumbs={[{ label: 'Partners', href: '/seller/partners' }, { label: name }]}
       title={name}
       badges={<PartnerState status={status} />}
-      description={`${typeWords[type]}. Its limits and schedule count over all flows, steps and connections.`}
+      description={descriptions[type]}
       actions={
         <>
           <LiveRefresh url="/api/live" />
@@ -48,28 +52,24 @@ export default async function PartnerPage({ params }: PageProps<'/seller/partner
       {status === 'paused' && (
         <Alert kind="warning">Nothing is delivered to {name} until you resume it. Its steps are passed over.</Alert>
       )}
-      {isSoldTo(type) && (
-        <>
-          <AccountCapsCard
-            key={`${id} limits`}
-            what="limits"
-            {...{ id, caps }}
-            description="The most that is delivered to this partner, whichever flow, step or connection it comes through."
-            uses={use.value}
-            now={nowMs}
-            zone={account.timeZone}
-            mayChange={mayChange}
-            save={updatePartnerAction}
-          />
-          <ScheduleCard key={`${id} schedule`} {...{ id, schedule, mayChange }} timeZone={account.timeZone} />
-        </>
-      )}
-      <div className="grid items-start gap-5 lg:grid-cols-2">
-        <PartnerSettings key={updatedAt} partner={partner} mayChange={mayChange} />
-        <div className="flex min-w-0 flex-col gap-5">
-          <PartnerUses partner={partner} />
-          <PartnerConnections connections={partner.connections} />
-        </div>
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        {isSoldTo(type) && (
+          <div className="flex min-w-0 flex-col gap-5">
+            <AccountCapsCard
+              key={`${id} limits`}
+              what="limits"
+              {...{ id, caps }}
+              description="The most that is delivered to this partner, whichever flow, step or connection it comes through."
+              uses={use.value}
+              now={nowMs}
+              zone={account.timeZone}
+              mayChange={mayChange}
+              save={updatePartnerAction}
+            />
+            <ScheduleCard key={`${id} schedule`} {...{ id, schedule, mayChange }} timeZone={account.timeZone} />
+          </div>
+        )}
+        <PartnerSide partner={partner} mayChange={mayChange} />
       </div>
     </Page>
   )

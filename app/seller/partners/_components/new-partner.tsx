@@ -3,8 +3,9 @@
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { RadioField, TextField } from '@/components/form/fields'
+import { TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
+import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -57,7 +58,7 @@ function NewPartnerForm({ type, onMade }: NewPartnerProps) {
   return (
     <Form form={form}>
       <TextField name="name" label="Name" placeholder="Coastal Mutual" autoFocus autoComplete="off" />
-      <RadioField name="type" label="Type" columns={3} options={typeOptions} />
+      <NativeSelectField name="type" label="Type" options={typeOptions} />
       <TextField
         name="email"
         label="Email"

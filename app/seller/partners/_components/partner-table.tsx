@@ -4,7 +4,7 @@ import { type Column, DataTable } from '@/components/table/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
 import type { CapUse } from '@/lib/flows/schema'
-import type { PartnerSummary } from '@/lib/partners/schema'
+import { isSoldTo, type PartnerSummary } from '@/lib/partners/schema'
 import { PartnerState, typeWords } from './partner-words'
 
 type PartnerTableProps = {
@@ -19,7 +19,8 @@ type PartnerTableProps = {
 type UseProps = { partner: PartnerSummary } & Pick<PartnerTableProps, 'uses' | 'now'>
 
 /** How far its limits are used: the one that is nearest to its end. */
-function Use({ partner: { id, caps }, uses, now }: UseProps) {
+function Use({ partner: { id, type, caps }, uses, now }: UseProps) {
+  if (!isSoldTo(type)) return <span className="text-tertiary">–</span>
   const own = uses.filter((use) => use.id === id)
   const zone = own[0]?.timeZone ?? 'UTC'
   const meters = capMeters({ caps: caps ?? undefined, uses: own, zone, now, from: 'now' })

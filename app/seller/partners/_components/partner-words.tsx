@@ -8,10 +8,10 @@ export const typeWords: Record<PartnerType, string> = {
 }
 
 export const typeOptions = [
-  { value: 'partner', label: 'Partner', hint: 'You sell leads to it.' },
-  { value: 'introducer', label: 'Introducer', hint: 'You buy leads from it.' },
-  { value: 'both', label: 'Both', hint: 'Leads go both ways.' },
-] satisfies { value: PartnerType; label: string; hint: string }[]
+  { value: 'partner', label: 'Partner: you sell leads to it' },
+  { value: 'introducer', label: 'Introducer: you buy leads from it' },
+  { value: 'both', label: 'Both: leads go both ways' },
+] satisfies { value: PartnerType; label: string }[]
 
 export const PartnerState = ({ status }: { status: PartnerStatus }) => (
   <StatusBadge status={status}>{status === 'paused' ? 'Paused' : 'Active'}</StatusBadge>

@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
-import { RadioField, TextAreaField, TextField } from '@/components/form/fields'
+import { TextAreaField, TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
+import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Card } from '@/components/ui/card'
 import { type PartnerSummary, UpdatePartnerInput } from '@/lib/partners/schema'
@@ -30,7 +31,7 @@ export function PartnerSettings({ partner, mayChange }: { partner: PartnerSummar
       <Form form={form}>
         <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-4">
           <TextField name="name" label="Name" autoComplete="off" />
-          <RadioField name="type" label="Type" columns={3} options={typeOptions} />
+          <NativeSelectField name="type" label="Type" options={typeOptions} disabled={!mayChange} />
           <TextField name="contactName" label="Contact" optional autoComplete="off" />
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField name="email" label="Email" type="email" inputMode="email" optional autoComplete="off" />

@@ -55,6 +55,9 @@ export function ConnectionTab({ step, path, problems, set, change }: StepChangeP
         check={(text) => (text.trim() === '' ? 'Give the step a name.' : undefined)}
         onChange={(name) => set({ name: name.trim() })}
       />
+      {(method !== 'invite' || step.partner_id !== undefined) && (
+        <PartnerField step={step} path={path} problems={problems} change={change} />
+      )}
       <RadioGroup
         aria-label="How the buyer is connected"
         columns={3}
@@ -96,9 +99,6 @@ export function ConnectionTab({ step, path, problems, set, change }: StepChangeP
           problems={problemsAt(problems, `${path}.connection.email.to`)}
           onChange={(to) => set({ connection: { ...connection, email: { ...connection.email, to } } })}
         />
-      )}
-      {(method !== 'invite' || step.partner_id !== undefined) && (
-        <PartnerField step={step} path={path} problems={problems} change={change} />
       )}
       {!isAskingUrl && connection.method === 'invite' && (
         <InviteTab step={step} connection={connection} problems={problems} path={path} set={set} />

@@ -33,7 +33,7 @@ export function PartnerField({ step, path, problems, change }: PartnerFieldProps
         label="Partner"
         optional
         className="flex-1 basis-56"
-        hint="Its limits and schedule count here too, over all of its steps; while it is paused, nothing goes to it."
+        hint="Its limits, schedule and pause count here too."
         problems={problemsAt(problems, `${path}.partner_id`)}
       >
         {(control) => (

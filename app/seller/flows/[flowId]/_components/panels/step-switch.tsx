@@ -34,7 +34,11 @@ const tones: Partial<Record<SetupState, string>> = {
   invitation_declined: 'declined',
 }
 
+/** Everything is ready but for the seller's own pause of the partner. */
+const isPaused = (state: StepState | undefined) => state?.setup === 'ready' && state.partner?.status === 'paused'
+
 function headingOf(step: BuyerStep, state: StepState | undefined, setup: SetupState): string {
+  if (isPaused(state)) return 'Partner paused'
   if (setup === 'ready' && step.connection.method === 'invite') return `Connected to ${state?.recipient ?? 'the buyer'}`
   return setupWords[setup]
 }
@@ -45,16 +49,17 @@ function useStepState(step: BuyerStep) {
   const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
   const isLive = view.flow.liveSteps.some(({ stepId }) => stepId === step.id)
   const setup: SetupState = state?.setup ?? (step.connection.method === 'invite' ? 'not_invited' : 'ready')
-  const note =
-    why[setup] ?? (isLive ? 'Works at once, without publishing.' : 'The step takes leads once the flow is published.')
-  return { setup, note, heading: headingOf(step, state, setup), active: state?.active ?? step.rules.active }
+  const ready = isLive ? 'Works at once, without publishing.' : 'The step takes leads once the flow is published.'
+  const note = isPaused(state) ? `Nothing goes to ${state?.partner?.name} until you resume it.` : (why[setup] ?? ready)
+  const tone = isPaused(state) ? 'paused' : (tones[setup] ?? 'waiting')
+  return { note, tone, heading: headingOf(step, state, setup), active: state?.active ?? step.rules.active }
 }
 
 /** *Enable step*: works at once, without publishing, and says why it can't. */
 export function StepSwitch({ step }: { step: BuyerStep }) {
   const { view, flush, adopt } = useEditor()
   const id = useId()
-  const { setup, note, heading, active } = useStepState(step)
+  const { note, tone, heading, active } = useStepState(step)
   const [isOn, setOn] = useOptimistic(active)
   const [isPending, start] = useTransition()
   const set = (wanted: boolean) =>
@@ -68,7 +73,7 @@ export function StepSwitch({ step }: { step: BuyerStep }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border bg-surface px-3 py-2.5">
       <div className="flex min-w-0 flex-col">
-        <StatusBadge status={tones[setup] ?? 'waiting'} className="font-medium text-foreground">
+        <StatusBadge status={tone} className="font-medium text-foreground">
           {heading}
         </StatusBadge>
         <p id={`${id}-note`} className="text-pretty text-sm text-tertiary">
