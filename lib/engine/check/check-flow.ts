@@ -206,7 +206,7 @@ function checkSteps({ document, targets, hasBusinessHours }: CheckInput, names: 
     checkSelling(step, at, to)
   }
   checkStandIns(document, to)
-  if (hasBusinessHours === false) checkBusinessHours(document, to)
+  if (hasBusinessHours === false) checkBusinessHours(document, targets, to)
   checkCaps(document.caps, 'caps', to)
   if (document.succeed_when !== 'always' && buyers.length === 0) {
     to.add('error', 'steps', 'Add a buyer step: without one no lead can be sold.')

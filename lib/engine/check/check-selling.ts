@@ -3,6 +3,7 @@ import { findReference, type Names } from '../names/references'
 import type { BuyerStep, DistributionStep, FlowDocument } from '../schema'
 import { placedBuyers } from '../shapes/buyers'
 import type { Caps } from '../shapes/selling'
+import type { FlowInput } from '../types'
 import type { Problems } from './problems'
 
 type At = { path: string; names: Names; document: FlowDocument }
@@ -73,14 +74,18 @@ export function checkCaps(caps: Caps | undefined, path: string, to: Problems, st
   }
 }
 
+/** Its own, or those of its partner. */
+const hasHours = ({ id, conditional_delivery: conditions }: BuyerStep, targets: FlowInput['targets']): boolean =>
+  conditions?.time_restrictions !== undefined || targets[id]?.partnerHours !== undefined
+
 /** Whoever is to be asked in business hours only needs some, where the account has none either. */
-export function checkBusinessHours(document: FlowDocument, to: Problems): void {
+export function checkBusinessHours(document: FlowDocument, targets: FlowInput['targets'], to: Problems): void {
   const buyers = placedBuyers(document)
   for (const { step, path } of buyers) {
     for (const [index, link] of (step.failover?.failover_chain ?? []).entries()) {
       if (!('buyer' in link) || !link.conditions?.business_hours_only) continue
       const member = buyers.find((one) => one.step.id === link.buyer)?.step
-      if (!member || member.conditional_delivery?.time_restrictions) continue
+      if (!member || hasHours(member, targets)) continue
       const where = `${path}.failover.failover_chain.${index}.conditions.business_hours_only`
       const message = `Neither “${member.name}” nor your account has business hours, so it is asked at any time.`
       to.add('warning', where, message, step.id)
