@@ -82,6 +82,9 @@ export async function listPartnerNames(actor: Actor): Promise<PartnerName[]> {
     .orderBy(sql`lower(${partners.name})`)
 }
 
+/** Whether there is such a partner for the actor. */
+export const hasPartner = async (actor: Actor, id: string): Promise<boolean> => (await readPartner(db(), actor, id)).ok
+
 /** One partner, with the steps and sources that name it. */
 export async function getPartner(actor: Actor, id: string): Promise<Result<PartnerView>> {
   const found = await readPartner(db(), actor, id)

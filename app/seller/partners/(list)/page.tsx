@@ -8,8 +8,8 @@ import { requireSeller } from '@/lib/auth'
 import { now } from '@/lib/clock'
 import { listPartners, partnerCapUses } from '@/lib/partners'
 import { PartnerFilters } from '@/lib/partners/schema'
-import { NewPartnerButton } from './_components/new-partner'
-import { PartnerTable } from './_components/partner-table'
+import { NewPartnerButton } from '../_components/new-partner'
+import { PartnerTable } from '../_components/partner-table'
 
 export const metadata: Metadata = { title: 'Partners' }
 
