@@ -5,7 +5,7 @@ import { TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { NewAccountInput } from '@/lib/accounts/schema'
 import { createAccountAction } from './actions'
 
@@ -34,12 +34,9 @@ function AccountFields() {
   return (
     <Form form={form}>
       <TextField name="company" label="Company" autoFocus autoComplete="organization" />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Create and open</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

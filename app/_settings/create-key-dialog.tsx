@@ -9,7 +9,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { ApiKeyInput } from '@/lib/accounts/schema'
 import { createApiKeyAction } from './actions'
 
@@ -57,12 +57,9 @@ function KeyForm({ onMade }: { onMade: (key: string) => void }) {
         autoFocus
         autoComplete="off"
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Create key</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

@@ -8,7 +8,7 @@ import { TextField } from '../form/fields'
 import { Form, SubmitButton } from '../form/form'
 import { type ActionResult, useActionForm } from '../form/use-action-form'
 import { Button } from '../ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '../ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '../ui/dialog'
 
 export type SaveSecret = (input: NamedSecretInput) => Promise<ActionResult<NamedSecretView>>
 
@@ -71,12 +71,9 @@ function SecretForm({ save, name, onDone }: { save: SaveSecret; name: string | u
         autoFocus={name !== undefined}
         spellCheck={false}
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>{name === undefined ? 'Add secret' : 'Replace value'}</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

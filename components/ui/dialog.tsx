@@ -52,3 +52,15 @@ export function DialogContent({ title, description, size = 'md', children, foote
     </Radix.Portal>
   )
 }
+
+/** The end of a form in a dialog: *Cancel*, and what the form does. */
+export function DialogButtons({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex justify-end gap-2">
+      <DialogClose asChild>
+        <Button>Cancel</Button>
+      </DialogClose>
+      {children}
+    </div>
+  )
+}

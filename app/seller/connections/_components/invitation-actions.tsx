@@ -10,7 +10,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { useVerb } from '@/components/form/use-verb'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { type InvitationView, ResendInvitationInput } from '@/lib/connections/schema'
 import { resendAction, revokeInvitationAction } from '../actions'
 
@@ -78,12 +78,9 @@ function ResendForm({ id, email, onDone }: { id: string; email: string; onDone: 
         autoComplete="off"
         hint="Change it to send to someone else."
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Resend invitation</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

@@ -9,7 +9,7 @@ import { Form, SubmitButton } from '@/components/form/form'
 import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { InvitationInput } from '@/lib/connections/schema'
 import { inviteAction } from '../actions'
 
@@ -78,12 +78,9 @@ function InviteForm({ flows, onDone }: InviteProps & { onDone: () => void }) {
         placeholder="What leads, how many a day, whom to ask."
         hint="It stands in the mail, and on the page that its link opens."
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Send invitation</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

@@ -7,7 +7,7 @@ import { TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { CreateFlowInput } from '@/lib/flows/schema'
 import { createFlowAction } from '../actions'
 
@@ -52,12 +52,9 @@ function CreateFlowForm() {
         autoFocus
         autoComplete="off"
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Create flow</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

@@ -8,7 +8,7 @@ import { isError, ProblemNotes } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent } from '@/components/ui/dialog'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 import { type Refusal, unavailable } from '@/lib/errors'
@@ -105,14 +105,11 @@ function ImportForm(props: Pick<ImportDialogProps, 'flowId' | 'before' | 'onDone
       <PasteArea text={text} onChange={write} isWrong={refusal !== undefined && !tried} />
       {refusal && <RefusalAlert refusal={refusal} />}
       {tried && <Findings tried={tried} secrets={secrets} onSecrets={setSecrets} isInto={props.flowId !== undefined} />}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <Button type="submit" variant="primary" pending={isPending} disabled={text.trim() === '' || lacks === true}>
           {tried ? 'Import' : 'Look it over'}
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   )
 }

@@ -6,8 +6,7 @@ import { TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
 import { nameOf } from '@/components/lead/lead-state'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent } from '@/components/ui/dialog'
 import { amountOf } from '@/lib/money'
 import { DecideInput, type UndecidedAttempt } from '@/lib/queue/schema'
 import { decideAction } from '../actions'
@@ -29,12 +28,9 @@ function useDecision({ attempt, onClose }: DecideDialogProps, accepted: boolean)
 
 function Buttons({ verb }: { verb: string }) {
   return (
-    <div className="flex justify-end gap-2">
-      <DialogClose asChild>
-        <Button>Cancel</Button>
-      </DialogClose>
+    <DialogButtons>
       <SubmitButton>{verb}</SubmitButton>
-    </div>
+    </DialogButtons>
   )
 }
 

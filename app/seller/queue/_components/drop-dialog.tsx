@@ -6,8 +6,7 @@ import { TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
 import { nameOf } from '@/components/lead/lead-state'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent } from '@/components/ui/dialog'
 import { DropInput, type QueueItem } from '@/lib/queue/schema'
 import { dropAction } from '../actions'
 import { countOf, reportWords } from './queue-words'
@@ -47,12 +46,9 @@ export function DropDialog({ leads, onClose, onDone }: AskedProps) {
             autoFocus
             autoComplete="off"
           />
-          <div className="flex justify-end gap-2">
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
+          <DialogButtons>
             <SubmitButton className="bg-red text-background hover:bg-red/90">Drop {countOf(leads.length)}</SubmitButton>
-          </div>
+          </DialogButtons>
         </Form>
       </DialogContent>
     </Dialog>

@@ -5,8 +5,7 @@ import { toast } from 'sonner'
 import { Form, SubmitButton } from '@/components/form/form'
 import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent } from '@/components/ui/dialog'
 import { type QueueBuyer, ReassignInput } from '@/lib/queue/schema'
 import { reassignAction } from '../actions'
 import { type AskedProps, theseLeads } from './drop-dialog'
@@ -56,12 +55,9 @@ function ReassignForm({ leads, buyers, onDone }: ReassignFormProps) {
         label="Buyer"
         options={buyers.map(({ stepId, name }) => ({ value: stepId, label: name }))}
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Send</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

@@ -5,7 +5,7 @@ import { SwitchField, TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { type CreatedSource, CreateSourceInput } from '@/lib/flows/schema'
 import { createSourceAction } from '../actions'
 import { useEditor } from './editor-context'
@@ -84,12 +84,9 @@ function AddSourceForm({ onMade }: { onMade: (source: CreatedSource) => void }) 
         label="Require a key"
         hint="Submissions without it are refused. For forms in a browser leave it off: a key there is no secret."
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Add source</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

@@ -9,7 +9,7 @@ import { newStep } from '@/components/flow/new-step'
 import { type StepKind, stepKinds } from '@/components/flow/step-kinds'
 import { AddressField } from '@/components/mail/address-field'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent } from '@/components/ui/dialog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { RadioGroup } from '@/components/ui/radio-group'
 import type { FlowDocument, Step } from '@/lib/engine/schema'
@@ -121,14 +121,11 @@ function AddStepForm({ kind, into, onDone }: AddStepDialogProps & { kind: StepKi
       {kind === 'buyer' && method === 'email' && (
         <AddressField label="To" addresses={addresses} problems={[]} onChange={setAddresses} />
       )}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <Button type="submit" variant="primary">
           {stepKinds[kind].add}
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   )
 }

@@ -7,7 +7,7 @@ import { insertStep, withStep } from '@/components/flow/draft-document'
 import { DraftText } from '@/components/flow/draft-field'
 import { duplicateStep } from '@/components/flow/duplicate-step'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent } from '@/components/ui/dialog'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -169,14 +169,11 @@ function RenameForm({ step, onDone }: { step: Step; onDone: () => void }) {
       }}
     >
       <DraftText label="Name" value={name} onChange={setName} maxLength={120} autoFocus autoComplete="off" />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <Button type="submit" variant="primary" disabled={isBlank}>
           Rename
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   )
 }

@@ -9,7 +9,7 @@ import { Form, SubmitButton } from '@/components/form/form'
 import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { CreateFieldInput, type CustomFieldView, UpdateFieldInput } from '@/lib/fields/schema'
 import { createFieldAction, updateFieldAction } from '../actions'
 
@@ -97,12 +97,9 @@ function Rest({ confirm }: { confirm: string }) {
         hint="How its values are read. A value that does not fit stays as sent, marked as not valid."
       />
       <TextField name="description" label="Description" optional maxLength={500} placeholder="Gold, silver or none" />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>{confirm}</SubmitButton>
-      </div>
+      </DialogButtons>
     </>
   )
 }

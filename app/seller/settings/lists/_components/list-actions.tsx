@@ -8,7 +8,7 @@ import { useActionForm } from '@/components/form/use-action-form'
 import { useVerb } from '@/components/form/use-verb'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { type ListView, RenameListInput } from '@/lib/lists/schema'
 import { deleteListAction, renameListAction } from '../actions'
 
@@ -28,12 +28,9 @@ function RenameForm({ list, onDone }: { list: ListView; onDone: () => void }) {
   return (
     <Form form={form}>
       <TextField name="name" label="Name" autoFocus autoComplete="off" />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Rename</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }

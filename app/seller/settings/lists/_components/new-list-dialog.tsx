@@ -8,7 +8,7 @@ import { Form, SubmitButton } from '@/components/form/form'
 import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { CreateListInput, listHashes, listTypes } from '@/lib/lists/schema'
 import { createListAction } from '../actions'
 import { hashWords, typeWords } from './list-words'
@@ -54,12 +54,9 @@ function NewListForm() {
         hint="With a hash only digests are kept. Upload digests, or values to be hashed as they come in."
         options={listHashes.map((hash) => ({ value: hash, label: hashWords[hash] }))}
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Create list</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }
