@@ -1,49 +1,18 @@
 import type { Metadata } from 'next'
-import { OpenCircuits } from '@/components/circuit/open-circuits'
-import { OverviewView } from '@/components/overview/overview-view'
 import { sellerSetup } from '@/components/overview/seller-setup'
 import { StartView } from '@/components/overview/start-view'
 import { SubmitCard } from '@/components/overview/submit-card'
-import { Page } from '@/components/shell/page'
-import { LiveRefresh } from '@/components/table/live-refresh'
-import { ownAccount } from '@/lib/accounts'
 import type { Actor } from '@/lib/actor'
 import { requireSeller } from '@/lib/auth'
-import { listOpenCircuits } from '@/lib/breakers'
-import { now } from '@/lib/clock'
 import { listFlows, listSources } from '@/lib/flows'
 import { listLeads } from '@/lib/leads'
-import { overview } from '@/lib/reports'
+import { OverviewFrame } from '../../_portal/overview-frame'
 
 export const metadata: Metadata = { title: 'Overview' }
 
 export default async function OverviewPage() {
   const actor = await requireSeller()
-  const { data: leads } = await listLeads(actor, 'seller', { limit: 1, is_test: 'false' })
-  return (
-    <Page
-      crumbs={[{ label: 'Overview' }]}
-      title="Overview"
-      description={actor.accountName}
-      actions={<LiveRefresh url="/api/live" everyMs={5000} />}
-    >
-      {leads.length > 0 ? <Day actor={actor} /> : <Start actor={actor} />}
-    </Page>
-  )
-}
-
-async function Day({ actor }: { actor: Actor }) {
-  const [report, { timeZone }, circuits] = await Promise.all([
-    overview(actor, 'seller', now()),
-    ownAccount(actor),
-    listOpenCircuits(actor, 'seller'),
-  ])
-  return (
-    <>
-      <OpenCircuits circuits={circuits} />
-      <OverviewView report={report} side="seller" timeZone={timeZone} />
-    </>
-  )
+  return <OverviewFrame actor={actor} side="seller" start={<Start actor={actor} />} />
 }
 
 async function Start({ actor }: { actor: Actor }) {

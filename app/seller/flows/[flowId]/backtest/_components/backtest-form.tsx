@@ -1,18 +1,17 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useId, useState, useTransition } from 'react'
-import { isError, ProblemNotes } from '@/components/flow/problem-notes'
+import { isError } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
 import { Tick } from '@/components/form/toggle'
-import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Label } from '@/components/ui/label'
 import { NativeSelect } from '@/components/ui/native-select'
 import type { Problem } from '@/lib/engine/types'
 import { type Refusal, unavailable } from '@/lib/errors'
+import { DraftErrors } from '../../_components/draft-errors'
 import { createBacktestAction } from '../actions'
 import { type Assumption, AssumptionField } from './assumptions'
 import { LeadChoice, type Leads } from './lead-choice'
@@ -55,19 +54,7 @@ export function BacktestForm({ flowId, steps, sources, liveVersion, problems, ca
 
   return (
     <section aria-label="New backtest" className="flex min-w-0 flex-col gap-5 rounded-lg border bg-surface p-4">
-      {errors.length > 0 && (
-        <Alert
-          kind="error"
-          title="The draft has problems. Mend them first."
-          action={
-            <Button size="sm" asChild>
-              <Link href={`/seller/flows/${flowId}`}>Open the editor</Link>
-            </Button>
-          }
-        >
-          <ProblemNotes problems={errors} className="mt-1" />
-        </Alert>
-      )}
+      <DraftErrors flowId={flowId} errors={errors} />
       {refusal && <RefusalAlert refusal={refusal} />}
       {liveVersion !== null && (
         <div className="flex flex-col gap-1.5">

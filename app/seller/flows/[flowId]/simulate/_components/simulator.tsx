@@ -1,11 +1,9 @@
 'use client'
 
 import { Play, Waypoints } from 'lucide-react'
-import Link from 'next/link'
 import { useId, useRef, useState, useTransition } from 'react'
-import { isError, ProblemNotes } from '@/components/flow/problem-notes'
+import { isError } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
-import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,6 +12,7 @@ import { NativeSelect } from '@/components/ui/native-select'
 import type { SimulatedAnswer, Simulation } from '@/lib/backtests/schema'
 import type { Problem } from '@/lib/engine/types'
 import { type Refusal, unavailable } from '@/lib/errors'
+import { DraftErrors } from '../../_components/draft-errors'
 import type { RecentLead } from '../../recent-leads'
 import { LeadChoice } from '../../test/_components/lead-choice'
 import { LeadForm } from '../../test/_components/lead-form'
@@ -140,19 +139,7 @@ export function Simulator({ flowId, fields, leads, sources, timeZones, problems,
         </Button>
       </section>
       <div ref={results} aria-live="polite" aria-busy={isPending} className="flex min-w-0 scroll-mt-16 flex-col gap-4">
-        {errors.length > 0 && (
-          <Alert
-            kind="error"
-            title="The draft has problems. Mend them first."
-            action={
-              <Button size="sm" asChild>
-                <Link href={`/seller/flows/${flowId}`}>Open the editor</Link>
-              </Button>
-            }
-          >
-            <ProblemNotes problems={errors} className="mt-1" />
-          </Alert>
-        )}
+        <DraftErrors flowId={flowId} errors={errors} />
         {refusal && <RefusalAlert refusal={refusal} />}
         {simulation ? (
           <SimulationResult simulation={simulation} answers={answers} onAnswer={answer} />

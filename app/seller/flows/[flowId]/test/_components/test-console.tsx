@@ -1,16 +1,15 @@
 'use client'
 
 import { FlaskConical, Play } from 'lucide-react'
-import Link from 'next/link'
 import { useRef, useState, useTransition } from 'react'
-import { isError, ProblemNotes } from '@/components/flow/problem-notes'
+import { isError } from '@/components/flow/problem-notes'
 import { RefusalAlert } from '@/components/form/form'
-import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Problem } from '@/lib/engine/types'
 import { type Refusal, unavailable } from '@/lib/errors'
 import type { TestRun } from '@/lib/runs/schema'
+import { DraftErrors } from '../../_components/draft-errors'
 import { runTestAction } from '../actions'
 import type { TestField } from '../test-fields'
 import { LeadForm } from './lead-form'
@@ -74,19 +73,7 @@ export function TestConsole({ flowId, fields, problems, canRun }: TestConsolePro
         </div>
       </section>
       <div ref={results} aria-live="polite" aria-busy={isPending} className="flex min-w-0 scroll-mt-16 flex-col gap-4">
-        {errors.length > 0 && (
-          <Alert
-            kind="error"
-            title="The draft has problems. Mend them first."
-            action={
-              <Button size="sm" asChild>
-                <Link href={`/seller/flows/${flowId}`}>Open the editor</Link>
-              </Button>
-            }
-          >
-            <ProblemNotes problems={errors} className="mt-1" />
-          </Alert>
-        )}
+        <DraftErrors flowId={flowId} errors={errors} />
         {refusal && <RefusalAlert refusal={refusal} />}
         {run ? (
           <TestResult key={run.number} run={run.result} isDry={run.isDry} />
