@@ -5,7 +5,8 @@ import { uuidv7 } from '../../lib/ids'
 import { db } from '../client'
 import { destinations, outboxMails } from '../schema/index'
 import type { Someone } from './factories'
-import { aManualStep, must } from './flows'
+import { aManualStep } from './flows'
+import { must } from './results'
 
 /** A live destination of a buyer whose system has this address. */
 export async function aDestination(buyer: Someone, url: string): Promise<string> {

@@ -1,14 +1,7 @@
 import type { Actor } from '../../lib/actor'
 import type { BuyerStep, FlowDocumentInput } from '../../lib/engine/index'
-import type { Refusal } from '../../lib/errors'
 import { createFlow, createSource, publishFlow, saveDraft } from '../../lib/flows/index'
-import type { Result } from '../../lib/result'
-
-/** The value of a result that a test takes for granted; else it fails with the refusal. */
-export function must<T>(result: Result<T, Refusal>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
+import { must } from './results'
 
 type ManualStep = { id?: string; name?: string; url: string } & Partial<
   Omit<BuyerStep, 'id' | 'name' | 'type' | 'connection'>

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Actor } from '../../lib/actor'
 import { intakeApp } from '../../lib/api/index'
 import { getLead } from '../../lib/leads/index'
-import { must } from './flows'
+import { must } from './results'
 
 /*
  * What a source does, over HTTP as the intake answers it. Not in the index: it brings all of intake with it, which few

@@ -6,6 +6,7 @@ import {
   aManualStep,
   aPeer,
   aSeller,
+  must,
   refuses,
   type Someone,
   says,
@@ -15,7 +16,6 @@ import type { Actor } from '../actor'
 import { intakeApp } from '../api/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { saveDraft } from '../flows/index'
-import type { Result } from '../result'
 import { startRuntime } from '../runtime'
 import {
   cancelBacktest,
@@ -40,11 +40,6 @@ beforeAll(async () => {
   first = await aPeer()
   second = await aPeer()
 })
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
 
 let number = 0
 async function submit(path: string, more: Record<string, string> = {}): Promise<string> {

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pool } from '../../db/client'
-import { accepts, aLiveFlow, aManualStep, aPeer, aSeller, type Someone, testDatabase } from '../../db/testing/index'
+import {
+  accepts,
+  aLiveFlow,
+  aManualStep,
+  aPeer,
+  aSeller,
+  must,
+  type Someone,
+  testDatabase,
+} from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { saveDraft } from '../flows/index'
@@ -11,10 +20,6 @@ import type { SimulateLeadInput } from './schema'
 
 testDatabase()
 
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
 const refusal = <T>(result: Result<T>) => (result.ok ? undefined : result.error)
 
 let seller: Someone

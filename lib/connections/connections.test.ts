@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { auditEntries, rollups } from '../../db/schema/index'
-import { aBuyer, aSeller, testDatabase } from '../../db/testing/index'
+import { aBuyer, aSeller, must, refusal, testDatabase } from '../../db/testing/index'
 import { createSource, getFlow, loadFlow, publishFlow, saveDraft, setStepActive } from '../flows/index'
 import { uuidv7 } from '../ids'
 import {
@@ -17,7 +17,7 @@ import {
   setDelivery,
   stepsOfConnection,
 } from './index'
-import { aDestination, aFlow, config, connect, document, invite, mailsTo, must, refusal, setStatus } from './testing'
+import { aDestination, aFlow, config, connect, document, invite, mailsTo, setStatus } from './testing'
 
 testDatabase()
 

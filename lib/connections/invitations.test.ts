@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { auditEntries, connections, invitations, users } from '../../db/schema/index'
-import { aBuyer, aSeller, testDatabase } from '../../db/testing/index'
+import { aBuyer, aSeller, must, refusal, testDatabase } from '../../db/testing/index'
 import { getFlow } from '../flows/index'
 import {
   acceptAsNewAccount,
@@ -16,7 +16,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from './index'
-import { aFlow, connect, invite, mailsTo, must, refusal, tokenIn } from './testing'
+import { aFlow, connect, invite, mailsTo, tokenIn } from './testing'
 
 testDatabase()
 

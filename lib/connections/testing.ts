@@ -1,24 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { db } from '../../db/client'
 import { destinations, outboxMails } from '../../db/schema/index'
+import { must } from '../../db/testing/index'
 import type { Actor } from '../actor'
 import { createFlow, saveDraft } from '../flows/index'
 import { uuidv7 } from '../ids'
-import type { Result } from '../result'
 import { acceptInvitation, createInvitation } from './index'
 import type { InvitationInput, InvitationView } from './schema'
-
-/** The value of something that has to succeed for a test to make sense. */
-export function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(`${result.error.kind}: ${result.error.message} ${JSON.stringify(result.error.issues ?? [])}`)
-}
-
-/** Why something was refused. */
-export function refusal<T>(result: Result<T>) {
-  if (!result.ok) return result.error
-  throw new Error(`it was not refused, but answered ${JSON.stringify(result.value)}`)
-}
 
 export const document = {
   fields: [

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { auditEntries, destinations, secrets } from '../../db/schema/index'
-import { aBuyer, testDatabase } from '../../db/testing/index'
+import { aBuyer, must, refusal, testDatabase } from '../../db/testing/index'
 import { checkPassword, signUp } from '../accounts/index'
 import type { Actor } from '../actor'
 import type { Result } from '../result'
@@ -19,7 +19,7 @@ import {
   testDestination,
   updateDestination,
 } from './index'
-import { aBuyerSystem, aLiveDestination, must, refusal, token, webhook } from './testing'
+import { aBuyerSystem, aLiveDestination, token, webhook } from './testing'
 
 testDatabase()
 

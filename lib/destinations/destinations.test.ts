@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { auditEntries, outboxMails } from '../../db/schema/index'
-import { aBuyer, aSeller, testDatabase } from '../../db/testing/index'
+import { aBuyer, aSeller, must, refusal, testDatabase } from '../../db/testing/index'
 import type { Actor } from '../actor'
 import {
   acceptInvitation,
@@ -27,7 +27,7 @@ import {
   testDestination,
   updateDestination,
 } from './index'
-import { aBuyerSystem, aLiveDestination, must, refusal, token, webhook } from './testing'
+import { aBuyerSystem, aLiveDestination, token, webhook } from './testing'
 
 testDatabase()
 

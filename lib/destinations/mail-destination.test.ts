@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { outboxMails } from '../../db/schema/index'
-import { aBuyer, aSeller, testDatabase } from '../../db/testing/index'
+import { aBuyer, aSeller, must, refusal, testDatabase } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import { acceptInvitation, createInvitation, setDelivery } from '../connections/index'
 import { getEvent, listEvents } from '../events/index'
@@ -18,7 +18,6 @@ import {
   testDestination,
   updateDestination,
 } from './index'
-import { must, refusal } from './testing'
 
 testDatabase()
 

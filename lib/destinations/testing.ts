@@ -1,22 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { must } from '../../db/testing/index'
 import type { Actor } from '../actor'
-import type { Result } from '../result'
 import { acknowledgeTest, createDestination, goLive, testDestination } from './index'
 import type { CreateDestinationInput, DestinationView } from './schema'
-
-/** The value of something that has to succeed for a test to make sense. */
-export function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(`${result.error.kind}: ${result.error.message} ${JSON.stringify(result.error.issues ?? [])}`)
-}
-
-/** Why something was refused. */
-export function refusal<T>(result: Result<T>) {
-  if (!result.ok) return result.error
-  throw new Error(`it was not refused, but answered ${JSON.stringify(result.value)}`)
-}
 
 export const token = 'tok_live_9f8e7d6c5b4a'
 

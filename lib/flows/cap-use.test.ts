@@ -5,6 +5,8 @@ import {
   aManualStep,
   aPeer,
   aSeller,
+  must,
+  refusal,
   refuses,
   type Someone,
   testDatabase,
@@ -12,7 +14,6 @@ import {
 import { intakeApp } from '../api/index'
 import { startRuntime } from '../runtime'
 import { listCapUse, saveDraft } from './index'
-import { must, refusal } from './testing'
 
 testDatabase()
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '../../db/client'
 import { auditEntries, flows, flowVersions, secrets } from '../../db/schema/index'
-import { aBuyer, aSeller, testDatabase } from '../../db/testing/index'
+import { aBuyer, aSeller, must, refusal, testDatabase } from '../../db/testing/index'
 import type { Actor } from '../actor'
 import { uuidv7 } from '../ids'
 import type { Result } from '../result'
@@ -24,7 +24,7 @@ import {
   updateFlow,
   updateSource,
 } from './index'
-import { aDocument, aFlow, inviteStep, manualStep, must, refusal, token } from './testing'
+import { aDocument, aFlow, inviteStep, manualStep, token } from './testing'
 
 testDatabase()
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aSeller, testDatabase } from '../../db/testing/index'
+import { aSeller, must, refusal, testDatabase } from '../../db/testing/index'
 import { seedConditionalDelivery, seedFailover } from '../../db/testing/seed-selling'
 import { uuidv7 } from '../ids'
 import { createNamedSecret } from '../secrets/index'
@@ -13,7 +13,7 @@ import {
   saveDraft,
   setStepActive,
 } from './index'
-import { aDocument, aFlow, inviteStep, manualStep, must, pastedBuyer, refusal, token } from './testing'
+import { aDocument, aFlow, inviteStep, manualStep, pastedBuyer, token } from './testing'
 
 testDatabase()
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { must, refusal } from '../../db/testing/index'
 import { readPasted } from './read-pasted'
-import { must, pastedBuyer, refusal } from './testing'
+import { pastedBuyer } from './testing'
 
 test('a configuration is read as it stands in a partner’s guide', () => {
   expect(must(readPasted(pastedBuyer()))).toMatchObject({

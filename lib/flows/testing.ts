@@ -1,20 +1,8 @@
+import { must } from '../../db/testing/index'
 import type { Actor } from '../actor'
 import type { FlowDocumentInput } from '../engine/index'
-import type { Result } from '../result'
 import { createFlow } from './create-flow'
 import { saveDraft } from './save-draft'
-
-/** The value of something that has to succeed for a test to make sense. */
-export function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(`${result.error.kind}: ${result.error.message} ${JSON.stringify(result.error.issues ?? [])}`)
-}
-
-/** Why something was refused. */
-export function refusal<T>(result: Result<T>) {
-  if (!result.ok) return result.error
-  throw new Error(`it was not refused, but answered ${JSON.stringify(result.value)}`)
-}
 
 export const token = 'tok_live_9f8e7d6c5b4a'
 

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { aSeller, type Someone, testDatabase } from '../../db/testing/index'
+import { aSeller, must, refusal, type Someone, testDatabase } from '../../db/testing/index'
 import { addValues, createList } from '../lists/index'
 import { createFlow, saveDraft, tryRule } from './index'
-import { must, refusal } from './testing'
 
 testDatabase()
 

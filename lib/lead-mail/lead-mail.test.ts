@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { aLiveFlow, aSeller, type Someone, testDatabase } from '../../db/testing/index'
+import { aLiveFlow, aSeller, must, type Someone, testDatabase } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import { listAudit } from '../audit/index'
 import { listOutboxMails, sendDueMails } from '../notify/index'
-import type { Result } from '../result'
 import { startRuntime } from '../runtime'
 import { getMailTemplate, previewMail, resetMailTemplate, saveMailTemplate, sendTestMail } from './index'
 
@@ -14,11 +13,6 @@ beforeAll(async () => {
   await startRuntime('intake')
   seller = await aSeller()
 })
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
 
 const to = ['desk@buyer.test']
 const step = {

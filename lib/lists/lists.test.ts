@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBuyer, aSeller, type Someone, testDatabase } from '../../db/testing/index'
+import { aBuyer, aSeller, must, refusal, type Someone, testDatabase } from '../../db/testing/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { createFlow, createSource, loadFlow, publishFlow, saveDraft, updateSource } from '../flows/index'
 import type { Result } from '../result'
@@ -18,15 +18,6 @@ import {
 import type { CreateListInput } from './schema'
 
 testDatabase()
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(`${result.error.kind}: ${result.error.message} ${JSON.stringify(result.error.issues ?? [])}`)
-}
-function refusal<T>(result: Result<T>) {
-  if (!result.ok) return result.error
-  throw new Error(`it was not refused, but answered ${JSON.stringify(result.value)}`)
-}
 
 let seller: Someone
 beforeAll(async () => {

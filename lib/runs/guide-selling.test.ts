@@ -1,12 +1,21 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { pool } from '../../db/client'
-import { accepts, aManualStep, aPeer, aSeller, hangsUp, refuses, says, testDatabase } from '../../db/testing/index'
+import {
+  accepts,
+  aManualStep,
+  aPeer,
+  aSeller,
+  hangsUp,
+  must,
+  refuses,
+  says,
+  testDatabase,
+} from '../../db/testing/index'
 import { seedConditionalDelivery, seedFailover, seedRouter } from '../../db/testing/seed-selling'
 import { updateAccount } from '../accounts/index'
 import type { Actor } from '../actor'
 import { intakeApp } from '../api/index'
 import { createSource, importFlow, publishFlow } from '../flows/index'
-import type { Result } from '../result'
 import { startRuntime } from '../runtime'
 import { releaseHeld } from './index'
 
@@ -37,11 +46,6 @@ beforeEach(() => {
     one.received.splice(0)
   }
 })
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
 
 const fields = [
   { name: 'email', type: 'email' },

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { pool } from '../../db/client'
-import { aLiveFlow, aManualStep, aPeer, aSeller, type Someone, says, testDatabase } from '../../db/testing/index'
+import { aLiveFlow, aManualStep, aPeer, aSeller, must, type Someone, says, testDatabase } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { getLead } from '../leads/index'
 import { addValues, createList, deleteList } from '../lists/index'
-import type { Result } from '../result'
 import { forget, startRuntime } from '../runtime'
 import { recoverRuns, runTest } from './index'
 
 testDatabase()
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
 
 type StepInput = NonNullable<FlowDocumentInput['steps']>[number]
 type Of<Type> = Partial<Extract<StepInput, { type: Type }>>

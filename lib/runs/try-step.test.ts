@@ -1,23 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
-import { aPeer, aSeller, refuses, testDatabase } from '../../db/testing/index'
+import { aPeer, aSeller, must, refusal, refuses, testDatabase } from '../../db/testing/index'
 import type { FlowDocumentInput } from '../engine/index'
 import { createFlow, getFlow, saveDraft } from '../flows/index'
 import { listLeads } from '../leads/index'
-import type { Result } from '../result'
 import { startRuntime } from '../runtime'
 import { runTest } from './index'
 
 testDatabase()
 beforeAll(() => startRuntime('intake'))
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(JSON.stringify(result.error))
-}
-function refusal<T>(result: Result<T>) {
-  if (!result.ok) return result.error
-  throw new Error('it was not refused')
-}
 
 type Steps = NonNullable<FlowDocumentInput['steps']>
 

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { aBuyer, aSeller, testDatabase } from '../../db/testing'
+import { aBuyer, aSeller, must, refusal, testDatabase } from '../../db/testing'
 import { listAudit } from '../audit'
-import type { Refusal } from '../errors'
 import { createFlow, saveDraft } from '../flows'
-import type { Result } from '../result'
 import {
   createNamedSecret,
   deleteNamedSecret,
@@ -16,15 +14,6 @@ import {
 testDatabase()
 
 const value = 'tok_live_abcdef1234'
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(`${result.error.kind}: ${result.error.message}`)
-}
-function refusal<T>(result: Result<T>): Refusal {
-  if (!result.ok) return result.error
-  throw new Error('it was not refused')
-}
 
 test('a secret is kept by name, shown by its end, replaced, and found by its own account only', async () => {
   const [{ actor }, stranger] = [await aSeller(), await aBuyer()]
