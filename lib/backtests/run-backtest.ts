@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { db, pool } from '../../db/client'
+import { and, eq, sql } from 'drizzle-orm'
+import { db } from '../../db/client'
 import { backtestLeads, backtests } from '../../db/schema/index'
 import { addLead, type BacktestTotals, changeKinds, changeOf, emptyTotals, type LeadEnding } from '../engine/index'
 import { loadDocument } from '../flows/index'
@@ -18,19 +18,23 @@ type Row = typeof backtests.$inferSelect
 type Under = { row: Row; asked: BacktestAsked; totals: BacktestTotals; total: number; done: number; started: number }
 type Ended = { tried: Tried; before?: LeadEnding; leadId?: string }
 
-/** Takes the oldest backtest that waits, or whose worker died. */
+/** Takes the oldest backtest that waits, or whose worker died; as it is taken, since another may take it over at once. */
 async function claim(): Promise<Row | undefined> {
-  const { sql } = pool()
-  const [taken] = await sql<{ id: string }[]>`
-    update backtests set status = 'running', started_at = now(), done = 0, takes = takes + 1,
-      leased_until = now() + make_interval(secs => ${leaseSeconds})
-    where id = (
-      select id from backtests
-      where status = 'waiting' or (status = 'running' and leased_until < now())
-      order by id limit 1 for update skip locked)
-    returning id`
-  if (!taken) return undefined
-  const [row] = await db().select().from(backtests).where(eq(backtests.id, taken.id))
+  const oldest = sql`(
+    select id from backtests
+    where status = 'waiting' or (status = 'running' and leased_until < now())
+    order by id limit 1 for update skip locked)`
+  const [row] = await db()
+    .update(backtests)
+    .set({
+      status: 'running',
+      startedAt: sql`now()`,
+      done: 0,
+      takes: sql`${backtests.takes} + 1`,
+      leasedUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
+    })
+    .where(eq(backtests.id, oldest))
+    .returning()
   return row
 }
 
