@@ -1,8 +1,14 @@
 export type SharedField = { name: string; label: string }
 
 /** The fields that pass through a connection, by label; the name stands in the tooltip. */
-export function SharedFields({ fields }: { fields: readonly SharedField[] }) {
-  if (fields.length === 0) return <p className="text-tertiary">None yet. The seller chooses them in its flow.</p>
+export function SharedFields({
+  fields,
+  nothing = 'None yet. The seller chooses them in its flow.',
+}: {
+  fields: readonly SharedField[]
+  nothing?: string
+}) {
+  if (fields.length === 0) return <p className="text-tertiary">{nothing}</p>
   return (
     <ul className="flex flex-wrap gap-1.5">
       {fields.map(({ name, label }) => (

@@ -1,6 +1,6 @@
 import type { DestinationTest } from '@/lib/engine/schema'
 
-export type DestinationPart = 'where' | 'sign-in' | 'mapping' | 'test'
+export type DestinationPart = 'where' | 'sign-in' | 'mapping' | 'ping' | 'test'
 /** Why a test lead may not have got through, and the part of the setup where that is mended. */
 export type Cause = { title: string; text: string; part?: DestinationPart }
 

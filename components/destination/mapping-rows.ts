@@ -64,8 +64,10 @@ export function repeatedTargets(rows: readonly MappingRow[]): Set<string> {
   return new Set(names.filter((name, index) => names.indexOf(name) !== index))
 }
 
+/** What something is called where its receiver has no name for it: a field by its name, what is no field by its path. */
+export const ownName = ({ path }: Sendable): string =>
+  path === 'lead.id' || path.startsWith('ping.') ? path.replaceAll('.', '_') : path.replace(/^lead\./, '')
+
 /** Everything that is offered under its own name, for a destination that is new. */
 export const mappingsFor = (offered: readonly Sendable[]): Mappings =>
-  Object.fromEntries(
-    offered.map(({ path }) => [path === 'lead.id' ? 'lead_id' : path.replace(/^lead\./, ''), templateFor(path)]),
-  )
+  Object.fromEntries(offered.map((sendable) => [ownName(sendable), templateFor(sendable.path)]))

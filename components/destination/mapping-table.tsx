@@ -12,7 +12,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/input'
 import type { MappedValue, Problem } from '@/lib/engine/types'
-import { type Mapped, type MappingRow, mappedBy, repeatedTargets, rowsOf, type Sendable } from './mapping-rows'
+import { type Mapped, type MappingRow, mappedBy, ownName, repeatedTargets, rowsOf, type Sendable } from './mapping-rows'
 
 type MappingTableProps = {
   mapped: Mapped
@@ -20,6 +20,10 @@ type MappingTableProps = {
   /** What a value of one's own may refer to. */
   variables: readonly VariableChoice[]
   problems: readonly Problem[]
+  /** Where the mappings stand in the configuration that the problems are of. */
+  path?: string
+  /** Nothing can be required: a ping is sent with what there is. */
+  isPing?: boolean
   /** What becomes of each on the sample lead, by its name. */
   values: Readonly<Record<string, MappedValue>>
   /** What the buyer's name of a field is in the format, and how one looks. */
@@ -28,7 +32,9 @@ type MappingTableProps = {
 }
 
 /** Shared fields at the left, the buyer's names at the right. A line without a name is not sent. */
-export function MappingTable({ mapped, offered, variables, problems, values, place, onChange }: MappingTableProps) {
+export function MappingTable(props: MappingTableProps) {
+  const { mapped, offered, variables, problems, values, place, onChange } = props
+  const { path = 'request.mappings', isPing = false } = props
   const list = useRows<MappingRow>(rowsOf(mapped, offered), (rows) => onChange(mappedBy(rows), repeatedTargets(rows)))
   const repeated = repeatedTargets(list.rows)
   const unnamed = list.rows.filter(({ source, target }) => source && target.trim() === '')
@@ -38,14 +44,11 @@ export function MappingTable({ mapped, offered, variables, problems, values, pla
     )
   return (
     <div className="flex flex-col">
-      <div
-        aria-hidden
-        className="hidden gap-3 border-b pb-1.5 text-tertiary text-xs sm:grid sm:grid-cols-[1fr_1rem_1fr_5.5rem_4rem]"
-      >
+      <div aria-hidden className={cn('hidden gap-3 border-b pb-1.5 text-tertiary text-xs sm:grid', columns(isPing))}>
         <span>From the lead</span>
         <span />
         <span>Your {place.title.toLowerCase()}</span>
-        <span>Required</span>
+        {!isPing && <span>Required</span>}
       </div>
       <ul className="divide-y">
         {list.rows.map((row, index) => (
@@ -56,7 +59,8 @@ export function MappingTable({ mapped, offered, variables, problems, values, pla
             isRepeated={repeated.has(row.target.trim())}
             variables={variables}
             value={values[row.target.trim()]}
-            problems={row.target.trim() ? problemsAt(problems, `request.mappings.${row.target.trim()}`) : []}
+            isPing={isPing}
+            problems={row.target.trim() ? problemsAt(problems, `${path}.${row.target.trim()}`) : []}
             onChange={(change) => list.change(row.key, change)}
             onRemove={() => list.remove(row.key)}
           />
@@ -82,9 +86,11 @@ export function MappingTable({ mapped, offered, variables, problems, values, pla
   )
 }
 
-const ownName = ({ path }: Sendable) => (path === 'lead.id' ? 'lead_id' : path.replace(/^lead\./, ''))
+const columns = (isPing: boolean) =>
+  isPing ? 'sm:grid-cols-[1fr_1rem_1fr_4rem]' : 'sm:grid-cols-[1fr_1rem_1fr_5.5rem_4rem]'
 
 type LineProps = {
+  isPing: boolean
   row: Keyed<MappingRow>
   number: number
   isRepeated: boolean
@@ -95,15 +101,15 @@ type LineProps = {
   onRemove: () => void
 }
 
-function Line({ row, number, isRepeated, variables, value, problems, onChange, onRemove }: LineProps) {
-  const id = useId()
+function Line(props: LineProps) {
+  const { row, number, isPing, isRepeated, variables, value, problems, onChange, onRemove } = props
   const [isOpen, setOpen] = useState(false)
-  const { source, target, required, extras } = row
+  const { source, target, extras } = row
   const name = source?.label ?? `value ${number}`
   const isSent = target.trim() !== ''
   return (
     <li className="flex flex-col gap-1 py-2">
-      <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[1fr_1rem_1fr_5.5rem_4rem]">
+      <div className={cn('grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5', columns(isPing))}>
         {source ? (
           <span className="flex min-w-0 flex-col">
             <span className={isSent ? 'truncate text-base' : 'truncate text-base text-tertiary'}>{source.label}</span>
@@ -131,18 +137,7 @@ function Line({ row, number, isRepeated, variables, value, problems, onChange, o
             source ? 'max-sm:order-2' : 'max-sm:order-4 max-sm:col-span-2',
           )}
         >
-          <span className="flex items-center gap-2">
-            <Checkbox
-              id={`${id}-required`}
-              aria-label={`${name} is required`}
-              checked={required && isSent}
-              disabled={!isSent}
-              onCheckedChange={(checked) => onChange({ required: checked === true })}
-            />
-            <label htmlFor={`${id}-required`} aria-hidden className="text-sm text-tertiary sm:hidden">
-              Required
-            </label>
-          </span>
+          {!isPing && <RequiredBox {...{ row, name, onChange }} />}
           <span className="flex justify-end">
             {isSent && (
               <DetailsButton name={target} extras={extras} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
@@ -159,6 +154,27 @@ function Line({ row, number, isRepeated, variables, value, problems, onChange, o
       {isRepeated && <p className="text-red text-xs">Two lines have this name. Give each its own.</p>}
       <ProblemNotes problems={problems} />
     </li>
+  )
+}
+
+type RequiredBoxProps = Pick<LineProps, 'row' | 'onChange'> & { name: string }
+
+function RequiredBox({ row: { target, required }, name, onChange }: RequiredBoxProps) {
+  const id = useId()
+  const isSent = target.trim() !== ''
+  return (
+    <span className="flex items-center gap-2">
+      <Checkbox
+        id={id}
+        aria-label={`${name} is required`}
+        checked={required && isSent}
+        disabled={!isSent}
+        onCheckedChange={(checked) => onChange({ required: checked === true })}
+      />
+      <label htmlFor={id} aria-hidden className="text-sm text-tertiary sm:hidden">
+        Required
+      </label>
+    </span>
   )
 }
 

@@ -6,6 +6,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { DestinationTest } from '@/lib/engine/schema'
 import { CheckList } from './check-list'
 import { type Cause, type DestinationPart, failureCauses } from './failure-causes'
+import { PingResult } from './ping-result'
 
 type TestResultProps = {
   test: DestinationTest
@@ -18,6 +19,7 @@ const partWords: Record<DestinationPart, string> = {
   where: 'Check the address',
   'sign-in': 'Check the authentication',
   mapping: 'Check the fields and answers',
+  ping: 'Check the ping',
   test: 'Send another',
 }
 
@@ -42,20 +44,34 @@ function Causes({ causes, hrefOf }: { causes: readonly Cause[]; hrefOf: TestResu
   )
 }
 
+function titleOf(passed: boolean, wasTaken: boolean): string {
+  if (passed) return 'The test lead got through'
+  return wasTaken ? 'The ping before the test lead brought no bid' : 'The test lead did not get through'
+}
+
 /** What came of a test lead: the verdict, why in words, what usually causes it, and the exchange itself. */
 export function TestResult({ test, egressIps, hrefOf }: TestResultProps) {
-  const { passed, checks, at, request, response, mail } = test
+  const { passed, checks, at, request, response, mail, ping } = test
+  const wasTaken = checks.every((check) => check.passed)
   return (
     <div className="flex flex-col gap-4">
-      <Alert
-        kind={passed ? 'good' : 'error'}
-        title={passed ? 'The test lead got through' : 'The test lead did not get through'}
-      >
+      <Alert kind={passed ? 'good' : 'error'} title={titleOf(passed, wasTaken)}>
         Sent <RelativeTime at={at} />.
       </Alert>
       <CheckList checks={checks} />
-      {!passed && !mail && <Causes causes={failureCauses(test, egressIps)} hrefOf={hrefOf} />}
+      {!wasTaken && !mail && <Causes causes={failureCauses(test, egressIps)} hrefOf={hrefOf} />}
       {mail ? <RecordedMails mails={[mail]} /> : <Exchange request={request} response={response} />}
+      {ping && (
+        <section aria-label="The ping before it" className="flex flex-col gap-2">
+          <h3 className="font-medium text-base">The ping before it</h3>
+          <PingResult test={ping} />
+          {!ping.passed && (
+            <Link href={hrefOf('ping')} className="text-accent-text text-sm underline-offset-4 hover:underline">
+              {partWords.ping}
+            </Link>
+          )}
+        </section>
+      )}
     </div>
   )
 }

@@ -19,6 +19,9 @@ const Way = ({ words }: { words: string }) => (
   </span>
 )
 
+/** What stands in the place of a lead: a buyer that was asked knows nobody's name. */
+const pingWords: Record<Side, string> = { seller: 'a ping, no lead yet', buyer: 'only asked' }
+
 const columnsOf = (side: Side, timeZone: string): Column<EventItem>[] => [
   {
     key: 'time',
@@ -48,7 +51,7 @@ const columnsOf = (side: Side, timeZone: string): Column<EventItem>[] => [
       leadLabel ? (
         <span className="font-medium sm:whitespace-nowrap">{leadLabel}</span>
       ) : (
-        <span className="text-tertiary">{pingId ? 'a ping, no lead yet' : 'no name'}</span>
+        <span className="text-tertiary">{pingId ? pingWords[side] : 'no name'}</span>
       ),
   },
   {

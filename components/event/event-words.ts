@@ -37,10 +37,13 @@ export const hrefOf = ({ id, type, leadId, pingId }: EventItem, side: Side): str
     ? `/${side}/pings/${pingId}#event-${id}`
     : `/${side}/leads/${leadId}#event-${id}`
 
-const typesOf: Record<Side, readonly EventItem['type'][]> = { seller: eventTypes, buyer: ['delivery', 'feedback'] }
+const typesOf: Record<Side, readonly EventItem['type'][]> = {
+  seller: eventTypes,
+  buyer: ['ping', 'delivery', 'feedback'],
+}
 const outcomesOf: Record<Side, readonly (typeof eventOutcomes)[number][]> = {
   seller: eventOutcomes,
-  buyer: ['accepted', 'rejected', 'error', 'unknown', 'success', 'failure'],
+  buyer: ['accepted', 'rejected', 'error', 'unknown', 'bid', 'no_bid', 'success', 'failure'],
 }
 
 /** The types and outcomes that a side's events have, for the filters. */

@@ -41,6 +41,7 @@ const numbered = (items: unknown): Json =>
 const known: [RegExp, string][] = [
   [/^connection method$/, 'Connection'],
   [/^connection shared_fields$/, 'Shared fields'],
+  [/^connection ping_fields$/, 'Fields told in a ping'],
   [/^connection endpoint url$/, 'Address'],
   [/^connection endpoint method$/, 'Method'],
   [/^connection endpoint auth (.+)$/, 'Authentication: $1'],

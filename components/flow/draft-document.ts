@@ -98,6 +98,15 @@ export const newInviteConnection = (fields: FlowDocument['fields']): InviteConne
   shared_fields: fields.map(({ name }) => name),
 })
 
+/** The same sharing with a buyer that is connected already. */
+export const toConnection = (
+  { invitation_id: _, ...sharing }: InviteConnection,
+  connectionId: string,
+): InviteConnection => ({
+  ...sharing,
+  connection_id: connectionId,
+})
+
 /** A buyer that takes leads by mail, in the words of the account's default. */
 export const newMailBuyer = (id: string, name: string, to: string[]): BuyerStep => ({
   ...commonBuyer(id, name),

@@ -1,27 +1,40 @@
 'use client'
 
+import { UserRound } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '../ui/button'
 import { Checkbox } from '../ui/checkbox'
 
 type SharedFieldsProps = {
-  fields: readonly { name: string; label: string; isMasked?: boolean }[]
+  title?: string
+  /** What is told beside them. */
+  note?: string
+  nothing?: string
+  /** `isNaming`: it says who somebody is. */
+  fields: readonly { name: string; label: string; isNaming?: boolean }[]
   shared: readonly string[]
   onChange: (shared: string[]) => void
 }
 
 /** Which fields of a lead a buyer gets. */
-export function SharedFields({ fields, shared, onChange }: SharedFieldsProps) {
+export function SharedFields({
+  title = 'Shared fields',
+  note = 'The event ID and the lead ID are always shared. Nothing else leaves your account.',
+  nothing = 'The flow has no fields yet. Add them first.',
+  fields,
+  shared,
+  onChange,
+}: SharedFieldsProps) {
   const id = useId()
   const chosen = new Set(shared)
   const toggle = (name: string, isOn: boolean) =>
     onChange(isOn ? [...shared, name] : shared.filter((other) => other !== name))
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="sr-only">Shared fields</legend>
+      <legend className="sr-only">{title}</legend>
       <div className="flex items-center justify-between gap-3">
         <span className="font-medium text-sm">
-          Shared fields{' '}
+          {title}{' '}
           <span className="font-normal text-tertiary">
             {fields.filter(({ name }) => chosen.has(name)).length} of {fields.length}
           </span>
@@ -36,7 +49,7 @@ export function SharedFields({ fields, shared, onChange }: SharedFieldsProps) {
         </span>
       </div>
       <div className="grid max-h-72 gap-x-4 overflow-y-auto rounded-lg border p-1.5 sm:grid-cols-2">
-        {fields.map(({ name, label }) => (
+        {fields.map(({ name, label, isNaming }) => (
           <label
             key={name}
             htmlFor={`${id}-${name}`}
@@ -48,16 +61,13 @@ export function SharedFields({ fields, shared, onChange }: SharedFieldsProps) {
               onCheckedChange={(checked) => toggle(name, checked === true)}
             />
             <span className="min-w-0 truncate">{label}</span>
+            {isNaming && <UserRound aria-label="may name a person" className="size-3.5 shrink-0 text-tertiary" />}
             <code className="ml-auto truncate font-mono text-tertiary text-xs">{name}</code>
           </label>
         ))}
-        {fields.length === 0 && (
-          <p className="px-1.5 py-2 text-sm text-tertiary">The flow has no fields yet. Add them first.</p>
-        )}
+        {fields.length === 0 && <p className="px-1.5 py-2 text-sm text-tertiary">{nothing}</p>}
       </div>
-      <p className="text-tertiary text-xs">
-        The event ID and the lead ID are always shared. Nothing else leaves your account.
-      </p>
+      <p className="text-tertiary text-xs">{note}</p>
     </fieldset>
   )
 }

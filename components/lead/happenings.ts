@@ -121,9 +121,9 @@ function delivered(event: EventDetail, side: LeadDetail['side']): Happening[] {
 }
 
 /** A buyer that was asked for its bid, and what it bids or why it does not. */
-function pinged(event: EventDetail): Happening[] {
+function pinged(event: EventDetail, side: LeadDetail['side']): Happening[] {
   const end = { id: event.id, outcome: event.outcome, ...withReason(event.reason), event, isEnd: true }
-  const words = `pinged ${recipientOf(event)}`
+  const words = side === 'seller' ? `pinged ${recipientOf(event)}` : `asked for your bid by ${event.name}`
   return [
     { id: `${event.id} asked`, atMs: startOf(event), words, trace: [], event, isEnd: false },
     { ...end, atMs: endOf(event), words: '', trace: [] },

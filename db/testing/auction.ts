@@ -47,7 +47,7 @@ type Steps = NonNullable<FlowDocumentInput['steps']>
 
 /** A flow that sells to the highest bid. */
 export const anAuction = (
-  buyers: readonly ReturnType<typeof aPingedStep>[],
+  buyers: readonly object[],
   more: object = {},
   flow: Omit<FlowDocumentInput, 'steps'> = {},
 ): FlowDocumentInput => ({

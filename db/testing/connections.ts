@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { z } from 'zod'
 import { acceptInvitation, createInvitation, setDelivery } from '../../lib/connections/index'
 import { DestinationConfig } from '../../lib/engine/schema'
 import { uuidv7 } from '../../lib/ids'
@@ -9,9 +10,13 @@ import { aManualStep } from './flows'
 import { must } from './results'
 
 /** A live destination of a buyer whose system has this address. */
-export async function aDestination(buyer: Someone, url: string): Promise<string> {
+export async function aDestination(
+  buyer: Someone,
+  url: string,
+  more: Partial<z.input<typeof DestinationConfig>> = {},
+): Promise<string> {
   const { endpoint, request, response } = aManualStep({ url }).connection
-  const config = DestinationConfig.parse({ endpoint, request, response })
+  const config = DestinationConfig.parse({ endpoint, request, response, ...more })
   const id = uuidv7()
   await db()
     .insert(destinations)

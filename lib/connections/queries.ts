@@ -4,6 +4,7 @@ import { db } from '../../db/client'
 import { accounts, connections, destinations, flows, invitations, partners } from '../../db/schema/index'
 import type { Actor } from '../actor'
 import { now } from '../clock'
+import { pingFields } from '../engine/index'
 import { notFound } from '../errors'
 import { listInviteSteps, setupOf } from '../flows/index'
 import type { InviteStep } from '../flows/schema'
@@ -72,10 +73,19 @@ type Invited = Awaited<ReturnType<typeof readInvitations>>[number]
 type Context = { steps: InviteStep[]; invited: Invited | undefined; figures: Figures }
 
 /** What passes through a connection is what its steps share; before there is a step, what the invitation promised. */
-export const fieldsShared = (steps: Pick<InviteStep, 'in' | 'sharedFields'>[], promised: string[]): string[] => {
+export function fieldsShared(
+  steps: Pick<InviteStep, 'in' | 'sharedFields' | 'pingFields'>[],
+  promised: string[],
+): { sharedFields: string[]; pingFields: string[] } {
   const live = steps.filter((step) => step.in === 'live')
   const telling = live.length ? live : steps
-  return telling.length ? [...new Set(telling.flatMap((step) => step.sharedFields))] : promised
+  if (telling.length === 0) {
+    return { sharedFields: promised, pingFields: pingFields({ shared_fields: promised }, () => undefined) }
+  }
+  return {
+    sharedFields: [...new Set(telling.flatMap((step) => step.sharedFields))],
+    pingFields: [...new Set(telling.flatMap((step) => step.pingFields))],
+  }
 }
 
 function common({ connection, destination }: Row, { steps, invited, figures }: Context) {
@@ -93,7 +103,7 @@ function common({ connection, destination }: Row, { steps, invited, figures }: C
     pausedBy,
     setup,
     setupWords: setupWords[setup],
-    sharedFields: fieldsShared(steps, invited?.sharedFields ?? []),
+    ...fieldsShared(steps, invited?.sharedFields ?? []),
     permissions,
     ...figures,
     createdAt: createdAt.toISOString(),

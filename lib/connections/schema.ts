@@ -121,6 +121,8 @@ type ConnectionCommon = {
   setup: SetupState
   setupWords: string
   sharedFields: string[]
+  /** Which of them may be told in a ping, before the buyer buys. */
+  pingFields: string[]
   permissions: Permissions
   health: ConnectionHealth
   stats: ConnectionStats

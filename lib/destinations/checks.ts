@@ -1,7 +1,12 @@
 import type { Delivery } from '../delivery/index'
-import type { Check, DestinationConfig, OutgoingRequest, Verdict } from '../engine/index'
+import type { Check, DestinationConfig, DestinationTest, OutgoingRequest, Verdict } from '../engine/index'
+import { formatMoney } from '../money'
 
-type Tested = { config: DestinationConfig; request: OutgoingRequest; delivery: Delivery; expected: Verdict['outcome'] }
+type Sent = { config: DestinationConfig; request: OutgoingRequest; delivery: Delivery }
+type Tested = Sent & { expected: Verdict['outcome'] }
+
+const leadSent = 'sent the lead'
+const pingSent = 'asked for a bid'
 
 const check = (name: string, passed: boolean, right: string, wrong: string): Check => ({
   name,
@@ -9,28 +14,38 @@ const check = (name: string, passed: boolean, right: string, wrong: string): Che
   message: passed ? right : wrong,
 })
 
-/** What was found out when nothing came back. */
-function unanswered({ delivery, request }: Tested): Check[] {
-  const { verdict } = delivery
+const reached = ({ request }: Sent, what: string): Check => {
   const { host } = new URL(request.url)
+  return { name: 'Reached', passed: true, message: `Connected to ${host} and ${what}.` }
+}
+
+/** What was found out when nothing came back. */
+function unanswered(sent: Sent, what: string): Check[] {
+  const { verdict } = sent.delivery
   if (verdict.outcome !== 'unknown') {
+    const { host } = new URL(sent.request.url)
     return [{ name: 'Reached', passed: false, message: verdict.reason ?? `Could not reach ${host}.` }]
   }
   return [
-    { name: 'Reached', passed: true, message: `Connected to ${host} and sent the lead.` },
+    reached(sent, what),
     { name: 'Answered in time', passed: false, message: verdict.reason ?? 'No answer came before the deadline.' },
   ]
 }
 
-function answered({ config, request, delivery, expected }: Tested, status: number): Check[] {
-  const { verdict, timings } = delivery
-  const { host } = new URL(request.url)
+const inTime = ({ delivery }: Sent): Check => {
+  const message = `Answered in ${Math.round(delivery.timings.totalMs)} ms.`
+  return { name: 'Answered in time', passed: true, message }
+}
+
+function answered(tested: Tested, status: number): Check[] {
+  const { config, delivery, expected } = tested
+  const { verdict } = delivery
   const codes = config.response.success_codes
   const asTold = expected !== 'accepted' && verdict.outcome === expected
   const reason = verdict.reason ? `: ${verdict.reason}` : '.'
   return [
-    { name: 'Reached', passed: true, message: `Connected to ${host} and sent the lead.` },
-    { name: 'Answered in time', passed: true, message: `Answered in ${Math.round(timings.totalMs)} ms.` },
+    reached(tested, leadSent),
+    inTime(tested),
     check(
       'Success code',
       asTold || codes.includes(status),
@@ -65,5 +80,35 @@ function mapped({ config, request }: Tested): Check[] {
 /** What a test lead showed, line by line, in words for the buyer. It passed when every line did. */
 export function checksOf(tested: Tested): Check[] {
   const { response } = tested.delivery
-  return [...(response ? answered(tested, response.status) : unanswered(tested)), ...mapped(tested)]
+  return [...(response ? answered(tested, response.status) : unanswered(tested, leadSent)), ...mapped(tested)]
 }
+
+/** What the answer to a ping bids, in words. */
+function bidCheck({ config, delivery }: Sent): Check {
+  const { outcome, priceCents, buyerLeadId: reference, reason } = delivery.verdict
+  const under = reference === undefined ? '' : `, under the reference ${reference}`
+  const named = (message: string): Check => ({ name: 'Bid', passed: true, message: `${message}${under}.` })
+  const none = (message: string): Check => ({ name: 'Bid', passed: false, message })
+  if (outcome !== 'accepted') return none(`The answer bids nothing${reason === undefined ? '.' : `: ${reason}`}`)
+  if (priceCents) return named(`Bids ${formatMoney(priceCents)}`)
+  if (config.response.parser?.price_path)
+    return none(priceCents === 0 ? 'The answer bids 0.' : 'There is no price where it was looked for in the answer.')
+  return named('Bids without a price of its own: the one of the seller’s step counts')
+}
+
+/** What a test ping showed, line by line. */
+export function pingChecksOf(sent: Sent): Check[] {
+  const { response, verdict } = sent.delivery
+  if (!response) return unanswered(sent, pingSent)
+  const codes = sent.config.response.success_codes
+  const message = `${verdict.alert ?? `Answered with status ${response.status}`}; a bid comes with ${codes.join(', ')}.`
+  const right = `Answered with status ${response.status}.`
+  const code = check('Success code', codes.includes(response.status), right, message)
+  return [reached(sent, pingSent), inTime(sent), code, ...(code.passed ? [bidCheck(sent)] : [])]
+}
+
+/** The lines that failed, those of the ping before it under its name. */
+export const failedChecks = ({ checks, ping }: DestinationTest): Check[] => [
+  ...(ping?.checks ?? []).flatMap((one) => (one.passed ? [] : [{ ...one, name: `Ping: ${one.name}` }])),
+  ...checks.filter(({ passed }) => !passed),
+]

@@ -6,6 +6,7 @@ import { connectionsTo, listConnections } from '../connections/index'
 import { isUuid } from '../ids'
 import { ok, type Result } from '../result'
 import { readDestination } from './own-destination'
+import type { Coming } from './run-test'
 import type { DestinationFilters, DestinationPage, DestinationSummary, DestinationView } from './schema'
 import { summarise, viewDestination } from './views'
 
@@ -56,11 +57,15 @@ export async function pageDestinations(actor: Actor, filters: DestinationFilters
 }
 
 /** Fields that come through the connections which deliver here; `undefined` when none does. */
-async function fieldsComing(actor: Actor, destinationId: string): Promise<string[] | undefined> {
+async function fieldsComing(actor: Actor, destinationId: string): Promise<Coming | undefined> {
   const delivering = (await listConnections(actor)).filter(
     (connection) => connection.side === 'buyer' && connection.destination?.id === destinationId,
   )
-  return delivering.length ? [...new Set(delivering.flatMap((connection) => connection.sharedFields))] : undefined
+  if (delivering.length === 0) return undefined
+  return {
+    sharedFields: [...new Set(delivering.flatMap((connection) => connection.sharedFields))],
+    pingFields: [...new Set(delivering.flatMap((connection) => connection.pingFields))],
+  }
 }
 
 /** Whether there is such a destination for the actor. */

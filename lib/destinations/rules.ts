@@ -9,8 +9,9 @@ import { err, ok, type Result } from '../result'
 import type { Integration } from './schema'
 
 /** Plain http: whoever is on the way can read the leads. The sandbox's address is our own. */
-export const isInsecure = (integration: Integration, config: DestinationConfig): boolean =>
-  integration !== 'sandbox' && config.endpoint.url.toLowerCase().startsWith('http:')
+export const isInsecure = (integration: Integration, { endpoint, ping }: DestinationConfig): boolean =>
+  integration !== 'sandbox' &&
+  [endpoint.url, ping?.endpoint.url ?? ''].some((url) => url.toLowerCase().startsWith('http:'))
 
 const insecureMessage =
   'This address is not encrypted: anyone on the way can read the leads. Use https://, or confirm that you accept this.'
@@ -19,8 +20,11 @@ const insecureMessage =
 export function checkAddress(integration: Integration, config: DestinationConfig, confirmed: boolean): Result<true> {
   if (integration !== 'webhook') return ok(true)
   const issues: Issue[] = []
-  const reachable = checkUrl(config.endpoint.url)
-  if (!reachable.ok) issues.push({ path: 'config.endpoint.url', message: reachable.error.message })
+  const urls = { 'config.endpoint.url': config.endpoint.url, 'config.ping.endpoint.url': config.ping?.endpoint.url }
+  for (const [path, url] of Object.entries(urls)) {
+    const reachable = url === undefined ? ok(true) : checkUrl(url)
+    if (!reachable.ok) issues.push({ path, message: reachable.error.message })
+  }
   if (isInsecure(integration, config) && !confirmed)
     issues.push({ path: 'insecureConfirmed', message: insecureMessage })
   return issues.length ? err(invalid(issues[0]?.message ?? '', issues)) : ok(true)
@@ -35,13 +39,17 @@ const signInOf = ({ endpoint: { auth, signing, client_certificate } }: Destinati
 const allows = [
   {
     permission: 'endpoint_url',
-    part: ({ endpoint, email }: DestinationConfig) => [endpoint.url, email?.to, email?.cc],
+    part: ({ endpoint, ping, email }: DestinationConfig) => [endpoint.url, ping?.endpoint.url, email?.to, email?.cc],
     words: 'address',
   },
   { permission: 'authentication', part: signInOf, words: 'authentication' },
   {
     permission: 'field_mappings',
-    part: ({ request, email: { to: _, cc: __, ...mail } = { to: [] } }: DestinationConfig) => [request, mail],
+    part: ({ request, ping, email: { to: _, cc: __, ...mail } = { to: [] } }: DestinationConfig) => [
+      request,
+      ping?.request,
+      mail,
+    ],
     words: 'field mappings',
   },
 ] as const

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { CircuitAction, type CircuitView } from '../breakers/schema'
-import { AccountCaps, type Auth, DestinationConfig, type DestinationTest, EmailSpec } from '../engine/schema'
+import {
+  AccountCaps,
+  type Auth,
+  DestinationConfig,
+  DestinationPing,
+  type DestinationTest,
+  EmailSpec,
+} from '../engine/schema'
 import type { Problem } from '../engine/types'
 import { Id, Name } from '../flows/schema'
 
@@ -49,7 +56,7 @@ export const CreateDestinationInput = z.discriminatedUnion('integration', [
 ])
 export type CreateDestinationInput = z.input<typeof CreateDestinationInput>
 
-/** What is not named stays. Parts of `config` and `email` are replaced whole; `settings` is the sandbox's. */
+/** What is not named stays. Parts of `config` and `email` are replaced whole, `ping: null` takes it away; `settings` is the sandbox's. */
 export const UpdateDestinationInput = z.strictObject({
   id: Id,
   name: Name.optional(),
@@ -60,6 +67,7 @@ export const UpdateDestinationInput = z.strictObject({
       request: DestinationConfig.shape.request,
       response: DestinationConfig.shape.response,
       required_fields: z.array(z.string().max(100)).max(200),
+      ping: DestinationPing.nullable(),
     })
     .partial()
     .optional(),

@@ -10,19 +10,24 @@ import type { DestinationTest } from '../engine/index'
 import { conflict, forbidden, notFound } from '../errors'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
+import { failedChecks } from './checks'
 import { type DestinationRow, readDestination } from './own-destination'
-import { runTest } from './run-test'
+import { type Coming, runTest } from './run-test'
 import { TestDestinationInput } from './schema'
 
 /** The fields that would come through this connection, which has to be one where the actor buys. */
-async function sharedThrough(actor: Actor, connectionId: string | undefined): Promise<Result<string[] | undefined>> {
+export async function comingThrough(
+  actor: Actor,
+  connectionId: string | undefined,
+): Promise<Result<Coming | undefined>> {
   if (connectionId === undefined) return ok(undefined)
   const found = await getConnection(actor, connectionId)
   if (!found.ok) return found
   if (found.value.side !== 'buyer') return err(notFound('Connection'))
   if (!found.value.permissions.test_mode)
     return err(forbidden('This seller does not allow test leads through its connection.'))
-  return ok(found.value.sharedFields)
+  const { sharedFields, pingFields } = found.value
+  return ok({ sharedFields, pingFields })
 }
 
 /** What a test changes of a destination that leads do not reach yet: its acknowledgement is of the lead just sent. */
@@ -54,7 +59,7 @@ async function keep(
     action: 'destination.test',
     subjectKind: 'destination',
     subjectId: row.id,
-    after: { passed: test.passed, failed: test.checks.filter((check) => !check.passed).map((check) => check.name) },
+    after: { passed: test.passed, failed: failedChecks(test).map(({ name }) => name) },
   })
   return ok(test)
 }
@@ -70,9 +75,9 @@ export async function testDestination(actor: Actor, input: unknown, tx?: Tx): Pr
   if (!parsed.ok) return parsed
   const found = await readDestination(tx ?? db(), actor, parsed.value.id)
   if (!found.ok) return found
-  const shared = await sharedThrough(actor, parsed.value.connectionId)
-  if (!shared.ok) return shared
+  const coming = await comingThrough(actor, parsed.value.connectionId)
+  if (!coming.ok) return coming
   const { integration, config } = found.value
-  const test = await runTest(actor, integration, config, shared.value)
+  const test = await runTest(actor, integration, config, coming.value)
   return transact((run) => keep(run, actor, found.value, test), tx)
 }

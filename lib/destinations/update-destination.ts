@@ -13,6 +13,7 @@ import { auditable, sameJson } from '../flows/index'
 import { parseInput } from '../input'
 import { err, ok, type Result } from '../result'
 import { secretNames } from '../secrets/index'
+import { failedChecks } from './checks'
 import { type DestinationRow, isTaken, lockDestination, readDestination, touchWithSellers } from './own-destination'
 import { checkAddress, checkPermissions, configIssues, problemsOf, takenName } from './rules'
 import { runTest } from './run-test'
@@ -35,7 +36,8 @@ function nextConfig(row: DestinationRow, { config = {}, settings, email }: Chang
     response: config.response ?? present.response,
     required_fields: config.required_fields ?? present.required_fields,
   }
-  if (row.integration !== 'sandbox') return next
+  const ping = config.ping === undefined ? present.ping : config.ping
+  if (row.integration !== 'sandbox') return { ...next, ...(ping && { ping }) }
   const url = settings ? urlOfSettings(settings) : present.endpoint.url
   return { ...next, endpoint: { ...present.endpoint, url }, response: present.response }
 }
@@ -46,6 +48,10 @@ async function checkChange(
   config: DestinationConfig,
   changes: Changes,
 ): Promise<Result<true>> {
+  if (changes.config?.ping && row.integration !== 'webhook') {
+    const message = 'Only a webhook is pinged: nobody can be asked for a bid here.'
+    return err(invalid(message, [{ path: 'config.ping', message }]))
+  }
   const address = checkAddress(row.integration, config, changes.insecureConfirmed ?? row.insecureConfirmed)
   if (!address.ok) return address
   const known = { secretNames: await secretNames(actor.accountId) }
@@ -66,8 +72,7 @@ async function prepare(actor: Actor, changes: Changes): Promise<Result<Plan>> {
   if (!changed || row.status !== 'live') return ok({ row, config, changed })
   const test = await runTest(actor, row.integration, config)
   if (test.passed) return ok({ row, config, changed, test })
-  const failed = test.checks.filter((check) => !check.passed)
-  const issues = failed.map(({ name, message }) => ({ path: 'config', message: `${name}: ${message}` }))
+  const issues = failedChecks(test).map(({ name, message }) => ({ path: 'config', message: `${name}: ${message}` }))
   return err(invalid('A test lead did not get through with these changes, so the present configuration stays.', issues))
 }
 

@@ -8,6 +8,7 @@ import { onThisInstallation } from '../flows/index'
 import { describeSecrets, secretNames, secretRefsIn } from '../secrets/index'
 import type { DestinationRow } from './own-destination'
 import { isInsecure, problemsOf } from './rules'
+import type { Coming } from './run-test'
 import { settingsOfUrl } from './sandbox'
 import type { DestinationSummary, DestinationView } from './schema'
 
@@ -79,12 +80,12 @@ async function circuitOf(
 
 const viewConnection = ({ id, seller, status }: DeliveringConnection) => ({ id, seller, status })
 
-/** A destination as its own account sees it; `sharedFields`, when known, let its problems name what never comes. */
+/** A destination as its own account sees it; `coming`, when known, lets its problems name what never comes. */
 export async function viewDestination(
   exec: Executor,
   actor: Actor,
   row: DestinationRow,
-  sharedFields?: string[],
+  coming?: Coming,
 ): Promise<DestinationView> {
   const connections = await connectionsTo(exec, actor.accountId, [row.id])
   const config = present(row)
@@ -104,7 +105,7 @@ export async function viewDestination(
     caps: row.caps,
     lastTest: row.lastTest,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-    problems: problemsOf({ integration: row.integration, config }, { sharedFields, secretNames: names }),
+    problems: problemsOf({ integration: row.integration, config }, { ...coming, secretNames: names }),
     connections: connections.map(viewConnection),
     createdAt: row.createdAt.toISOString(),
   }

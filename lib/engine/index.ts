@@ -33,8 +33,10 @@ export {
   displayValue,
   leadKeyOf,
   maskedTypes,
+  namesNobody,
   packLead,
   parseField,
+  pingFields,
   resolveAlias,
   sampleLead,
   standardField,
@@ -57,6 +59,7 @@ export {
 } from './flow/document'
 export { answerOf } from './flow/finish'
 export { openAttempts } from './flow/open-attempts'
+export { isPinged } from './flow/pinged'
 export { previewSubmission, type SubmissionPreview } from './flow/preview-submission'
 export { type MailSubject, renderMails, renderTestMail } from './flow/render-mail'
 export { renderBatch, renderDestinationTest, renderPing, renderRequest, renderSample } from './flow/render-request'

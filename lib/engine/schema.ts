@@ -7,7 +7,13 @@ export { Auth, ClientCertificate, HeaderName, Signing } from './shapes/auth'
 export {
   type Check,
   DestinationConfig,
+  DestinationPing,
   type DestinationTest,
+  type PingedConfig,
+  type PingTest,
+  pingAsDelivery,
+  pingPartsOf,
+  pings,
   type RecordedMail,
   type RecordedRequest,
   type RecordedResponse,
@@ -28,7 +34,14 @@ export {
   type RequestFormat,
   type RequestMethod,
 } from './shapes/request'
-export { AnswerCondition, Parser, type ParserType, parserTypes, ResponseSpec } from './shapes/response'
+export {
+  AnswerCondition,
+  type Captured,
+  Parser,
+  type ParserType,
+  parserTypes,
+  ResponseSpec,
+} from './shapes/response'
 export { opsFitting, phraseOf } from './shapes/rule-fit'
 export { type RuleFunction, ruleFunctions } from './shapes/rule-functions'
 export { ruleOfText } from './shapes/rule-reading'

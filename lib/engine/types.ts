@@ -1,5 +1,5 @@
 /* The plain types that the engine takes and gives; each part has its own file. */
-export type { BuyerStep } from './schema'
+export type { BuyerStep, Captured } from './schema'
 export type * from './types/delivery'
 export type * from './types/flow'
 export type * from './types/lead'

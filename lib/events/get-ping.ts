@@ -14,7 +14,16 @@ export async function hasPing(actor: Actor, id: string): Promise<boolean> {
   if (!isUuid(id)) return false
   const rows = await pool().sql`
     select 1 from events
-    where lead_id = ${id} and account_id = ${actor.accountId} and id >= ${id} and type = 'ping' and step_id is null limit 1`
+    where lead_id = ${id} and account_id = ${actor.accountId} and id >= ${id} and type = 'ping' and step_id is null
+      and flow_id is not null limit 1`
+  return rows.length > 0
+}
+
+/** Whether the actor was asked for a bid, as a buyer, under this event id. */
+export async function wasPinged(actor: Actor, eventId: string): Promise<boolean> {
+  if (!isUuid(eventId)) return false
+  const rows = await pool().sql`
+    select 1 from events where id = ${eventId} and account_id = ${actor.accountId} and type = 'ping' and flow_id is null`
   return rows.length > 0
 }
 
@@ -26,7 +35,7 @@ export async function getPing(actor: Actor, id: string): Promise<Result<PingDeta
     eventsOfLead(actor, id, {}),
     sql<BidRow[]>`select expires_at, lead_id from source_bids where id = ${id} and account_id = ${actor.accountId}`,
   ])
-  const own = events.find(({ type, stepId }) => type === 'ping' && stepId === undefined)
+  const own = events.find(({ type, stepId, flowId }) => type === 'ping' && stepId === undefined && flowId !== undefined)
   if (!own) return err(notFound('The ping'))
   const { outcome, reason, isTest, flowId, flowName, name, startedAt, durationMs, priceCents } = own
   return ok({

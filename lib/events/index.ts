@@ -1,4 +1,4 @@
-export { getPing, hasPing } from './get-ping'
+export { getPing, hasPing, wasPinged } from './get-ping'
 export { listenForEvents } from './live'
 export { eventsOfLead, getEvent, listEvents } from './queries'
 export { findLeadIds } from './search'

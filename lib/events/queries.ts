@@ -62,6 +62,7 @@ type Detail = WayDetail & {
   captured?: NonNullable<EventDetail['captured']>
   notice?: NonNullable<EventDetail['notice']>
   ping_id?: string
+  sends_birth?: boolean
   feedback?: { type: string; reason: string | null; fields: Record<string, unknown> }
 }
 
@@ -71,6 +72,9 @@ const columns = `e.id, e.lead_id, e.type, e.outcome, e.reason, e.is_test, e.flow
 const detailColumns = `${columns}, e.detail, p.request, p.response, ${mailsOfEvent} as mails`
 const flowOf = 'left join flows f on f.id = e.flow_id and f.account_id = e.account_id'
 const payloadOf = 'left join event_payloads p on p.id = e.id and p.account_id = e.account_id'
+
+/** A seller finds what buyers bid by the ping of its source; a buyer, to whom the lead is not known, by its own event. */
+const idOfPing = ({ id, lead_id: leadId, flow_id: flowId }: EventRow) => (flowId === null ? id : leadId)
 
 function itemOf(row: EventRow): EventItem {
   const label = row.lead_data ? leadLabel(row.lead_data) : ''
@@ -94,7 +98,7 @@ function itemOf(row: EventRow): EventItem {
     ...(row.status_code !== null && { statusCode: row.status_code }),
     ...(row.buyer_lead_id !== null && { buyerLeadId: row.buyer_lead_id }),
     ...(label && { leadLabel: label }),
-    ...(row.type === 'ping' && row.lead_data === null && { pingId: row.lead_id }),
+    ...(row.type === 'ping' && row.lead_data === null && { pingId: idOfPing(row) }),
   }
 }
 
@@ -109,8 +113,9 @@ function exchangeOf(row: DetailRow, isWithheld: boolean) {
   const kept = row.request === null ? undefined : (JSON.parse(row.request) as RecordedRequest)
   const request = withoutBody(kept, isWithheld)
   const response = row.response === null ? undefined : (JSON.parse(row.response) as RecordedResponse)
-  // The seller's row of a delivery to an invited buyer has a status but no exchange.
-  const hidden = !request && row.type === 'delivery' && row.connection_id !== null && row.flow_id !== null
+  // The seller's row of what was sent to an invited buyer has a status but no exchange.
+  const isSent = row.type === 'delivery' || row.type === 'ping'
+  const hidden = !request && isSent && row.connection_id !== null && row.flow_id !== null
   return {
     ...(request && { request, curl: curlOf(request) }),
     ...(response && { response }),
@@ -138,13 +143,13 @@ const deliveryOf = (detail: Detail, isHidden: boolean) => ({
 
 /** The ping that stands where there is no lead, or the one whose bid was honoured. */
 function pingOf(row: DetailRow, { ping_id: honoured }: Detail): { pingId?: string } {
-  const pingId = row.type === 'ping' && row.lead_data === null ? row.lead_id : honoured
+  const pingId = row.type === 'ping' && row.lead_data === null ? idOfPing(row) : honoured
   return pingId === undefined ? {} : { pingId }
 }
 
 function detailOf(row: DetailRow, leadData: PackedLead, mayReadBirths: boolean): EventDetail {
   const detail = row.detail ?? {}
-  const sendsBirth = detail.sent_fields?.some((name) => leadData[name]?.type === 'dob') ?? false
+  const sendsBirth = detail.sends_birth ?? detail.sent_fields?.some((name) => leadData[name]?.type === 'dob') ?? false
   return {
     ...itemOf({ ...row, lead_data: leadData }),
     ...pingOf(row, detail),

@@ -38,7 +38,12 @@ function invited(step: InviteStepOf, invitationId: string, sharedFields: string[
   const isFirst = !step.connection.invitation_id && !step.connection.connection_id
   return {
     ...step,
-    connection: { method: 'invite', invitation_id: invitationId, shared_fields: sharedFields },
+    connection: {
+      method: 'invite',
+      invitation_id: invitationId,
+      shared_fields: sharedFields,
+      ...(step.connection.ping_fields && { ping_fields: step.connection.ping_fields }),
+    },
     rules: isFirst ? { ...step.rules, active: false } : step.rules,
   }
 }

@@ -1,15 +1,27 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Executor } from '../../db/client'
 import { flows, flowVersions, stepSwitches } from '../../db/schema/index'
+import { type FlowDocument, pingFields } from '../engine/index'
 import { linksOfSteps, type Placed } from './links'
 import type { InviteStepOf, StepLink } from './rules'
 import type { InviteStep } from './schema'
 
-type FlowRow = { id: string; accountId: string; name: string; live: InviteStepOf[] | null; draft: InviteStepOf[] }
+type Fields = FlowDocument['fields']
+type FlowRow = {
+  id: string
+  accountId: string
+  name: string
+  live: InviteStepOf[] | null
+  liveFields: Fields | null
+  draft: InviteStepOf[]
+  draftFields: Fields
+}
 type PlacedStep = Placed & { flow: FlowRow; in: 'live' | 'draft' }
 
 const invitedIn = (document: typeof flows.draft | typeof flowVersions.document) =>
   sql`jsonb_path_query_array(${document}::jsonb, 'strict $.** ? (@.type == "buyer" && @.connection.method == "invite")')`
+
+const fieldsIn = (document: typeof flows.draft | typeof flowVersions.document) => sql`${document}::jsonb -> 'fields'`
 
 async function readFlows(exec: Executor, accountIds: string[]): Promise<FlowRow[]> {
   return exec
@@ -18,7 +30,9 @@ async function readFlows(exec: Executor, accountIds: string[]): Promise<FlowRow[
       accountId: flows.accountId,
       name: flows.name,
       draft: sql<InviteStepOf[]>`${invitedIn(flows.draft)}`,
+      draftFields: sql<Fields>`${fieldsIn(flows.draft)}`,
       live: sql<InviteStepOf[] | null>`${invitedIn(flowVersions.document)}`,
+      liveFields: sql<Fields | null>`${fieldsIn(flowVersions.document)}`,
     })
     .from(flows)
     .leftJoin(flowVersions, and(eq(flowVersions.flowId, flows.id), eq(flowVersions.version, flows.liveVersion)))
@@ -36,6 +50,11 @@ function place(flow: FlowRow): PlacedStep[] {
   ]
 }
 
+function toldIn(flow: FlowRow, { connection }: InviteStepOf, where: PlacedStep['in']): string[] {
+  const types = new Map((where === 'live' ? flow.liveFields : flow.draftFields)?.map(({ name, type }) => [name, type]))
+  return pingFields(connection, (name) => types.get(name))
+}
+
 function view(
   { flow, step, in: where }: PlacedStep,
   link: StepLink | undefined,
@@ -49,6 +68,7 @@ function view(
     in: where,
     active: switched ?? step.rules.active,
     sharedFields: step.connection.shared_fields,
+    pingFields: toldIn(flow, step, where),
     timeoutSeconds: step.delivery.timeout_seconds,
     ...(link?.connection && { connectionId: link.connection.id }),
     ...(link?.invitation && { invitationId: link.invitation.id }),

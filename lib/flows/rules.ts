@@ -4,6 +4,7 @@ import {
   capOwner,
   type DestinationConfig,
   type FlowDocument,
+  isPinged,
   placedBuyers,
   type StepTarget,
 } from '../engine/index'
@@ -49,11 +50,12 @@ export function placedEndpoints(document: FlowDocument) {
   const inner = document.steps.flatMap((step, index) =>
     step.type === 'lookup' ? [{ endpoint: step.endpoint, path: `steps.${index}.endpoint`, stepId: step.id }] : [],
   )
-  const ofBuyers = placedBuyers(document).flatMap(({ step: { connection, id }, path }) =>
-    connection.method === 'manual'
+  const ofBuyers = placedBuyers(document).flatMap(({ step: { connection, ping, id }, path }) => [
+    ...(connection.method === 'manual'
       ? [{ endpoint: connection.endpoint, path: `${path}.connection.endpoint`, stepId: id }]
-      : [],
-  )
+      : []),
+    ...(ping ? [{ endpoint: ping.endpoint, path: `${path}.ping.endpoint`, stepId: id }] : []),
+  ])
   return [...inner, ...ofBuyers]
 }
 
@@ -158,8 +160,9 @@ export function stateOf(
   step: BuyerStep,
   target: StepTarget,
   { link, partner }: { link: StepLink | undefined; partner: PartnerLink | undefined },
-  nowMs: number,
+  { fields, nowMs }: { fields: FlowDocument['fields']; nowMs: number },
 ): StepState {
+  const typeOf = (name: string) => fields.find((field) => field.name === name)?.type
   const setup = isInviteStep(step) ? setupOf(link, nowMs) : 'ready'
   return {
     stepId: step.id,
@@ -170,7 +173,7 @@ export function stateOf(
     setup,
     setupWords: setupWords[setup],
     ...(target.blocked && { blocked: target.blocked }),
-    ...(target.sharedFields && { sharedFields: target.sharedFields }),
+    ...(target.sharedFields && { sharedFields: target.sharedFields, pinged: isPinged(step, target, typeOf) }),
     ...(target.connectionId && { connectionId: target.connectionId }),
     ...(partner && { partner: viewPartner(partner) }),
     ...(link?.invitation && { invitationId: link.invitation.id, invitedEmail: link.invitation.email }),

@@ -152,6 +152,8 @@ export type StepState = {
   setupWords: string
   blocked?: string
   sharedFields?: string[]
+  /** An invited buyer's own destination asks it for bids, where the step lets it know anything before it buys. */
+  pinged?: boolean
   connectionId?: string
   /** Whose limits and schedule count here: the one it names or, of an invited buyer, its connection's. */
   partner?: StepPartner
@@ -287,6 +289,8 @@ export type InviteStep = {
   in: 'live' | 'draft'
   active: boolean
   sharedFields: string[]
+  /** Which of them the buyer may be told when it is pinged. */
+  pingFields: string[]
   timeoutSeconds: number
   connectionId?: string
   invitationId?: string

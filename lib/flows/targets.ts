@@ -80,7 +80,7 @@ export async function resolveTargets(
     const partner = link?.partner ?? partners.get(step.partner_id ?? '')
     const target = withPartner(targetOf(step, switches.get(step.id), link, nowMs), partner)
     targets[step.id] = target
-    states.push(stateOf(step, target, { link, partner }, nowMs))
+    states.push(stateOf(step, target, { link, partner }, { fields: document.fields, nowMs }))
   }
   const configs = Object.values(targets).map(({ config }) => config?.request)
   const resources = await resourcesFor(exec, flow.accountId, [document, ...configs, ...settings])

@@ -13,13 +13,14 @@ async function askOne(job: Job, stepId: string, withinMs: number): Promise<PingA
   const eventId = eventIdAfter(job.run.leadId)
   const request = renderPing(job.compiled, job.run, { stepId, eventId, now: startedAt, withinMs })
   if (!request) throw new Error(`step ${stepId} of flow ${job.flow.flow.id} was to be pinged but has no ping`)
-  const delivery = await deliver(job.flow.flow.accountId, request, {
+  const { buyerAccountId } = job.flow.targets[stepId] ?? {}
+  const delivery = await deliver(buyerAccountId ?? job.flow.flow.accountId, request, {
     eventId,
     leadId: job.run.leadId,
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),
   })
-  job.exchanges[eventId] = exchangedOf(delivery, request.sentFields)
+  job.exchanges[eventId] = exchangedOf(delivery, request.sentFields, buyerAccountId)
   return { stepId, eventId, verdict: delivery.verdict, startedAt, endedAt: Date.now(), withinMs: request.timeoutMs }
 }
 

@@ -92,7 +92,7 @@ export async function deliverAttempt(job: Job, effect: Attempt): Promise<Deliver
   const isFailure = verdict.outcome === 'error' || verdict.outcome === 'unknown'
   if (known && !delivery.isOurs)
     noteAnswer(known.target, known.settings, { eventId, isFailure, reason: verdict.reason })
-  const exchange = exchangedOf(delivery, request.sentFields)
+  const exchange = exchangedOf(delivery, request.sentFields, target?.buyerAccountId)
   const copy = copyOf(job, effect, verdict)
   if (copy) exchange.copy = copy
   return {

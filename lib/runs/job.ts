@@ -23,17 +23,23 @@ export type Exchanged = {
   /** Proven: the buyer knows nothing of this lead. */
   notSent?: boolean
   sentFields: string[]
+  /** The invited buyer whose request it was: it stays so, whoever the step delivers to by the end of the run. */
+  buyerAccountId?: string
   /** The delivery itself, where it is a mail, and the seller's mail beside it: queued by commit 2 if it was accepted. */
   mail?: LeadMail
   copy?: LeadMail
 }
 
-/** What is kept of one delivery, beside what it came to. */
-export function exchangedOf(delivery: Delivery, sentFields: string[]): Exchanged {
+/**
+ * What is kept of one delivery, beside what it came to.
+ * @param buyerAccountId the invited buyer, where it was its request.
+ */
+export function exchangedOf(delivery: Delivery, sentFields: string[], buyerAccountId: string | undefined): Exchanged {
   const { request, response, timings, reusedSocket, sizes, notSent } = delivery
   const kept: Exchanged = { request, timings, reusedSocket, notSent, sentFields }
   if (response) kept.response = response
   if (sizes) kept.sizes = sizes
+  if (buyerAccountId) kept.buyerAccountId = buyerAccountId
   return kept
 }
 

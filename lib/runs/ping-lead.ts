@@ -24,7 +24,7 @@ import { type CarriedRun, toldBy } from './bids'
 import { eventIdFor } from './event-id'
 import type { Job } from './job'
 import { isOneRows } from './journal'
-import { noteLive } from './live'
+import { noteSettled } from './perform'
 import { pingRows } from './ping-rows'
 import { eventTexts, payloadTexts } from './row-texts'
 import type { Settled } from './rows'
@@ -120,7 +120,7 @@ async function offer(job: Job, lead: TypedLead): Promise<PingAnswer> {
     ...pingRows(job, { bid, expiresAt, fields: Object.keys(lead).toSorted() }),
     bids: isBid ? [{ ...made, price_cents: bid.priceCents }] : [],
   })
-  noteLive(flow.flow.accountId)
+  noteSettled(job)
   if (!isBid) return { outcome: 'failure', reason: bid.reason }
   return { outcome: 'success', priceCents: bid.priceCents, bidId: run.leadId, expiresAt }
 }

@@ -2,7 +2,7 @@ import type { SourceBid } from '../engine/index'
 import { formatMoney } from '../money'
 import { eventIdFor } from './event-id'
 import type { Job } from './job'
-import { addPayload, type EventRow, iso, ofLead, type Settled, stepEvent } from './rows'
+import { addSides, type EventRow, iso, ofLead, type Settled, stepEvent } from './rows'
 
 /** The end of a source's ping: what it was bid, or why nothing. It stands in the log in the place of its lead. */
 function sourcePing(job: Job, id: string, { bid, expiresAt, fields }: Offered): EventRow {
@@ -34,8 +34,7 @@ export function pingRows(job: Job, offered: Offered): Pick<Settled, 'events' | '
   const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
   for (const result of job.run.results) {
     if (result.type !== 'ping') continue
-    rows.events.push(stepEvent(job, result, result.eventId))
-    addPayload(rows, result.eventId, job.flow.flow.accountId, job.exchanges[result.eventId])
+    addSides(rows, job, result, stepEvent(job, result, result.eventId))
   }
   rows.events.push(sourcePing(job, eventIdFor(job.run), offered))
   return rows

@@ -180,6 +180,10 @@ type Viewer = { isSeller: boolean; isOwnMail: boolean }
 export const eventIdOf = (result: StepResult): string | undefined => ('eventId' in result ? result.eventId : undefined)
 const verdictOf = (result: StepResult): Verdict | undefined => ('verdict' in result ? result.verdict : undefined)
 
+/** True where the seller configured what was sent itself. */
+const isSellers = (target: StepTarget | undefined, exchange: Exchanged | undefined): boolean =>
+  !target?.buyerAccountId && !exchange?.buyerAccountId
+
 /** How a buyer came to the lead, or who else was considered: of other buyers, and so for the seller alone. */
 function wayOf(result: StepResult) {
   if (result.type === 'distribution') return { considered: result.considered, order: result.order }
@@ -218,19 +222,24 @@ function valuesOf(appended: Run['appended'], { stepId }: StepResult) {
   return values
 }
 
-export function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
+/** A ping may stand in a log without its lead, which would say that a date of birth is in it. */
+const birthOf = ({ run }: Job, { type }: StepResult, exchange: Exchanged | undefined) =>
+  type === 'ping' && exchange?.sentFields.some((name) => run.lead[name]?.type === 'dob') ? { sends_birth: true } : {}
+
+function addPayload(rows: Settled, id: string, accountId: string, exchange: Exchanged | undefined): void {
   if (!exchange?.request) return
   rows.payloads.push({ id, account_id: accountId, request: exchange.request, response: exchange.response })
 }
 
 /**
  * The buyer's own rows of an attempt. What never left for it (the connection was refused, say) is an event without the
- * lead: an endpoint that is down must not become a way to read leads unpaid.
+ * lead: an endpoint that is down must not become a way to read leads unpaid. A ping tells no more than its own exchange:
+ * the lead is not the buyer's.
  */
 function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventRow, target: StepTarget): void {
   const exchange = job.exchanges[event.id]
   const accountId = target.buyerAccountId
-  if (!accountId || !exchange || result.outcome === 'skipped' || result.type === 'ping') return
+  if (!accountId || !exchange || result.outcome === 'skipped') return
   const { flow_id: _, source_id: __, step_id: ___, ...mine } = event
   const detail = detailOf(result, exchange, { isSeller: false, isOwnMail: true })
   rows.events.push({
@@ -238,13 +247,26 @@ function addBuyerSide(rows: Settled, job: Job, result: StepResult, event: EventR
     account_id: accountId,
     name: job.flow.flow.accountName,
     recipient: target.destinationName ?? target.recipient,
-    detail: { ...detail, ...capturedOf(job.run, result) },
+    detail: { ...detail, ...birthOf(job, result, exchange), ...capturedOf(job.run, result) },
   })
   if (exchange.notSent) return
   addPayload(rows, event.id, accountId, exchange)
+  if (result.type === 'ping') return
   rows.buyerLeads.push(buyerLeadRow(job, result, target, exchange.sentFields))
   if (!job.run.isTest)
     rows.keys.push(...contactRows(accountId, job.run.leadId, pick(job.run.lead, exchange.sentFields)))
+}
+
+/** The event of a step, for each side that may see it. */
+export function addSides(rows: Settled, job: Job, result: StepResult, event: EventRow): void {
+  const { accountId } = job.flow.flow
+  const target = job.flow.targets[result.stepId]
+  const exchange = job.exchanges[event.id]
+  rows.events.push(event)
+  // A seller sees of an invited buyer what was shared and what came of it, never the exchange itself.
+  if (isSellers(target, exchange)) addPayload(rows, event.id, accountId, exchange)
+  const isAnothers = exchange?.buyerAccountId !== undefined && exchange.buyerAccountId !== target?.buyerAccountId
+  if (target && !isAnothers) addBuyerSide(rows, job, result, event, target)
 }
 
 const best = ['success', undefined, 'failure', 'error']
@@ -275,6 +297,7 @@ export function stepEvent(job: Job, result: StepResult, id: string): EventRow {
   const buyer = result.type === 'buyer' ? result : undefined
   const ping = result.type === 'ping' ? result : undefined
   const target = flow.targets[result.stepId]
+  const isOwn = isSellers(target, job.exchanges[id])
   return {
     id,
     account_id: flow.flow.accountId,
@@ -296,8 +319,9 @@ export function stepEvent(job: Job, result: StepResult, id: string): EventRow {
     status_code: verdictOf(result)?.statusCode,
     buyer_lead_id: (buyer ?? ping)?.verdict?.buyerLeadId,
     detail: {
-      ...detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: !target?.buyerAccountId }),
-      ...(!target?.buyerAccountId && capturedOf(run, result)),
+      ...detailOf(result, job.exchanges[id], { isSeller: true, isOwnMail: isOwn }),
+      ...birthOf(job, result, job.exchanges[id]),
+      ...(isOwn && capturedOf(run, result)),
     },
   }
 }
@@ -367,17 +391,13 @@ function queueEvent(job: Job, id: string): EventRow {
 
 /** Everything commit 2 writes for a run that is done, for each side that may see it. The source's event comes last. */
 export function settledRows(job: Job): Settled {
-  const { run, flow } = job
+  const { run } = job
   const rows: Settled = { events: [], payloads: [], buyerLeads: [], keys: [], mails: [] }
   const nextId = () => eventIdFor(run)
   for (const result of run.results.slice(job.logged ?? 0)) {
     const id = eventIdOf(result) ?? nextId()
-    const target = flow.targets[result.stepId]
     const event = stepEvent(job, result, id)
-    rows.events.push(event)
-    // A seller sees of an invited buyer what was shared and what came of it, never the exchange itself.
-    if (!target?.buyerAccountId) addPayload(rows, id, flow.flow.accountId, job.exchanges[id])
-    if (target) addBuyerSide(rows, job, result, event, target)
+    addSides(rows, job, result, event)
     addMails(rows, job, result, id)
   }
   rows.events.push(run.state === 'held' ? queueEvent(job, nextId()) : sourceEvent(job, nextId()))

@@ -167,7 +167,7 @@ function testRunOf(job: Job): Omit<TestRun, 'problems'> {
   const steps = run.results.map((result): TestStep => {
     const eventId = eventIdOf(result)
     const exchange = eventId === undefined ? undefined : job.exchanges[eventId]
-    const byBuyer = flow.targets[result.stepId]?.buyerAccountId !== undefined
+    const byBuyer = (exchange?.buyerAccountId ?? flow.targets[result.stepId]?.buyerAccountId) !== undefined
     return {
       id: result.stepId,
       name: result.name,

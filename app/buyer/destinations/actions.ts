@@ -16,6 +16,7 @@ import {
   holdDestinationCircuit,
   setDestinationCaps,
   testDestination,
+  testPing,
   updateDestination,
 } from '@/lib/destinations'
 import {
@@ -26,7 +27,7 @@ import {
   TestDestinationInput,
   UpdateDestinationInput,
 } from '@/lib/destinations/schema'
-import { checkDestination, DestinationConfig } from '@/lib/engine'
+import { checkDestination, DestinationConfig, DestinationPing, pingAsDelivery } from '@/lib/engine'
 import { ok } from '@/lib/result'
 import { secretNames } from '@/lib/secrets'
 
@@ -64,4 +65,19 @@ async function preview(actor: Actor, { config, sharedFields }: z.infer<typeof Pr
 }
 
 export const previewAction = buyerAction(Preview, preview, { needs: 'viewer' })
+
+const PreviewPing = z.strictObject({
+  config: DestinationConfig.extend({ ping: DestinationPing }),
+  pingFields: z.array(z.string().max(100)).max(500).optional(),
+})
+
+/** The same of a ping for the test lead. */
+async function previewPing(actor: Actor, { config, pingFields }: z.infer<typeof PreviewPing>) {
+  const known = { pingFields, secretNames: await secretNames(actor.accountId) }
+  const sample = previewSample(pingAsDelivery(config), { sharedFields: pingFields })
+  return ok({ ...sample, problems: checkDestination(config, known) })
+}
+
+export const previewPingAction = buyerAction(PreviewPing, previewPing, { needs: 'viewer' })
+export const testPingAction = buyerAction(TestDestinationInput, testPing)
 export const findOperationsAction = buyerAction(WsdlInput, findOperations, { needs: 'viewer' })

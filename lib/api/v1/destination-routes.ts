@@ -1,7 +1,14 @@
 import { endpoint } from './endpoint'
 import { CircuitBody, CircuitShape, circuit } from './shapes/circuits'
 import { AccountCapsShape, IdParam, listOf } from './shapes/common'
-import { destination, destinationSummary, destinationTest, endpointParts } from './shapes/destination-examples'
+import {
+  destination,
+  destinationPing,
+  destinationSummary,
+  destinationTest,
+  endpointParts,
+  pingTest,
+} from './shapes/destination-examples'
 import {
   DestinationChanges,
   DestinationQuery,
@@ -9,6 +16,7 @@ import {
   DestinationSummaryShape,
   IntegrationShape,
   NewDestination,
+  PingTestShape,
   TestBody,
   TestShape,
 } from './shapes/destinations'
@@ -97,10 +105,10 @@ export const updateDestinationRoute = endpoint({
   tag,
   summary: 'Change a destination',
   description:
-    'What is not named stays; `endpoint`, `request` and `response` are replaced whole. A live one is tested with the change first, and stays as it is when the test lead does not get through.',
+    'What is not named stays; `endpoint`, `request`, `response` and `ping` are replaced whole, `"ping": null` takes it away. A live one is tested with the change first, and stays as it is when the test lead does not get through.',
   params: IdParam,
   body: DestinationChanges,
-  example: { description: 'Intake of the California office' },
+  example: { description: 'Intake of the California office', ping: destinationPing },
   answer: answersDestination,
   refuses: [409],
 })
@@ -129,6 +137,22 @@ export const testRoute = endpoint({
   bodyOptional: true,
   example: { connection_id: sample.connectionId },
   answer: { status: 200, description: 'What the test found.', schema: TestShape, example: destinationTest },
+  refuses: [409],
+})
+
+export const testPingRoute = endpoint({
+  method: 'post',
+  path: '/destinations/{id}/test-ping',
+  id: 'testPing',
+  tag,
+  summary: 'Send a test ping',
+  description:
+    'Asks the destination for its bid on the sample lead, marked as a test. With a connection it tells only what that seller lets be told in a ping. A test lead is preceded by one, too.',
+  params: IdParam,
+  body: TestBody,
+  bodyOptional: true,
+  example: { connection_id: sample.connectionId },
+  answer: { status: 200, description: 'What the ping was answered.', schema: PingTestShape, example: pingTest },
   refuses: [409],
 })
 

@@ -13,6 +13,7 @@ import {
   pageDestinations,
   setDestinationCaps,
   testDestination,
+  testPing,
   updateDestination,
 } from '../../destinations/index'
 import { ok, type Result } from '../../result'
@@ -28,6 +29,7 @@ import {
   listDestinationsRoute,
   listIntegrationsRoute,
   setDestinationCapsRoute,
+  testPingRoute,
   testRoute,
   updateDestinationRoute,
 } from './destination-routes'
@@ -40,6 +42,7 @@ import {
   writeDestination,
   writeDestinationSummary,
   writeIntegration,
+  writePingTest,
   writeTest,
 } from './shapes/destinations'
 import { writeCapUse } from './shapes/flows'
@@ -81,6 +84,13 @@ destinationApi.openapi(testRoute, async (c) => {
   const { id } = c.req.valid('param')
   const tested = await testDestination(c.var.actor, { id, ...(connectionId !== undefined && { connectionId }) })
   return reply(c, written(tested, writeTest, destinationPath))
+})
+
+destinationApi.openapi(testPingRoute, async (c) => {
+  const { connection_id: connectionId } = c.req.valid('json')
+  const { id } = c.req.valid('param')
+  const tested = await testPing(c.var.actor, { id, ...(connectionId !== undefined && { connectionId }) })
+  return reply(c, written(tested, writePingTest, destinationPath))
 })
 
 destinationApi.openapi(acknowledgeRoute, async (c) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aPeer, refuses, testDatabase } from '../../../db/testing/index'
+import { aPeer, refuses, says, testDatabase } from '../../../db/testing/index'
 import { intakeApp } from '../index'
 import { aCompany, type Client, type Json } from './testing'
 
@@ -130,6 +130,36 @@ describe('a destination that is live', () => {
     expect((await seller('POST', `${at}/disable`)).body['status']).toBe('disabled')
     expect((await seller('DELETE', at)).status).toBe(204)
     expect((await seller('GET', at)).status).toBe(404)
+  })
+
+  test('is pinged by what it was told, says what a test ping bid, and lets go of it again', async () => {
+    peer.now(says(200, { price: 41.5, ping_id: 'P-1' }))
+    const made = await seller('POST', '/destinations', {
+      name: 'Bids',
+      integration: 'webhook',
+      endpoint: { url: peer.url },
+      request: { mappings: { id: '{{event_id}}', ref: '{{ping.id}}' } },
+      response: { success_codes: [200] },
+      ping: {
+        endpoint: { url: peer.url },
+        request: { mappings: { st: '{{lead.state}}' } },
+        response: { parser: { price_path: 'price', id_path: 'ping_id' } },
+      },
+      insecure_confirmed: true,
+    })
+    expect(made).toMatchObject({ status: 201, body: { ping: { active: true, endpoint: { method: 'POST' } } } })
+    const at = `/destinations/${made.body['id']}`
+    const asked = await seller('POST', `${at}/test-ping`)
+    expect(asked).toMatchObject({ status: 200, body: { passed: true, bid: { price: 41.5, reference: 'P-1' } } })
+    const tested = await seller('POST', `${at}/test`)
+    expect(tested.body).toMatchObject({ passed: true, ping: { bid: { price: 41.5 } } })
+    const { body } = await seller('GET', at)
+    expect(body['last_test']).toMatchObject({ ping: { passed: true } })
+    const wrong = await seller('PATCH', at, { ping: { endpoint: { url: 'no address' }, request: {}, response: {} } })
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'ping.endpoint.url' }] } })
+    const changed = await seller('PATCH', at, { ping: null, request: { mappings: { id: '{{event_id}}' } } })
+    expect(changed.body).not.toHaveProperty('ping')
+    expect((await seller('POST', `${at}/test-ping`)).status).toBe(409)
   })
 
   test('a destination by mail has addresses in place of an endpoint, and the default template is changed and shown', async () => {

@@ -2,7 +2,6 @@ import type { ParserType, ResponseSpec } from '../schema'
 import type { Answer, Captured, Verdict } from '../types'
 import { fits, fitsCodes, lookedAt } from './conditions'
 import { type Decider, decideAnswer, readAnswer } from './read-answer'
-import { itemsIn } from './read-batch'
 import type { CompiledCondition, Seen } from './seen'
 import { alertOf, isErrorStatus } from './status-words'
 import { plainText } from './values'
@@ -125,7 +124,7 @@ function foundIn(seen: Seen): FoundValues[] {
 
 /**
  * Reads an answer and says how: what decided, what each condition saw and what stands at each path. Its verdict is
- * always that of `readAnswer`, of the first item where the settings say where an answer has its items.
+ * always that of `readAnswer`.
  */
 export function explainAnswer(spec: ResponseSpec, answer: Answer, stepPriceCents?: number): AnswerExplanation {
   if (answer.kind !== 'answer') {
@@ -138,11 +137,7 @@ export function explainAnswer(spec: ResponseSpec, answer: Answer, stepPriceCents
       captured: {},
     }
   }
-  const items = itemsIn(spec, answer.body)
-  const [first] = items ?? []
-  const read = first === undefined ? answer : { ...answer, body: first }
-  const { verdict, decider, seen } = decideAnswer(spec, read, stepPriceCents)
-  const which = items === undefined ? '' : `Item 1 of ${items.length}: `
+  const { verdict, decider, seen } = decideAnswer(spec, answer, stepPriceCents)
   const { kind, problem } = seen.body
   return {
     verdict,
@@ -151,7 +146,7 @@ export function explainAnswer(spec: ResponseSpec, answer: Answer, stepPriceCents
     decided: {
       by: decider.by,
       ...('at' in decider && { at: decider.at }),
-      words: which + decidedWords(seen, decider, verdict),
+      words: decidedWords(seen, decider, verdict),
     },
     conditions: conditionsOf(seen, decider),
     found: foundIn(seen),

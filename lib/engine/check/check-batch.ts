@@ -5,7 +5,7 @@ import { compileUrl } from '../delivery/url'
 import { parseRoot } from '../delivery/xml-body'
 import type { Names, Reference } from '../names/references'
 import { requestNames } from '../names/secret-names'
-import type { Batch, BuyerStep, DestinationConfig, FlowDocument, Request } from '../schema'
+import { type Batch, type BuyerStep, type DestinationConfig, type FlowDocument, pings, type Request } from '../schema'
 import { compileTemplate } from '../templates/index'
 import type { StepTarget } from '../types'
 import { mapsEventId } from './check-request'
@@ -132,7 +132,8 @@ export function checkCollecting(
     add(
       `${namedSteps(below)} a lead when the batch that it waits for has gone out, up to ${batch.minutes} minutes later.`,
     )
-  if (step.ping) add('A bid is often honoured for seconds; in a batch the lead follows minutes later.')
+  if (step.ping || (target?.config && pings(target.config)))
+    add('A bid is often honoured for seconds; in a batch the lead follows minutes later.')
   if (top?.type === 'distribution' && top.time_budget_seconds !== undefined)
     add('The time for the whole step begins anew when the batch goes out.')
 }

@@ -1,9 +1,9 @@
-import { destinationNames } from '../flow/render-request'
-import { findReference, type Names, type Reference } from '../names/references'
-import type { DestinationConfig } from '../schema'
+import { deliveryNames, destinationNames } from '../flow/render-request'
+import { findReference, type Names, namesInPing, type Reference } from '../names/references'
+import { type DestinationConfig, type PingedConfig, pingPartsOf } from '../schema'
 import { compileTemplate } from '../templates/index'
 import type { Problem } from '../types'
-import { checkBatch } from './check-batch'
+import { checkBatch, checkNoBatch } from './check-batch'
 import { checkDelivery } from './check-delivery'
 import { checkEndpoint, checkKeyInBody } from './check-endpoint'
 import { checkRequest, eventIdAdvice, mapsEventId, templatesOf } from './check-request'
@@ -31,18 +31,37 @@ function checkRequired(config: DestinationConfig, names: Names, to: Problems): v
   }
 }
 
+const hasPing = (config: DestinationConfig): config is PingedConfig => config.ping !== undefined
+
+/** What is the ping's own: that its credentials and headers are right is said of the delivery, which it shares them with. */
+function checkPing(config: PingedConfig, { pingFields: told, secretNames }: Known, to: Problems): void {
+  const known = told ? namesInPing(destinationNames([]), told) : destinationNames(undefined)
+  const names = { ...known, ...(secretNames && { knownSecrets: secretNames }) }
+  const { endpoint, request, response } = pingPartsOf(config)
+  const own = { ...endpoint, auth: { type: 'none' } as const, headers: {} }
+  checkEndpoint(own, to, { path: 'ping.endpoint', names })
+  checkKeyInBody({ endpoint, request }, to, { path: 'ping.endpoint', names })
+  checkRequest(request, to, { path: 'ping.request', names })
+  checkDelivery({ endpoint, request }, to, { path: 'ping' })
+  checkResponse(response, to, { path: 'ping.response' })
+  checkNoBatch(request, to, { path: 'ping.request' })
+}
+
+type Known = {
+  sharedFields?: readonly string[] | undefined
+  pingFields?: readonly string[] | undefined
+  secretNames?: ReadonlySet<string>
+}
+
 /**
  * What a buyer should mend in a destination before it is saved or tested; paths point into the configuration.
  * @param given `sharedFields`: what the seller shares, when it is known: reading anything else is reported.
- *   `secretNames`: the secrets that the account keeps by name; without them any name passes.
+ *   `pingFields`: the same of what may be told in a ping. `secretNames`: the secrets that the account keeps by name; without them any name passes.
  */
-export function checkDestination(
-  config: DestinationConfig,
-  given: { sharedFields?: readonly string[] | undefined; secretNames?: ReadonlySet<string> } = {},
-): Problem[] {
+export function checkDestination(config: DestinationConfig, given: Known = {}): Problem[] {
   const to = new Problems()
   const { sharedFields, secretNames } = given
-  const names = { ...destinationNames(sharedFields), ...(secretNames && { knownSecrets: secretNames }) }
+  const names = { ...deliveryNames(config, sharedFields), ...(secretNames && { knownSecrets: secretNames }) }
   checkEndpoint(config.endpoint, to, { path: 'endpoint', names })
   checkKeyInBody(config, to, { path: 'endpoint', names })
   checkRequest(config.request, to, { path: 'request', names })
@@ -51,5 +70,6 @@ export function checkDestination(
   checkBatch(config, to, { path: '', names })
   checkRequired(config, names, to)
   if (!config.request.batch && !mapsEventId(config)) to.add('warning', 'request.mappings', eventIdAdvice)
+  if (hasPing(config)) checkPing(config, given, to)
   return to.found
 }

@@ -1,4 +1,5 @@
 import { isTimeZone } from '../../time'
+import { isPinged } from '../flow/pinged'
 import { stepKey } from '../names/appended'
 import { namesAfterPing } from '../names/ping'
 import { findReference, type Names, namesBefore, namesOf } from '../names/references'
@@ -114,29 +115,44 @@ function checkMails(step: BuyerStep, { path, names }: At, to: Problems): void {
   if (email) checkEmail(email, to, { path: `${path}.email`, names, stepId })
 }
 
-function checkInvited(step: BuyerStep, target: StepTarget | undefined, { path, names }: At, to: Problems): void {
+function checkInvited(step: BuyerStep, target: StepTarget | undefined, at: At, to: Problems): void {
   const { connection, id: stepId } = step
   if (connection.method !== 'invite') return
-  const at = `${path}.connection`
+  const path = `${at.path}.connection`
   if (!connection.connection_id && !connection.invitation_id) {
-    to.add('warning', at, 'Nobody is invited yet, so every lead skips this step.', stepId)
+    to.add('warning', path, 'Nobody is invited yet, so every lead skips this step.', stepId)
   } else if (target?.blocked !== undefined) {
-    to.add('warning', at, `Every lead skips this step: ${target.blocked}.`, stepId)
+    to.add('warning', path, `Every lead skips this step: ${target.blocked}.`, stepId)
   }
   const shared = target?.sharedFields ?? connection.shared_fields
   if (shared.length === 0)
-    to.add('warning', `${at}.shared_fields`, 'No field is shared, so the buyer has nothing to map.', stepId)
-  for (const [index, name] of connection.shared_fields.entries()) {
-    const found = findReference(['lead', ...name.split('.')], names, 'template')
-    if ('problem' in found || found.warning) {
-      to.add('warning', `${at}.shared_fields.${index}`, `“${name}” is shared, but is not a field of this flow.`, stepId)
-    }
+    to.add('warning', `${path}.shared_fields`, 'No field is shared, so the buyer has nothing to map.', stepId)
+  checkShared(step, connection, at, to)
+}
+
+type Invite = Extract<BuyerStep['connection'], { method: 'invite' }>
+
+/** Fields that are named as shared, or as told in a ping, and are none. */
+function checkShared(
+  { id }: BuyerStep,
+  { shared_fields: shared, ping_fields: told = [] }: Invite,
+  at: At,
+  to: Problems,
+) {
+  const path = `${at.path}.connection`
+  for (const [index, name] of shared.entries()) {
+    const found = findReference(['lead', ...name.split('.')], at.names, 'template')
+    if ('problem' in found || found.warning)
+      to.add('warning', `${path}.shared_fields.${index}`, `“${name}” is shared, but is not a field of this flow.`, id)
   }
+  for (const [index, name] of told.entries())
+    if (!shared.includes(name))
+      to.add('warning', `${path}.ping_fields.${index}`, `“${name}” is not shared, so no ping tells it.`, id)
 }
 
 function checkBuyer(step: BuyerStep, target: StepTarget | undefined, at: At, to: Problems): void {
   if (step.eligible_when !== undefined) to.addRule(step.eligible_when, at.names, `${at.path}.eligible_when`, step.id)
-  checkManual(step, { ...at, names: namesAfterPing(at.names, step) }, to)
+  checkManual(step, { ...at, names: namesAfterPing(at.names, step.id, step.ping) }, to)
   checkCollecting(step, target, at, to)
   checkPing(step, at, to)
   checkInvited(step, target, at, to)
@@ -155,8 +171,10 @@ function* placedSteps(
   }
 }
 
+type AtStep = At & Pick<Parameters<typeof checkDistribution>[1], 'isPinged'>
+
 /** Steps that are not buyers; those are checked wherever they stand. */
-function checkStep(step: Step, at: At, to: Problems): void {
+function checkStep(step: Step, at: AtStep, to: Problems): void {
   switch (step.type) {
     case 'filter':
       checkFilter(step, at, to)
@@ -196,13 +214,16 @@ function checkIds({ steps }: FlowDocument, to: Problems): void {
 
 function checkSteps({ document, targets, hasBusinessHours }: CheckInput, names: Names, to: Problems): void {
   checkIds(document, to)
+  const targetOf = ({ id }: BuyerStep) => (Object.hasOwn(targets, id) ? targets[id] : undefined)
+  const asks = (step: BuyerStep) => isPinged(step, targetOf(step), (name) => names.fields.get(name)?.type)
   for (const [index, step] of document.steps.entries()) {
-    checkStep(step, { path: `steps.${index}`, names: namesBefore(names, index), document, index }, to)
+    const at = { path: `steps.${index}`, names: namesBefore(names, index), document, index }
+    checkStep(step, { ...at, isPinged: asks }, to)
   }
   const buyers = placedBuyers(document)
   for (const { step, path, index } of buyers) {
     const at = { path, names: namesBefore(names, index), document, index }
-    checkBuyer(step, Object.hasOwn(targets, step.id) ? targets[step.id] : undefined, at, to)
+    checkBuyer(step, targetOf(step), at, to)
     checkSelling(step, at, to)
   }
   checkStandIns(document, to)

@@ -7,6 +7,8 @@ import type { FlowInput } from '../types'
 import type { Problems } from './problems'
 
 type At = { path: string; names: Names; document: FlowDocument }
+/** A step within it whose buyer is asked for its bid, whoever configured that. */
+type AtGroup = At & { isPinged: (step: BuyerStep) => boolean }
 
 /** A step by its id that somebody else names. */
 type Named = { id: string; path: string; words: string }
@@ -173,16 +175,16 @@ function checkTable(step: DistributionStep, { path, names }: At, to: Problems): 
     to.add('error', `${path}.table.default`, `There is no “${table.default}” in this distribution.`, step.id)
 }
 
-const hearsBids = ({ strategy, buyers }: DistributionStep): boolean =>
+const hearsBids = ({ strategy, buyers }: DistributionStep, isPinged: AtGroup['isPinged']): boolean =>
   buyers.some((member) =>
-    member.type === 'distribution' ? hearsBids(member) : strategy === 'highest_price' && member.ping !== undefined,
+    member.type === 'distribution' ? hearsBids(member, isPinged) : strategy === 'highest_price' && isPinged(member),
   )
 
 /** Whose bid is highest is known only once its group is asked, which is too late for a turn. */
-function checkTurns({ strategy, buyers, id }: DistributionStep, path: string, to: Problems): void {
+function checkTurns({ strategy, buyers, id }: DistributionStep, { path, isPinged }: AtGroup, to: Problems): void {
   if (strategy !== 'weighted' && strategy !== 'round_robin') return
   for (const [index, member] of buyers.entries())
-    if (member.type === 'distribution' && hearsBids(member))
+    if (member.type === 'distribution' && hearsBids(member, isPinged))
       to.add(
         'warning',
         `${path}.buyers.${index}`,
@@ -192,8 +194,8 @@ function checkTurns({ strategy, buyers, id }: DistributionStep, path: string, to
 }
 
 /** Who pings, and whether anybody waits for its answer. */
-function checkBids(step: DistributionStep, path: string, to: Problems): void {
-  const pings = step.buyers.some((member) => member.type === 'buyer' && member.ping && !member.standby)
+function checkBids(step: DistributionStep, { path, isPinged }: AtGroup, to: Problems): void {
+  const pings = step.buyers.some((member) => member.type === 'buyer' && isPinged(member) && !member.standby)
   const { bids_within_seconds: bids, time_budget_seconds: budget } = step
   if (bids === undefined) return
   const at = `${path}.bids_within_seconds`
@@ -213,7 +215,7 @@ function checkParallel(step: DistributionStep, path: string, to: Problems, depth
 }
 
 /** A distribution itself; its buyers are checked one by one. */
-export function checkDistribution(step: DistributionStep, at: At, to: Problems, depth = 1): void {
+export function checkDistribution(step: DistributionStep, at: AtGroup, to: Problems, depth = 1): void {
   const { path } = at
   const asked = step.buyers.filter((member) => member.type === 'distribution' || !member.standby)
   if (asked.length === 0) to.add('error', `${path}.buyers`, 'Add a buyer that is not on standby.', step.id)
@@ -223,12 +225,12 @@ export function checkDistribution(step: DistributionStep, at: At, to: Problems, 
   if (step.when !== undefined) to.addRule(step.when, at.names, `${path}.when`, step.id)
   if (depth > 1 && step.sell_to !== undefined)
     to.add('warning', `${path}.sell_to`, 'How many buyers get a lead is said by the outer distribution.', step.id)
-  checkBids(step, path, to)
+  checkBids(step, at, to)
   checkParallel(step, path, to, depth)
   if (depth > 1 && step.time_budget_seconds !== undefined)
     to.add('warning', `${path}.time_budget_seconds`, 'The time is limited by the outer distribution.', step.id)
   checkTable(step, at, to)
-  checkTurns(step, path, to)
+  checkTurns(step, at, to)
   for (const [index, member] of step.buyers.entries())
     if (member.type === 'distribution')
       checkDistribution(member, { ...at, path: `${path}.buyers.${index}` }, to, depth + 1)

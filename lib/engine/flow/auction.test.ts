@@ -5,6 +5,7 @@ import {
   type Answer,
   advance,
   checkFlow,
+  DestinationConfig,
   type Effect,
   type FlowDocumentInput,
   MemoryCounters,
@@ -14,6 +15,7 @@ import {
   readAnswer,
   renderPing,
   renderRequest,
+  renderSample,
   type Verdict,
 } from '../index'
 
@@ -255,6 +257,75 @@ test('whatever buyers bid, and whoever refuses the lead then: it goes to the bes
     }),
     { numRuns: 200 },
   )
+})
+
+describe('a buyer that was invited', () => {
+  const config = DestinationConfig.parse({
+    endpoint: { url: 'https://inv.example.com/leads', headers: { 'X-Mail': '{{lead.email}}' } },
+    request: { mappings: { email: '{{lead.email}}', ping: '{{ping.id}}', slot: '{{ping.slot}}' } },
+    response: { success_codes: [200] },
+    ping: {
+      endpoint: { url: 'https://bids.example.com/?who={{lead.email}}' },
+      request: { mappings: { mail: '{{lead.email}}', in: '{{lead.state}}', zip: '{{lead.postal_code}}' } },
+      response: { ...response, capture: { slot: 'slot' } },
+    },
+  })
+  const invited = (more: object = {}) => ({
+    ...aBuyer('inv'),
+    connection: { method: 'invite', shared_fields: ['email', 'state'], ...more },
+    rules: { active: true, price: 20 },
+  })
+  const target = { active: true, recipient: 'Inv', sharedFields: ['email', 'state'] }
+  const among = (step: object, ping: object | undefined) => {
+    const { ping: own, ...rest } = config
+    const targets = { inv: { ...target, config: { ...rest, ...(own && ping && { ping: { ...own, ...ping } }) } } }
+    return aFlow({ ...document([step, pings('b')]), targets })
+  }
+  const bids = { inv: bid(50, { slot: 's-1' }), b: bid(30) }
+  const ana = { email: 'ana@example.com', state: 'CA', postal_code: '90001' }
+  const asked = (made: AFlow) =>
+    renderPing(made.flow, aRun(made, ana), { stepId: 'inv', eventId: 'p', now, withinMs: 900 })
+
+  test('bids by its own ping, is told what is shared and names nobody, and gets the lead with its reference', () => {
+    const made = among(invited(), {})
+    const request = asked(made)
+    expect(request?.body).toBe('{"in":"CA"}')
+    expect(request).toMatchObject({ url: 'https://bids.example.com/?who=', sentFields: ['state'], timeoutMs: 900 })
+    expect(request?.headers).not.toHaveProperty('X-Mail')
+    const { pinged, sent } = send({ made, bids })
+    expect(pinged).toEqual([['inv', 'b']])
+    expect(sent).toMatchObject([{ stepId: 'inv', body: { email: 'a@example.com', ping: 'ref-50', slot: 's-1' } }])
+  })
+
+  test('stands among the others with its price where it has no ping, has switched it off, or may be told nothing', () => {
+    for (const made of [
+      among(invited(), undefined),
+      among(invited(), { active: false }),
+      among(invited({ ping_fields: [] }), {}),
+    ]) {
+      const { pinged, to, run } = send({ made, bids: { ...bids, b: bid(15) } })
+      expect(pinged).toEqual([['b']])
+      expect([to, run.revenueCents]).toEqual([['inv'], 2000])
+    }
+  })
+
+  test('is waited for: nothing is wrong with a time for bids, but with a field that is told and not shared', () => {
+    const targets = { inv: { ...target, config } }
+    const found = (step: object) =>
+      checkFlow(inputOf({ ...document([step], { bids_within_seconds: 1 }), targets }))
+        .filter(({ path }) => /bids_within|ping/.test(path))
+        .map(({ severity, message }) => [severity, message])
+    expect(found(invited())).toEqual([])
+    expect(found(invited({ ping_fields: ['state', 'dob'] }))).toEqual([
+      ['warning', '“dob” is not shared, so no ping tells it.'],
+    ])
+  })
+
+  test('sees a sample bid in the preview of its delivery', () => {
+    const { request, values } = renderSample(config, { eventId: 'e', leadId: 'l', now })
+    expect(JSON.parse(request.body)).toMatchObject({ ping: 'P-4711', slot: 'sample slot' })
+    expect(values['ping']).toEqual({ before: 'P-4711', after: 'P-4711' })
+  })
 })
 
 describe('what is wrong with a ping is said', () => {

@@ -5,9 +5,9 @@ import { type CompiledRequest, compileRequest } from '../delivery/request'
 import { type CompiledMail, compileMail } from '../mail/compile-mail'
 import { capturesOf, stepKey } from '../names/appended'
 import { namesAfterPing } from '../names/ping'
-import { findReference, type Names, sharedNames } from '../names/references'
+import { findReference, type Names, namesInPing, sharedNames } from '../names/references'
 import { compileRule } from '../rules/index'
-import type { ResponseSpec } from '../schema'
+import { type DestinationPing, type Ping, pingPartsOf, type ResponseSpec } from '../schema'
 import { breakerOf, destinationTarget, stepTarget } from '../selling/breaker'
 import { capOwner, capsOf, type SharedCaps } from '../selling/caps'
 import { hoursOf } from '../selling/hours'
@@ -16,6 +16,7 @@ import { msOfWords } from '../shapes/duration'
 import type { QualityRequirements } from '../shapes/selling'
 import type { BuyerStep, FlowInput, Offer, StepTarget } from '../types'
 import type { CompiledBuyer, CompiledFailover, CompiledFlow, CompiledPing, CompiledQuality } from './compiled'
+import { pingOfInvited } from './pinged'
 
 /** An invited buyer's mail knows nothing of the seller's template: its blank parts are Baton's own. */
 function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { mail }: FlowInput) {
@@ -27,7 +28,7 @@ function mailOf({ connection }: BuyerStep, target: StepTarget, names: Names, { m
 const waiting = 'Waiting for the buyer'
 
 function requestOf(step: BuyerStep, target: StepTarget, known: Names): CompiledRequest | undefined {
-  const names = namesAfterPing(known, step)
+  const after = (names: Names, ping: Ping | DestinationPing | undefined) => namesAfterPing(names, step.id, ping)
   const { timeout_ms: limit, error_codes: codes } = step.failover?.failure_detection ?? {}
   const timeoutMs = Math.min(Math.round(step.delivery.timeout_seconds * 1000), limit ?? Number.POSITIVE_INFINITY)
   const { connection } = step
@@ -35,15 +36,12 @@ function requestOf(step: BuyerStep, target: StepTarget, known: Names): CompiledR
     codes ? { ...response, error_codes: [...new Set([...(response.error_codes ?? []), ...codes])] } : response
   if (connection.method === 'manual') {
     const response = read(connection.response)
-    return compileRequest({ ...connection, response, requiredFields: [], timeoutMs }, names)
+    return compileRequest({ ...connection, response, requiredFields: [], timeoutMs }, after(known, step.ping))
   }
   if (connection.method === 'email' || !target.config) return undefined
-  const visible = sharedNames(names, target.sharedFields ?? connection.shared_fields)
-  const response = read(target.config.response)
-  return compileRequest(
-    { ...target.config, response, requiredFields: target.config.required_fields, timeoutMs },
-    visible,
-  )
+  const { config, sharedFields = connection.shared_fields } = target
+  const parts = { ...config, response: read(config.response), requiredFields: config.required_fields, timeoutMs }
+  return compileRequest(parts, after(sharedNames(known, sharedFields), config.ping))
 }
 
 function blockedBy(request: CompiledRequest | undefined, mail: CompiledMail | undefined): string | undefined {
@@ -123,12 +121,26 @@ function failoverOf({ failover, on_unknown }: BuyerStep): CompiledFailover {
   return { afterUnknown, chain, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-/** A step pings where somebody orders its bids, and where its seller has configured it. */
-function pingOf({ ping, connection }: BuyerStep, names: Names, auction: string | undefined): CompiledPing | undefined {
-  if (!ping || auction === undefined || connection.method === 'invite') return undefined
+type PingParts = Pick<Ping, 'endpoint' | 'request' | 'response' | 'timeout_seconds'>
+
+function compilePing(ping: PingParts, names: Names, auction: string): CompiledPing {
   const timeoutMs = Math.round((ping.timeout_seconds ?? longestPing) * 1000)
   const price = ping.response.parser?.price_path?.trim()
   return { request: compileRequest({ ...ping, requiredFields: [], timeoutMs }, names), auction, namesBid: !!price }
+}
+
+/** A step pings where somebody orders its bids, and its seller, or the buyer that was invited, has configured it. */
+function pingOf(
+  step: BuyerStep,
+  target: StepTarget,
+  names: Names,
+  auction: string | undefined,
+): CompiledPing | undefined {
+  if (auction === undefined) return undefined
+  const { ping, connection } = step
+  if (connection.method !== 'invite') return ping && compilePing(ping, names, auction)
+  const invited = pingOfInvited(step, target, (name) => names.fields.get(name)?.type)
+  return invited && compilePing(pingPartsOf(invited.config), namesInPing(names, invited.told), auction)
 }
 
 const longestPing = 60
@@ -147,7 +159,7 @@ export function compileBuyer(
   input: FlowInput,
   auction?: string,
 ): CompiledBuyer {
-  const ping = pingOf(step, names, auction)
+  const ping = pingOf(step, target, names, auction)
   const request = requestOf(step, target, names)
   const mail = mailOf(step, target, names, input)
   const copy = step.email && compileMail(step.email, input.mail, names)

@@ -1,19 +1,27 @@
 import { mappedValues } from '../delivery/mapped-values'
 import { compileRequest } from '../delivery/request'
 import { resolveAlias, sampleLead } from '../fields/index'
+import { namesAfterPing, sampleBid } from '../names/ping'
 import { type Names, namesOf, noLists, sharedNames } from '../names/references'
 import type { Scope } from '../names/scope'
 import type { DestinationConfig, FieldType, FlowDocument } from '../schema'
-import type { MappedValue, OutgoingRequest, Run } from '../types'
+import type { Bid, MappedValue, OutgoingRequest, Run } from '../types'
 import type { CompiledFlow } from './compiled'
 import { scopeOf } from './criteria'
 import { bidOf } from './holdings'
+
+/** A destination by itself stands in no flow: its bid is kept under this name. */
+const ownStep = 'destination'
 
 /** Names for a destination by itself: the shared fields, or any where none are known yet. */
 export const destinationNames = (sharedFields: readonly string[] | undefined): Names => {
   const names: Names = { fields: new Map(), lists: noLists }
   return sharedFields ? sharedNames(names, sharedFields) : { ...names, open: true }
 }
+
+/** The same for its delivery, which follows its ping where it has one. */
+export const deliveryNames = ({ ping }: DestinationConfig, sharedFields: readonly string[] | undefined): Names =>
+  namesAfterPing(destinationNames(sharedFields), ownStep, ping)
 
 /**
  * The request of an attempt or a look-up, ready but for credentials and the headers that delivery adds. The same run, step, event id
@@ -67,6 +75,10 @@ export function renderDestinationTest(config: DestinationConfig, given: SampleGi
 
 type SampleGiven = {
   sharedFields?: readonly string[] | undefined
+  /** What the ping before it was answered, where there was one. */
+  bid?: Bid | undefined
+  /** The ping that its mapping may refer to; the destination's own unless said. */
+  ping?: Parameters<typeof sampleBid>[0] | undefined
   /** The flow's fields, where there is a flow: their own types make the sample. */
   fields?: FlowDocument['fields'] | undefined
   eventId: string
@@ -74,24 +86,28 @@ type SampleGiven = {
   now: number
 }
 
-/** The same for the editor, with what became of each mapping's value. */
+/** The same for the editor, after a ping that bid something, with what became of each mapping's value. */
 export function renderSample(
   config: DestinationConfig,
   given: SampleGiven,
 ): { request: OutgoingRequest; values: Record<string, MappedValue> } {
-  const { request, names, scope } = sampleOf(config, given, config.request.batch ? 2 : 1)
+  const ping = given.ping ?? (config.ping?.active ? config.ping : undefined)
+  const after = { ...given, ...(ping && { bid: sampleBid(ping) }) }
+  const { request, names, scope } = sampleOf(config, after, config.request.batch ? 2 : 1)
   return { request, values: mappedValues(config.request, names, scope) }
 }
 
 /** @param leads how many a batch has; each has an event id of its own. */
 function sampleOf(config: DestinationConfig, given: SampleGiven, leads = 1) {
-  const { fields, sharedFields } = given
-  const names = fields ? { ...namesOf({ fields }), open: true } : destinationNames(sharedFields)
+  const { fields, sharedFields, bid, ping = config.ping } = given
+  const known = fields ? { ...namesOf({ fields }), open: true } : destinationNames(sharedFields)
+  const names = namesAfterPing(known, ownStep, ping)
   const typeOf = (name: string) => names.fields.get(name)?.type
   const parts = { ...config, requiredFields: config.required_fields, timeoutMs: 30_000 }
   const compiled = compileRequest(parts, names)
   const referred = sharedFields ?? fields?.map(({ name }) => name) ?? compiled.render(testScope(given, [])).sentFields
-  const scope = testScope(given, referred, typeOf)
+  const sample = testScope(given, referred, typeOf)
+  const scope = bid ? { ...sample, run: { ...sample.run, bids: { [ownStep]: bid } } } : sample
   const { batch } = compiled
   const idOf = (index: number) =>
     given.eventId.slice(0, -1) + ((Number.parseInt(given.eventId.slice(-1), 16) + index) % 16).toString(16)

@@ -1,5 +1,5 @@
 import { amountOf } from '../../money'
-import type { BuyerStep } from '../schema'
+import type { Ping } from '../schema'
 import type { Bid } from '../types'
 import type { Names, Reference } from './references'
 import type { Read, Scope } from './scope'
@@ -24,10 +24,15 @@ const captureReader =
 
 type PingVariable = { path: string; label: string; kind: 'string' | 'number'; read: (bid: Made) => unknown }
 
-/** Everything that the requests of a step that pings may refer to, beside what all may. */
-function pingVariables(step: Pick<BuyerStep, 'ping'>): PingVariable[] {
-  if (!step.ping) return []
-  const captures = Object.keys(step.ping.response.capture ?? {}).filter((name) => !Object.hasOwn(table, name))
+/** A ping, as far as its answer's names go: a step's, or a destination's. */
+type Asked = { response: Pick<Ping['response'], 'capture'> }
+
+const capturesOf = ({ response }: Asked): string[] =>
+  Object.keys(response.capture ?? {}).filter((name) => !Object.hasOwn(table, name))
+
+/** Everything that a delivery may refer to of the ping before it, beside what all may. */
+function pingVariables(ping: Asked): PingVariable[] {
+  const captures = capturesOf(ping)
   return [
     ...Object.entries(table).map(([name, variable]) => ({ path: `ping.${name}`, ...variable })),
     ...captures.map((name) => ({
@@ -39,14 +44,14 @@ function pingVariables(step: Pick<BuyerStep, 'ping'>): PingVariable[] {
   ]
 }
 
-/** The same names for the delivery of a buyer step, which knows the answer to its ping. */
-export function namesAfterPing(names: Names, step: Pick<BuyerStep, 'id' | 'ping'>): Names {
-  const variables = pingVariables(step)
-  if (variables.length === 0) return names
+/** The same names for the delivery of a buyer step, which knows the answer to its ping where it has one. */
+export function namesAfterPing(names: Names, stepId: string, ping: Asked | undefined): Names {
+  if (!ping) return names
+  const variables = pingVariables(ping)
   const reader =
     (read: (bid: Made) => unknown): Read =>
     (scope) => {
-      const bid = bidOf(scope, step.id)
+      const bid = bidOf(scope, stepId)
       return bid && read(bid)
     }
   const known = variables.map(({ path, label, kind, read }): [string, Reference] => [
@@ -54,4 +59,10 @@ export function namesAfterPing(names: Names, step: Pick<BuyerStep, 'id' | 'ping'
     { path, words: label, kind, read: reader(read), masked: false },
   ])
   return { ...names, extras: new Map([...(names.extras ?? []), ...known]) }
+}
+
+/** A bid as it might come, for a sample of what follows it. */
+export function sampleBid(ping: Asked): Made {
+  const captured = Object.fromEntries(capturesOf(ping).map((name) => [name, `sample ${name}`]))
+  return { priceCents: 4500, eventId: 'ping', reference: 'P-4711', captured }
 }

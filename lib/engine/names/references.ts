@@ -34,6 +34,8 @@ export type Names = SecretNames & {
   fields: ReadonlyMap<string, NamedField>
   /** Set for an invited buyer: it reads these fields of the lead and no other. */
   shared?: ReadonlySet<string>
+  /** Set where those are what it is told before it buys. */
+  isPing?: true
   /** What earlier steps left behind; absent where no flow's steps may be read. */
   appended?: Appended
   /** Set where these alone may be read, and nothing of a lead. */
@@ -99,6 +101,12 @@ export function sharedNames(names: Names, sharedFields: readonly string[]): Name
   const { appended: _, ...own } = names
   return { ...own, shared, lists: noLists }
 }
+
+/** The same where it is pinged: it reads what it may be told before it buys. */
+export const namesInPing = (names: Names, fields: readonly string[]): Names => ({
+  ...sharedNames(names, fields),
+  isPing: true,
+})
 
 const inherited = (name: string) => name in Object.prototype
 
@@ -216,14 +224,17 @@ function sourceReference(names: Names): Reference {
 }
 
 /** Reading what is not shared is no way round the seller's choice: it is blank, and said to be. */
-const unshared = (path: string): Found => ({
+const unshared = (path: string, { isPing }: Names): Found => ({
   reference: nothing(path),
-  warning: `${path} is not shared with the buyer, so it is always blank here.`,
+  warning: isPing
+    ? `${path} is not told in a ping, so it is always blank here.`
+    : `${path} is not shared with the buyer, so it is always blank here.`,
 })
 
 function unknownField(segments: string[], names: Names): Found {
   if (names.open) return { reference: openReference(segments) }
-  const where = names.shared ? 'among the shared ones' : 'in this flow'
+  const shared = names.isPing ? 'among those of a ping' : 'among the shared ones'
+  const where = names.shared ? shared : 'in this flow'
   const typed = segments.join('.')
   return { problem: `There is no field “${typed}” ${where}.${didYouMean(typed, names.shared ?? names.fields.keys())}` }
 }
@@ -231,11 +242,11 @@ function unknownField(segments: string[], names: Names): Found {
 function leadReference(segments: string[], names: Names): Found {
   const path = `lead.${segments.join('.')}`
   if (segments.length === 1 && segments[0] === 'source') {
-    return names.shared && !names.shared.has('source') ? unshared(path) : { reference: sourceReference(names) }
+    return names.shared && !names.shared.has('source') ? unshared(path, names) : { reference: sourceReference(names) }
   }
   const split = splitField(segments, names)
   if (!split) return unknownField(segments, names)
-  if (names.shared && !names.shared.has(split.name)) return unshared(path)
+  if (names.shared && !names.shared.has(split.name)) return unshared(path, names)
   const found = fieldReference(split, names)
   if ('problem' in found || split.declared || names.open) return found
   return { ...found, warning: `${path} is not a field of this flow; it is blank unless a source sends it anyway.` }
@@ -261,7 +272,7 @@ function secretReference(path: string, rest: string[], names: Names, use: 'rule'
 function variableReference(path: string, variable: Variable, names: Names, use: 'rule' | 'template'): Found {
   if (use === 'rule' && !variable.inRules) return { problem: `${path} is not known yet when rules are decided.` }
   const isHidden = variable.needsShared && names.shared && !names.shared.has(variable.needsShared)
-  if (isHidden) return unshared(path)
+  if (isHidden) return unshared(path, names)
   return { reference: { path, words: variable.label, kind: variable.kind, read: variable.read, masked: false } }
 }
 

@@ -64,3 +64,10 @@ export const ResponseSpec = z.strictObject({
   fallback_price: z.number().min(0).max(1_000_000).optional(),
 })
 export type ResponseSpec = z.infer<typeof ResponseSpec>
+
+type Scalar = string | number | boolean
+/** A value taken from an answer: scalar, or a list of them where the path has several. */
+export type Captured = Scalar | Scalar[]
+
+/** How long a bid may take. */
+export const PingSeconds = z.number().min(0.1).max(60)

@@ -3,7 +3,7 @@ import { EmailSpec } from './email'
 import { Endpoint } from './endpoint'
 import { FieldName } from './fields'
 import { Request, requestFormats, requestMethods } from './request'
-import { ResponseSpec } from './response'
+import { PingSeconds, ResponseSpec } from './response'
 import { Rule } from './rules'
 import { ConditionalDelivery, Failover, Retry } from './selling'
 
@@ -21,6 +21,8 @@ const InviteConnection = z.strictObject({
   connection_id: z.uuid().optional(),
   invitation_id: z.uuid().optional(),
   shared_fields: z.array(z.string().max(100)).max(500),
+  /** Which of them the buyer may be told when it is pinged; those that name nobody unless said. None: it is not pinged. */
+  ping_fields: z.array(z.string().max(100)).max(500).optional(),
 })
 
 const EmailConnection = z.strictObject({ method: z.literal('email'), email: EmailSpec })
@@ -54,7 +56,7 @@ const Ping = z.strictObject({
   request: Request,
   response: ResponseSpec.default({ success_codes: [200, 201, 202, 204] }),
   /** Shorter than the time that the distribution gives for bids. */
-  timeout_seconds: z.number().min(0.1).max(60).optional(),
+  timeout_seconds: PingSeconds.optional(),
 })
 
 export const BuyerStep = z.strictObject({

@@ -1,6 +1,7 @@
+import type { Captured } from '../schema'
 import type { Taken, Turn } from '../selling/reserve'
 import type { TraceEntry } from './rules'
-import type { Captured, Verdict } from './verdict'
+import type { Verdict } from './verdict'
 
 /** Why a buyer that might have got the lead was not asked; `trace` has what was compared, where anything was. */
 export type Considered = {

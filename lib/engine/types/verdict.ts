@@ -1,3 +1,5 @@
+import type { Captured } from '../schema'
+
 /** What a buyer's answer, or its absence, means (`api.md` §5). */
 export type Verdict = {
   outcome: 'accepted' | 'rejected' | 'error' | 'unknown'
@@ -14,7 +16,3 @@ export type Verdict = {
   /** Further values of the answer, by the names that the step gives them. */
   captured?: Record<string, Captured>
 }
-
-type Scalar = string | number | boolean
-/** A value taken from an answer: scalar, or a list of them where the path has several. */
-export type Captured = Scalar | Scalar[]

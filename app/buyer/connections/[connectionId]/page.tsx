@@ -46,6 +46,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
         connection={connection}
         destinations={destinations}
         fields={fieldLabels(connection.sharedFields)}
+        told={fieldLabels(connection.pingFields)}
       />
     </Page>
   )

@@ -2,7 +2,6 @@
 
 import { signInTools } from '@/app/_endpoint/tools'
 import type { SecretSummaries } from '@/components/endpoint/sign-in-tools'
-import { BatchFields } from '@/components/request/batch-fields'
 import { bodyFor } from '@/components/request/body-or-mappings'
 import { FormatFields } from '@/components/request/format-fields'
 import { formatWords } from '@/components/request/format-words'
@@ -13,7 +12,10 @@ import type { RequestMethod } from '@/lib/engine/schema'
 import { findOperationsAction } from '../actions'
 
 type FormatCardProps = RequestPartProps & {
+  description?: string
   method: RequestMethod
+  /** Where the method stands in the configuration. */
+  methodPath?: string
   onMethod: (method: RequestMethod) => void
   secrets: SecretSummaries
   /** Mappings were put in by a WSDL. */
@@ -21,15 +23,23 @@ type FormatCardProps = RequestPartProps & {
 }
 
 /** How the buyer's system takes a lead. */
-export function FormatCard({ method, onMethod, secrets, onFilled, ...part }: FormatCardProps) {
+export function FormatCard({
+  description = 'How your system takes a lead. The method goes with it.',
+  method,
+  methodPath = 'endpoint.method',
+  onMethod,
+  secrets,
+  onFilled,
+  ...part
+}: FormatCardProps) {
   const { request, onChange } = part
   return (
-    <Card title="Format" description="How your system takes a lead. The method goes with it.">
+    <Card title="Format" description={description}>
       <div className="flex flex-col gap-5">
         <FormatFields
           {...part}
           method={method}
-          methodPath="endpoint.method"
+          methodPath={methodPath}
           isMethodFixed
           onFormat={(format) => {
             onChange({ format, ...bodyFor(request, format) })
@@ -45,7 +55,6 @@ export function FormatCard({ method, onMethod, secrets, onFilled, ...part }: For
             onFilled()
           }}
         />
-        <BatchFields key={`batch ${part.request.format}`} {...part} />
       </div>
     </Card>
   )

@@ -5,6 +5,7 @@ import { lastAnswerAction, testAnswerAction } from '@/app/answer-actions'
 import { AnswerEditor } from '@/components/answer/answer-editor'
 import type { Sendable } from '@/components/destination/mapping-rows'
 import { MappingTable } from '@/components/destination/mapping-table'
+import { pingChoices } from '@/components/flow/ping-choices'
 import { ProblemNotes } from '@/components/flow/problem-notes'
 import type { VariableChoice } from '@/components/flow/variable-picker'
 import { RefusalAlert } from '@/components/form/form'
@@ -35,9 +36,13 @@ type MappingFormProps = {
 const sendsEventId = ({ request, endpoint }: DestinationConfig): boolean =>
   /\{[{%][^}]*\bevent_id\b/.test(JSON.stringify([request, endpoint.headers]))
 
+/** What a destination that is pinged can be sent of its own bid. */
+const afterPing: readonly Sendable[] = pingChoices({ response: {} }).map(({ path, label }) => ({ path, label }))
+
 /** Said here in the buyer's own words, or at its field. */
 const isElsewhere = ({ path, message }: Problem) =>
   path.startsWith('endpoint') ||
+  path.startsWith('ping.') ||
   (path.startsWith('request.') && !/^request\.(mappings$|conditional_mappings)/.test(path)) ||
   path.startsWith('response') ||
   message.includes('event_id')
@@ -64,7 +69,13 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
   const setRequest = (part: Partial<Request>) =>
     setConfig((before) => ({ ...before, request: { ...before.request, ...part } }))
   const { request } = config
-  const part = { request, onChange: setRequest, variables, path: 'request', problems }
+  const part = {
+    request,
+    onChange: setRequest,
+    variables: [...variables, ...pingChoices(config.ping)],
+    path: 'request',
+    problems,
+  }
 
   async function save() {
     setRefusal(undefined)
@@ -103,8 +114,8 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
           <MappingTable
             key={`${request.format} ${filled}`}
             mapped={{ mappings: request.mappings, required: config.required_fields }}
-            offered={offered}
-            variables={variables}
+            offered={config.ping ? [...offered, ...afterPing] : offered}
+            variables={part.variables}
             problems={problems}
             values={preview.value?.values ?? {}}
             place={placeWords[request.format]}
@@ -120,16 +131,12 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
       </Card>
       {!sendsEventId(config) && (
         <Alert kind="warning" title="The event ID is not mapped">
-          Returns and conversions are reported with it.{' '}
-          {request.batch
-            ? 'In a batch nothing else says which lead is which: name it above.'
-            : 'It also comes in the header X-Baton-Event-Id; if your system keeps only the fields, name it above.'}
+          Returns and conversions are reported with it. It also comes in the header X-Baton-Event-Id; if your system
+          keeps only the fields, name it above.
         </Alert>
       )}
       <section aria-label="Preview" className="flex flex-col gap-2">
-        <h2 className="font-semibold text-base">
-          {request.batch ? 'A batch of two as it would be sent' : 'The test lead as it would be sent'}
-        </h2>
+        <h2 className="font-semibold text-base">The test lead as it would be sent</h2>
         <SamplePreview {...preview} stacked={false} />
       </section>
       <Card
@@ -143,7 +150,6 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
         {!isOwn && (
           <AnswerEditor
             side="buyer"
-            isBatch={request.batch !== undefined}
             answers={config.response}
             path="response"
             problems={problems}

@@ -4,8 +4,10 @@ import type { VariableChoice } from '@/components/flow/variable-picker'
 import type { Defaults } from '@/components/mail/mail-fields'
 import { Alert } from '@/components/ui/alert'
 import type { DestinationView } from '@/lib/destinations/schema'
+import type { Told } from '../_frame/context'
 import { MailForm } from './mail-form'
 import { MappingForm } from './mapping-form'
+import { PingForm } from './ping-form'
 import type { Way } from './save-bar'
 import { SignInForm } from './sign-in-form'
 import { TryIt } from './try-it'
@@ -19,6 +21,7 @@ export type PartContentProps = {
   offered: readonly Sendable[]
   variables: readonly VariableChoice[]
   sharedFields: string[] | undefined
+  told: Told
   /** What a mail says until its owner says otherwise. */
   mailDefaults: Defaults
   connectionId: string | undefined
@@ -56,6 +59,10 @@ function PartForm({ part, destination, way, ...props }: Omit<PartContentProps, '
       return <MailForm key={version} {...{ destination, way, variables, sharedFields }} defaults={mailDefaults} />
     }
     return <MappingForm key={version} {...{ destination, way, offered, variables, sharedFields }} />
+  }
+  if (part === 'ping') {
+    const { told, testThrough } = props
+    return <PingForm key={version} {...{ destination, told }} {...(testThrough && { testThrough })} />
   }
   const { connectionId, movesFrom, testThrough, egressIps, hrefs, after } = props
   return (

@@ -1,9 +1,13 @@
 'use client'
 
 import { useAnswer } from '@/components/form/use-answer'
-import type { DestinationConfig } from '@/lib/engine/schema'
-import { previewAction } from '../actions'
+import type { DestinationConfig, PingedConfig } from '@/lib/engine/schema'
+import { previewAction, previewPingAction } from '../actions'
 
 /** The request that a configuration would send, and what is wrong with it. */
 export const usePreview = (config: DestinationConfig, sharedFields: string[] | undefined) =>
   useAnswer({ config, ...(sharedFields && { sharedFields }) }, previewAction)
+
+/** The same of its ping. */
+export const usePingPreview = (config: PingedConfig, pingFields: string[] | undefined) =>
+  useAnswer({ config, ...(pingFields && { pingFields }) }, previewPingAction)

@@ -8,7 +8,7 @@ import { Alert } from '@/components/ui/alert'
 import { invalid } from '@/lib/errors'
 import { err, ok, type Result } from '@/lib/result'
 
-const isPlainHttp = (url: unknown): boolean => typeof url === 'string' && /^\s*http:/i.test(url)
+export const isPlainHttp = (url: unknown): boolean => typeof url === 'string' && /^\s*http:/i.test(url)
 
 /** Whether the address was confirmed: never one that needs no confirmation, so that the next one asks again. */
 export function confirmedAddress(url: unknown, isConfirmed: boolean | undefined): Result<boolean> {

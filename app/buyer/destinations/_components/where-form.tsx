@@ -6,13 +6,18 @@ import { type DestinationView, UpdateDestinationInput } from '@/lib/destinations
 import { SaveBar, type Way } from './save-bar'
 import { saveDestination } from './save-destination'
 import { useSaved } from './use-saved'
-import { AddressFields, confirmedAddress, MailboxFields, NameFields, SandboxFields } from './where-fields'
+import { AddressFields, confirmedAddress, isPlainHttp, MailboxFields, NameFields, SandboxFields } from './where-fields'
 
-async function update(values: UpdateDestinationInput): Promise<ActionResult<DestinationView>> {
+/** A ping that is not encrypted was confirmed by itself, and stays so. */
+async function update(
+  { config: { ping } }: DestinationView,
+  values: UpdateDestinationInput,
+): Promise<ActionResult<DestinationView>> {
   const { insecureConfirmed, ...rest } = values
   if (!values.config) return saveDestination(rest)
   const confirmed = confirmedAddress(values.config.endpoint?.url, insecureConfirmed)
-  return confirmed.ok ? saveDestination({ ...rest, insecureConfirmed: confirmed.value }) : confirmed
+  if (!confirmed.ok) return confirmed
+  return saveDestination({ ...rest, insecureConfirmed: confirmed.value || isPlainHttp(ping?.endpoint.url) })
 }
 
 function valuesOf({
@@ -35,9 +40,12 @@ const fieldsOf = { webhook: AddressFields, email: MailboxFields, sandbox: Sandbo
 export function WhereForm({ destination, way }: { destination: DestinationView; way: Way }) {
   const isLive = destination.status === 'live'
   const Fields = fieldsOf[destination.integration]
-  const form = useActionForm(UpdateDestinationInput, update, valuesOf(destination), {
-    onSuccess: useSaved(way, isLive),
-  })
+  const form = useActionForm(
+    UpdateDestinationInput,
+    (values: UpdateDestinationInput) => update(destination, values),
+    valuesOf(destination),
+    { onSuccess: useSaved(way, isLive) },
+  )
   return (
     <Form form={form} className="max-w-2xl gap-5">
       <NameFields />

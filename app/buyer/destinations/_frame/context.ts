@@ -7,6 +7,7 @@ import { type FieldType, typeOfField, type VariableChoice, variables } from '@/l
 
 /** Offered when no seller has said yet what it shares. */
 const usual = ['first_name', 'last_name', 'email', 'phone_1', 'address_1', 'city', 'state', 'postal_code']
+const usuallyTold = ['city', 'state', 'postal_code']
 
 /** What surrounds a destination that is being set up: for whose leads, and what of them can be sent. */
 export type SetupContext = {
@@ -18,7 +19,11 @@ export type SetupContext = {
   sharedFields: string[] | undefined
   offered: Sendable[]
   variables: VariableChoice[]
+  told: Told
 }
+
+/** The same of a ping: what may be told before the buyer buys. */
+export type Told = { pingFields: string[] | undefined; offered: Sendable[]; variables: VariableChoice[] }
 
 function variablesOf(names: readonly string[]): VariableChoice[] {
   const fields = names.map((name): { name: string; type: FieldType } => ({ name, type: typeOfField(name) ?? 'string' }))
@@ -37,14 +42,19 @@ export async function setupContext(actor: Actor, destinationId?: string, connect
   )
   const telling = connection ? [connection, ...delivering] : delivering
   const sharedFields = telling.length > 0 ? [...new Set(telling.flatMap((each) => each.sharedFields))] : undefined
-  const fields = fieldLabels(sharedFields ?? usual)
+  const pingFields = telling.length > 0 ? [...new Set(telling.flatMap((each) => each.pingFields))] : undefined
   return {
     connection,
     delivering,
     sharedFields,
-    offered: [...alwaysSendable, ...fields.map(({ name, label }) => ({ path: `lead.${name}`, label }))],
-    variables: variablesOf(fields.map(({ name }) => name)),
+    ...choicesOf(sharedFields ?? usual),
+    told: { pingFields, ...choicesOf(pingFields ?? usuallyTold) },
   }
+}
+
+function choicesOf(names: readonly string[]): { offered: Sendable[]; variables: VariableChoice[] } {
+  const fields = fieldLabels(names).map(({ name, label }) => ({ path: `lead.${name}`, label }))
+  return { offered: [...alwaysSendable, ...fields], variables: variablesOf(names) }
 }
 
 /** Who keeps this part to itself, if a seller that delivers here does. */

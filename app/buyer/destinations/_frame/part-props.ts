@@ -8,19 +8,22 @@ import { builtInMail } from '@/lib/engine'
 import { env } from '@/lib/env'
 import type { PartContentProps } from '../_components/part-content'
 import { keeperOf, type SetupContext, setupContext } from './context'
-import { partsOf } from './parts'
+import { partsOf, tabsOf } from './parts'
 
 const permissionOf: Record<DestinationPart, keyof Permissions> = {
   where: 'endpoint_url',
   'sign-in': 'authentication',
   mapping: 'field_mappings',
+  ping: 'field_mappings',
   test: 'test_mode',
 }
 
-const hrefsFrom = (base: string, query: string): Record<DestinationPart, string> => ({
+/** The ping is no step of the setup: it comes when all else works. */
+const hrefsFrom = (base: string, query: string, ping: string): Record<DestinationPart, string> => ({
   where: `${base}/where${query}`,
   'sign-in': `${base}/sign-in${query}`,
   mapping: `${base}/mapping${query}`,
+  ping,
   test: `${base}/test${query}`,
 })
 
@@ -59,13 +62,14 @@ export async function partProps({
     getDestination(actor, destinationId),
     setupContext(actor, destinationId, connectionId),
   ])
-  if (!found.ok) notFound()
-  const { connection, offered, variables, sharedFields } = context
+  if (!found.ok || !tabsOf(found.value.integration).includes(part)) notFound()
+  const { connection, offered, variables, sharedFields, told } = context
   const base = `/buyer/destinations/${destinationId}`
   const query = connection ? `?connection=${connection.id}` : ''
-  const hrefs = mode === 'setup' ? hrefsFrom(`${base}/setup`, query) : hrefsFrom(base, '')
+  const ping = `${base}/ping`
+  const hrefs = mode === 'setup' ? hrefsFrom(`${base}/setup`, query, ping) : hrefsFrom(base, '', ping)
   return {
-    ...{ part, hrefs, offered, variables, sharedFields },
+    ...{ part, hrefs, offered, variables, sharedFields, told },
     mailDefaults: { reply_to: '', ...builtInMail },
     destination: found.value,
     way: mode === 'setup' ? wayOf(part, hrefs, found.value.integration) : { mode: 'edit' },

@@ -4,11 +4,18 @@ import type { Integration } from '@/lib/destinations/schema'
 /** The parts of a destination, in the order in which they are set up. */
 export const parts = ['where', 'sign-in', 'mapping', 'test'] as const satisfies DestinationPart[]
 
+/** Those that are there once it is set up: only a webhook can be asked for a bid. */
+const tabs = ['where', 'sign-in', 'mapping', 'ping', 'test'] as const satisfies DestinationPart[]
+
 /** A mail needs no sign-in. */
 export const partsOf = (integration: Integration): readonly DestinationPart[] =>
   integration === 'email' ? parts.filter((part) => part !== 'sign-in') : parts
 
-export const isPart = (text: string): text is DestinationPart => parts.some((part) => part === text)
+export const tabsOf = (integration: Integration): readonly DestinationPart[] =>
+  integration === 'webhook' ? tabs : partsOf(integration)
+
+export const isSetupPart = (text: string): text is DestinationPart => parts.some((part) => part === text)
+export const isPart = (text: string): text is DestinationPart => tabs.some((part) => part === text)
 
 type PartWords = { step: string; tab: string; title: string; description: string }
 
@@ -30,6 +37,13 @@ export const partWords: Record<DestinationPart, PartWords> = {
     tab: 'Fields and answers',
     title: 'What goes where?',
     description: 'Name each field as your system calls it, and tell us how to read its answer.',
+  },
+  ping: {
+    step: 'Ping',
+    tab: 'Ping',
+    title: 'How do you bid?',
+    description:
+      'Sellers that give a lead to whoever pays most ask for your bid first, with fields that name nobody. Without a ping you stand among the others with the price that was agreed.',
   },
   test: {
     step: 'Try it',

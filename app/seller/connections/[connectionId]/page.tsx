@@ -80,6 +80,7 @@ export default async function ConnectionPage({ params }: PageProps<'/seller/conn
         fields={fieldLabels(connection.sharedFields)}
         partners={partners.filter(({ type }) => isSoldTo(type))}
         mayChange={hasRole(actor, 'member')}
+        told={fieldLabels(connection.pingFields)}
       />
     </Page>
   )

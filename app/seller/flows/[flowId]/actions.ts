@@ -146,7 +146,7 @@ export const previewSubmissionAction = sellerAction(
 /** What a request makes of the sample lead. */
 export const previewAction = sellerAction(
   PreviewInput,
-  async (_actor: Actor, { request, endpoint, fields }: z.output<typeof PreviewInput>) =>
+  async (_actor: Actor, { request, endpoint, fields, ping }: z.output<typeof PreviewInput>) =>
     ok(
       previewSample(
         {
@@ -155,7 +155,7 @@ export const previewAction = sellerAction(
           response: { success_codes: [200] },
           required_fields: [],
         },
-        { fields },
+        { fields, ping },
       ),
     ),
   { needs: 'viewer' },

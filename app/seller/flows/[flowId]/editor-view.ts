@@ -1,6 +1,6 @@
 import { type Actor, hasRole } from '@/lib/actor'
 import { listConnections } from '@/lib/connections'
-import { type FlowDocument, type Step, sampleLead, variables } from '@/lib/engine'
+import { type FlowDocument, namesNobody, type Step, sampleLead, variables } from '@/lib/engine'
 import { getFlow } from '@/lib/flows'
 import type { FlowView, SetupState } from '@/lib/flows/schema'
 import { getMailTemplate } from '@/lib/lead-mail'
@@ -24,6 +24,8 @@ export type EditorView = {
   flow: FlowView
   /** What rules and templates of the draft may refer to. */
   variables: VariableView[]
+  /** Fields of the draft that a ping may tell without naming anybody. */
+  namesNobody: string[]
   /** A lead to try with, by field name. */
   sample: Record<string, unknown>
   /** Buyers that are connected already. */
@@ -73,6 +75,7 @@ export async function editorView(actor: Actor, flowId: string): Promise<Result<E
   return ok({
     flow: flow.value,
     variables: variables(draft),
+    namesNobody: draft.fields.filter(namesNobody).map(({ name }) => name),
     sample: sampleOf(draft),
     buyers,
     partners,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Endpoint, FlowDocument, Request } from '@/lib/engine/schema'
+import { Endpoint, FlowDocument, Request, ResponseSpec } from '@/lib/engine/schema'
 
 const { url, method, headers } = Endpoint.shape
 
@@ -8,4 +8,6 @@ export const PreviewInput = z.object({
   request: Request,
   endpoint: z.object({ url, method, headers }),
   fields: FlowDocument.shape.fields,
+  /** The ping before it, where there is one: the request may say what was bid. */
+  ping: z.object({ response: ResponseSpec.pick({ capture: true }) }).optional(),
 })

@@ -3,6 +3,7 @@ import {
   AccountCaps,
   BusinessHours,
   DestinationConfig,
+  DestinationPing,
   DistributionStep,
   EmailSpec,
   FlowDocument,
@@ -36,6 +37,7 @@ documents.add(FlowDocument, { id: 'FlowDocument' })
 documents.add(Acceptance, { id: 'Acceptance' })
 documents.add(DestinationConfig.shape.request, { id: 'RequestSpec' })
 documents.add(DestinationConfig.shape.endpoint, { id: 'Endpoint' })
+documents.add(DestinationPing, { id: 'DestinationPing' })
 documents.add(EmailSpec, { id: 'EmailSpec' })
 documents.add(ResponseSpec, { id: 'ResponseSpec' })
 documents.add(Parser, { id: 'Parser' })
@@ -66,6 +68,7 @@ export const EndpointShape = fromDocument('Endpoint', DestinationConfig.shape.en
 export const RequestShape = fromDocument('RequestSpec', DestinationConfig.shape.request)
 export const MailTemplateShape = named('MailTemplate', MailTemplate)
 export const EmailShape = fromDocument('EmailSpec', EmailSpec)
+export const DestinationPingShape = fromDocument('DestinationPing', DestinationPing)
 export const ResponseShape = fromDocument('ResponseSpec', ResponseSpec)
 
 /** An id in a path. One that is no uuid names nothing: 404, as any other that is not there. */

@@ -9,6 +9,7 @@ const common = {
   setup: 'ready',
   setup_words: 'Ready',
   shared_fields: ['email', 'phone_1', 'state'],
+  ping_fields: ['state'],
   permissions,
   health: 'healthy',
   stats: {

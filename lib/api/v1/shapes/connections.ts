@@ -90,6 +90,9 @@ const common = {
   setup: z.enum(setupStates),
   setup_words: z.string(),
   shared_fields: z.array(z.string()),
+  ping_fields: z
+    .array(z.string())
+    .openapi({ description: 'Those of them that may be told in a ping, before the buyer buys.' }),
   permissions: PermissionsShape,
   health: z.enum(['none', 'healthy', 'degraded', 'failing']),
   stats: Stats,

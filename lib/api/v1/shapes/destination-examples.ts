@@ -20,6 +20,31 @@ const recorded = {
   },
 }
 
+export const destinationPing = {
+  endpoint: { url: 'https://crm.coastal.example/ping' },
+  request: { mappings: { state: '{{lead.state}}' } },
+  response: { success_codes: [200], parser: { price_path: 'price', id_path: 'ping_id', reason_path: 'reason' } },
+  timeout_seconds: 1,
+}
+
+export const pingTest = {
+  passed: true,
+  at: sample.at,
+  checks: [{ name: 'Bid', passed: true, message: 'Bids $45.00, under the reference P-4711.' }],
+  request: {
+    method: 'POST',
+    url: destinationPing.endpoint.url,
+    headers: { 'content-type': 'application/json', authorization: '<redacted>', 'x-test-mode': 'true' },
+    body: '{"state":"TX"}',
+  },
+  response: {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: '{"price":45,"ping_id":"P-4711"}',
+  },
+  bid: { price: 45, reference: 'P-4711' },
+}
+
 export const destinationTest = {
   passed: true,
   at: sample.at,

@@ -9,11 +9,13 @@ import {
   TestDestinationInput,
   UpdateDestinationInput,
 } from '../../../destinations/schema'
-import { DestinationConfig, type DestinationTest } from '../../../engine/schema'
+import { DestinationConfig, type DestinationTest, type PingTest } from '../../../engine/schema'
 import { onWire } from '../wire'
 import { CircuitShape, writeCircuit } from './circuits'
 import {
   AccountCapsShape,
+  AmountShape,
+  DestinationPingShape,
   EmailShape,
   EndpointShape,
   named,
@@ -49,6 +51,7 @@ export const NewDestination = named(
         request: RequestShape,
         response: ResponseShape,
         required_fields: requiredFields.unwrap().optional(),
+        ping: DestinationPingShape.optional(),
         insecure_confirmed: z.boolean().optional().openapi({ description: 'Accepts plain http:// for this address.' }),
       }),
     ),
@@ -79,6 +82,7 @@ export const DestinationChanges = named(
     request: RequestShape.optional(),
     response: ResponseShape.optional(),
     required_fields: requiredFields.unwrap().optional(),
+    ping: DestinationPingShape.nullable().optional(),
     settings: Sandbox.optional(),
     email: EmailShape.optional(),
     insecure_confirmed: z.boolean().optional(),
@@ -118,15 +122,34 @@ export const DestinationSummaryShape = named(
   z.strictObject({ ...summary, connections: z.number().int() }),
 )
 
+const exchange = {
+  passed: z.boolean(),
+  at: TimeShape,
+  checks: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), message: z.string() })),
+  request: RecordedRequestShape.optional(),
+  response: RecordedResponseShape.optional(),
+}
+
+export const PingTestShape = named(
+  'PingTest',
+  z.strictObject({
+    ...exchange,
+    bid: z
+      .strictObject({
+        price: AmountShape.optional(),
+        reference: z.string().optional(),
+        captured: z.record(z.string(), z.unknown()).optional(),
+      })
+      .optional(),
+  }),
+)
+
 export const TestShape = named(
   'DestinationTest',
   z.strictObject({
-    passed: z.boolean(),
-    at: TimeShape,
-    checks: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), message: z.string() })),
-    request: RecordedRequestShape.optional(),
-    response: RecordedResponseShape.optional(),
+    ...exchange,
     mail: RecordedMailShape.optional(),
+    ping: PingTestShape.optional(),
   }),
 )
 
@@ -138,6 +161,7 @@ export const DestinationShape = named(
     request: RequestShape.optional(),
     response: ResponseShape.optional(),
     required_fields: z.array(z.string()),
+    ping: DestinationPingShape.optional(),
     email: EmailShape.optional(),
     settings: Sandbox.nullable(),
     credential: z
@@ -180,6 +204,7 @@ type Parts = {
   request?: unknown
   response?: unknown
   required_fields?: unknown
+  ping?: unknown
   email?: unknown
   insecure_confirmed?: unknown
 }
@@ -190,10 +215,11 @@ export function readDestination<Body extends Parts>({
   request,
   response,
   required_fields,
+  ping,
   insecure_confirmed,
   ...rest
 }: Body) {
-  const parts = Object.entries({ endpoint, request, response, required_fields }).filter(
+  const parts = Object.entries({ endpoint, request, response, required_fields, ping }).filter(
     ([, part]) => part !== undefined,
   )
   return {
@@ -210,7 +236,15 @@ export const destinationPath = (path: string): string =>
     .replace(/^insecureConfirmed$/, 'insecure_confirmed')
     .replace(/^connectionId$/, 'connection_id')
 
-export const writeTest = (test: DestinationTest): z.infer<typeof TestShape> => test
+export const writePingTest = ({ bid, ...test }: PingTest): z.infer<typeof PingTestShape> => ({
+  ...test,
+  ...(bid && { bid: onWire(bid) }),
+})
+
+export const writeTest = ({ ping, ...test }: DestinationTest): z.infer<typeof TestShape> => ({
+  ...test,
+  ...(ping && { ping: writePingTest(ping) }),
+})
 export const writeDestinationSummary = (view: DestinationSummary): z.infer<typeof DestinationSummaryShape> =>
   onWire(view)
 
@@ -221,6 +255,7 @@ export function writeDestination({ config, ...view }: DestinationView): z.infer<
     ...(view.integration === 'email' && email ? { email, required_fields } : config),
     credential: view.credential && onWire(view.credential),
     circuit: view.circuit && writeCircuit(view.circuit),
+    last_test: view.lastTest && writeTest(view.lastTest),
     secrets: Object.fromEntries(Object.entries(view.secrets).map(([ref, secret]) => [ref, onWire(secret)])),
     problems: view.problems.map(writeProblem),
   }

@@ -131,6 +131,10 @@ const StepShape = named(
     setup_words: z.string(),
     blocked: z.string().optional(),
     shared_fields: z.array(z.string()).optional(),
+    pinged: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'The invited buyer’s own destination asks it for bids; how is for its eyes only.' }),
     connection_id: UuidShape.optional(),
     partner: z.strictObject({ id: UuidShape, name: z.string(), status: z.enum(['active', 'paused']) }).optional(),
     invitation_id: UuidShape.optional(),

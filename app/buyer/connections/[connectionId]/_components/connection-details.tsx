@@ -18,6 +18,7 @@ type ConnectionDetailsProps = {
   connection: BuyerConnectionView
   destinations: readonly DestinationSummary[]
   fields: readonly SharedField[]
+  told: readonly SharedField[]
 }
 
 function Deliveries({ connection }: { connection: BuyerConnectionView }) {
@@ -77,7 +78,7 @@ function Standing({ connection }: { connection: BuyerConnectionView }) {
 }
 
 /** A seller's connection from the buyer's side: what is left to do, where leads go, what was agreed. */
-export function ConnectionDetails({ connection, destinations, fields }: ConnectionDetailsProps) {
+export function ConnectionDetails({ connection, destinations, fields, told }: ConnectionDetailsProps) {
   const { partner, message, permissions, delivery, health, createdAt, setup } = connection
   const facts = [
     { label: 'Connected', value: <RelativeTime at={createdAt} /> },
@@ -99,6 +100,14 @@ export function ConnectionDetails({ connection, destinations, fields }: Connecti
         <Card title="Fields you get" description={`What ${partner.name} shares of each lead.`}>
           <SharedFields fields={fields} />
         </Card>
+        {fields.length > 0 && (
+          <Card
+            title="Told in a ping"
+            description={`What ${partner.name} lets you know before you buy, where your destination has a ping.`}
+          >
+            <SharedFields fields={told} nothing="None: you are not asked for bids." />
+          </Card>
+        )}
         <Card title="What each side sees">
           <MutualSight seller={partner.name} buyer="your company" />
         </Card>

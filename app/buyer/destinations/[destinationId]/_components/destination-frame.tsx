@@ -3,7 +3,7 @@ import { DestinationState, InsecureBadge } from '@/components/destination/destin
 import { Page } from '@/components/shell/page'
 import { LinkTabs } from '@/components/ui/tabs'
 import type { DestinationView } from '@/lib/destinations/schema'
-import { partsOf, wordsOf } from '../../_frame/parts'
+import { tabsOf, wordsOf } from '../../_frame/parts'
 import { DestinationActions } from './destination-actions'
 
 type DestinationFrameProps = { destination: DestinationView; tab?: string; children: ReactNode }
@@ -35,7 +35,7 @@ export function DestinationFrame({ destination, tab, children }: DestinationFram
         label="Parts of the destination"
         tabs={[
           { href: base, label: 'Overview' },
-          ...partsOf(integration).map((part) => ({ href: `${base}/${part}`, label: wordsOf(part, integration).tab })),
+          ...tabsOf(integration).map((part) => ({ href: `${base}/${part}`, label: wordsOf(part, integration).tab })),
         ]}
       />
       {children}

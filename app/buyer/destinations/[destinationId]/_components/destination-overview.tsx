@@ -10,6 +10,7 @@ import { Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { DestinationView, Integration } from '@/lib/destinations/schema'
+import type { DestinationPing } from '@/lib/engine/schema'
 import { CircuitCard } from './circuit-card'
 
 const integrationWords: Record<Integration, string> = {
@@ -58,6 +59,7 @@ function factsOf({
       value: credential ? `${authWords[auth.type]}, ends in ${credential.lastFour || '••••'}` : authWords[auth.type],
     },
     ...(names.length > 0 ? [{ label: 'Extra headers', value: names.join(', ') }] : []),
+    ...(config.ping ? [{ label: 'Ping', value: pingWords(config.ping) }] : []),
     {
       label: 'Fields sent',
       value: `${Object.keys(config.request.mappings).length}, ${config.required_fields.length} required`,
@@ -65,6 +67,15 @@ function factsOf({
     ...used,
   ]
 }
+
+const pingWords = ({ active, endpoint }: DestinationPing) =>
+  active ? (
+    <code className="break-all font-mono text-xs">
+      {endpoint.method} {endpoint.url}
+    </code>
+  ) : (
+    'Switched off'
+  )
 
 function Sellers({ connections }: Pick<DestinationView, 'connections'>) {
   return (

@@ -13,13 +13,14 @@ import { StepsCard } from './steps-card'
 type ConnectionDetailsProps = {
   connection: SellerConnectionView
   fields: readonly SharedField[]
+  told: readonly SharedField[]
   /** Whom the account sells to. */
   partners: readonly PartnerName[]
   mayChange: boolean
 }
 
 /** What a seller may know of its buyer: that it is ready, what it gets, and never where. */
-export function ConnectionDetails({ connection, fields, partners, mayChange }: ConnectionDetailsProps) {
+export function ConnectionDetails({ connection, fields, told, partners, mayChange }: ConnectionDetailsProps) {
   const { id, endpoint, authentication, health, createdAt, permissions } = connection
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
@@ -28,6 +29,11 @@ export function ConnectionDetails({ connection, fields, partners, mayChange }: C
         <Card title="Shared fields" description="All that this buyer sees of a lead">
           <SharedFields fields={fields} />
         </Card>
+        {fields.length > 0 && (
+          <Card title="Told in a ping" description="What it sees of them before it buys, where it is asked for its bid">
+            <SharedFields fields={told} nothing="None: it is not asked for bids. A step chooses them under Ping." />
+          </Card>
+        )}
       </div>
       <div className="flex min-w-0 flex-col gap-5">
         <PartnerCard id={id} record={connection.partnerRecord} partners={partners} mayChange={mayChange} />

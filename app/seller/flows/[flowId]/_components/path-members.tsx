@@ -5,6 +5,7 @@ import { CircuitBadge } from '@/components/circuit/circuit-badge'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { availabilityWords } from '@/components/selling/availability-words'
 import type { DistributionStep } from '@/lib/engine/schema'
+import type { StepState } from '@/lib/flows/schema'
 import { centsOf, formatMoney } from '@/lib/money'
 import { useEditor } from './editor-context'
 import { PathItem } from './path-item'
@@ -12,11 +13,15 @@ import { PathItem } from './path-item'
 type PathMembersProps = { step: DistributionStep; path: string }
 type Member = DistributionStep['buyers'][number]
 
-function wordsOf(member: Member, { strategy }: DistributionStep): string {
+/** Who is asked for a bid: by the seller, or by an invited buyer's own destination. */
+const isAsked = (member: Member, state: StepState | undefined) =>
+  member.type === 'buyer' && (member.ping !== undefined || state?.pinged === true)
+
+function wordsOf(member: Member, { strategy }: DistributionStep, state: StepState | undefined): string {
   const cents = member.type === 'buyer' ? centsOf(member.rules.price) : undefined
   const weight = strategy === 'weighted' ? `weight ${member.weight ?? 1}` : undefined
   const standby = member.type === 'buyer' && member.standby ? 'standby' : undefined
-  const pinged = member.type === 'buyer' && member.ping && strategy === 'highest_price' ? 'bids' : undefined
+  const pinged = isAsked(member, state) && strategy === 'highest_price' ? 'bids' : undefined
   return [pinged, cents ? formatMoney(cents) : undefined, weight, standby].filter(Boolean).join(' · ')
 }
 
@@ -40,7 +45,7 @@ export function PathMembers({ step, path }: PathMembersProps) {
               isOff={!isOn}
               note={member.type === 'buyer' ? availabilityWords(member) : ''}
             >
-              {isOn && state?.circuit?.words ? <CircuitBadge circuit={state.circuit} /> : wordsOf(member, step)}
+              {isOn && state?.circuit?.words ? <CircuitBadge circuit={state.circuit} /> : wordsOf(member, step, state)}
             </PathItem>
             {member.type === 'distribution' && <PathMembers step={member} path={here} />}
           </li>

@@ -38,7 +38,7 @@ export const tabsOfStep = [
 export type StepTab = (typeof tabsOfStep)[number]
 
 const tabAt: [RegExp, StepTab][] = [
-  [/^steps\.\d+(?:\.buyers\.\d+)*\.ping/, 'ping'],
+  [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:ping|connection\.ping_fields)/, 'ping'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.conditional_delivery\.quality_requirements/, 'rules'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:conditional_delivery|standby)/, 'availability'],
   [/^steps\.\d+(?:\.buyers\.\d+)*\.(?:failover|retry|on_unknown)/, 'failover'],

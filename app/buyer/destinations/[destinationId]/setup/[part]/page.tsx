@@ -5,7 +5,7 @@ import { requireBuyer } from '@/lib/auth'
 import { PartContent } from '../../../_components/part-content'
 import { SetupSteps } from '../../../_components/setup-steps'
 import { partProps } from '../../../_frame/part-props'
-import { isPart, wordsOf } from '../../../_frame/parts'
+import { isSetupPart, wordsOf } from '../../../_frame/parts'
 
 export const metadata: Metadata = { title: 'Set up a destination' }
 
@@ -17,7 +17,7 @@ type SetupPageProps = {
 export default async function SetupPage({ params, searchParams }: SetupPageProps) {
   const actor = await requireBuyer()
   const [{ destinationId, part }, { connection }] = await Promise.all([params, searchParams])
-  if (!isPart(part)) notFound()
+  if (!isSetupPart(part)) notFound()
   const connectionId = typeof connection === 'string' ? connection : undefined
   const { seller, ...props } = await partProps({ actor, destinationId, part, connectionId, mode: 'setup' })
   const { integration } = props.destination

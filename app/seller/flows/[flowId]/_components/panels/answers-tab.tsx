@@ -43,7 +43,6 @@ function ManualAnswers({ stepId, connection, path, problems, onChange }: ManualA
   return (
     <AnswerEditor
       side="seller"
-      isBatch={connection.request.batch !== undefined}
       answers={connection.response}
       path={path}
       problems={problems}

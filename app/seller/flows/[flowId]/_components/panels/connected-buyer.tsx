@@ -2,7 +2,7 @@
 
 import { Building2 } from 'lucide-react'
 import Link from 'next/link'
-import type { InviteConnection } from '@/components/flow/draft-document'
+import { type InviteConnection, toConnection } from '@/components/flow/draft-document'
 import { Button } from '@/components/ui/button'
 import { Facts } from '@/components/ui/facts'
 import { hidden } from '@/lib/connections/schema'
@@ -56,13 +56,7 @@ export function ConnectedBuyer({ state, connection, onChange }: ConnectedBuyerPr
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <span className="text-tertiary">Deliver to another connected buyer:</span>
           {others.map(({ connectionId, name }) => (
-            <Button
-              key={connectionId}
-              size="sm"
-              onClick={() =>
-                onChange({ method: 'invite', connection_id: connectionId, shared_fields: connection.shared_fields })
-              }
-            >
+            <Button key={connectionId} size="sm" onClick={() => onChange(toConnection(connection, connectionId))}>
               {name}
             </Button>
           ))}

@@ -3,7 +3,7 @@
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { InviteConnection } from '@/components/flow/draft-document'
+import { type InviteConnection, toConnection } from '@/components/flow/draft-document'
 import { CheckboxField, TextAreaField, TextField } from '@/components/form/fields'
 import { Form, SubmitButton } from '@/components/form/form'
 import { useActionForm } from '@/components/form/use-action-form'
@@ -72,9 +72,7 @@ function BuyerList({ connection, onPick }: Pick<InviteFormProps, 'connection' | 
       aria-label="Connected buyers"
       columns={2}
       value=""
-      onValueChange={(connectionId) =>
-        onPick({ method: 'invite', connection_id: connectionId, shared_fields: connection.shared_fields })
-      }
+      onValueChange={(connectionId) => onPick(toConnection(connection, connectionId))}
       options={view.buyers.map(({ connectionId, name, setup, setupWords }) => ({
         value: connectionId,
         label: name,

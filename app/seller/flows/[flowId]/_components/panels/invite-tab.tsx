@@ -20,7 +20,10 @@ export function InviteTab({ step, connection, path, problems, set }: InviteTabPr
   const state = view.flow.steps.find(({ stepId }) => stepId === step.id)
   const setup = state?.setup ?? 'not_invited'
   const sharing = problemsAt(problems, `${path}.connection.shared_fields`)
-  const others = problemsAt(problems, `${path}.connection`).filter((problem) => !sharing.includes(problem))
+  const pinging = problemsAt(problems, `${path}.connection.ping_fields`)
+  const others = problemsAt(problems, `${path}.connection`).filter(
+    (problem) => !sharing.includes(problem) && !pinging.includes(problem),
+  )
   useLook(state !== undefined && setup !== 'not_invited' && setup !== 'ready')
   const setConnection = (next: InviteConnection) => set({ connection: next })
   const isConnected = state?.connectionId !== undefined && setup !== 'revoked'

@@ -4,17 +4,16 @@ import { useState } from 'react'
 import { ConditionalMappings } from '@/components/flow/conditional-mappings'
 import type { ManualConnection } from '@/components/flow/draft-document'
 import { MappingEditor } from '@/components/flow/mapping-editor'
+import { pingChoices } from '@/components/flow/ping-choices'
 import { ProblemNotes, problemsAt } from '@/components/flow/problem-notes'
 import { BesideParameters } from '@/components/request/beside-parameters'
 import { BodyOrMappings } from '@/components/request/body-or-mappings'
 import { formatLine, placeWords } from '@/components/request/format-words'
 import { SamplePreview } from '@/components/request/request-preview'
 import { Button } from '@/components/ui/button'
-import type { Request } from '@/lib/engine/schema'
-import type { VariableView } from '../../editor-view'
+import type { BuyerStep, Request } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
-import { pingChoices } from '../ping-choices'
 import { ruleVariables } from '../rule-variables'
 import { useFlowSample } from '../use-flow-sample'
 import { ConfiguredByBuyer } from './configured-by-buyer'
@@ -42,7 +41,7 @@ export function MappingTab({ step, path, problems, set }: StepTabProps) {
       connection={connection}
       path={`${path}.connection.request`}
       problems={problems}
-      pings={pingChoices(step)}
+      ping={step.ping}
       onChange={(next) => set({ connection: next })}
     />
   )
@@ -52,20 +51,20 @@ type ManualMappingProps = {
   connection: ManualConnection
   path: string
   problems: StepTabProps['problems']
-  pings: VariableView[]
+  ping: BuyerStep['ping']
   onChange: (connection: ManualConnection) => void
 }
 
 const sendsEventId = ({ request, endpoint }: ManualConnection) =>
   JSON.stringify([request, endpoint.headers]).includes('event_id')
 
-function ManualMapping({ connection, path, problems, pings, onChange }: ManualMappingProps) {
+function ManualMapping({ connection, path, problems, ping, onChange }: ManualMappingProps) {
   const { document, view, revision } = useEditor()
   /** Rises when a row is put in from outside the rows. */
   const [added, setAdded] = useState(0)
   const { request } = connection
   const { feedback, fields } = document
-  const preview = useFlowSample(connection, fields)
+  const preview = useFlowSample(connection, fields, ping)
   const set = (part: Partial<Request>) => onChange({ ...connection, request: { ...request, ...part } })
   function addEventId() {
     set({ mappings: { event_id: '{{event_id}}', ...request.mappings } })
@@ -73,7 +72,7 @@ function ManualMapping({ connection, path, problems, pings, onChange }: ManualMa
   }
   const lacksEventId = (feedback.return.allowed || feedback.conversion.allowed) && !sendsEventId(connection)
   const known = problemsAt(problems, path)
-  const variables = [...view.variables, ...pings]
+  const variables = [...view.variables, ...pingChoices(ping)]
   const part = { request, onChange: set, variables, path, problems: known }
   const onMappings = known.filter((problem) => problem.path === path || problem.path === `${path}.mappings`)
   return (

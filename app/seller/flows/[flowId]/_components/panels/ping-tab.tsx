@@ -11,7 +11,7 @@ import type { BuyerStep, FlowDocument, Ping } from '@/lib/engine/schema'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
 import { AskedService } from './asked-service'
-import { ConfiguredByBuyer } from './configured-by-buyer'
+import { InvitedPing } from './invited-ping'
 import type { StepTabProps } from './step-tab'
 
 /** Fields that say what a lead is worth and not who it is. */
@@ -35,10 +35,10 @@ function newPing({ connection }: BuyerStep, fields: FlowDocument['fields']): Pin
 export function PingTab({ step, path, problems, set }: StepTabProps) {
   const { document } = useEditor()
   const { ping, connection } = step
-  if (connection.method === 'invite')
-    return (
-      <ConfiguredByBuyer>A buyer that sets its own requests up is not pinged: it pays its price.</ConfiguredByBuyer>
-    )
+  if (connection.method === 'invite') {
+    const save = (next: typeof connection) => set({ connection: next })
+    return <InvitedPing step={step} connection={connection} path={path} problems={problems} onChange={save} />
+  }
   if (!ping)
     return (
       <EmptyState

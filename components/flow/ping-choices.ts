@@ -1,10 +1,10 @@
-import type { BuyerStep } from '@/lib/engine/schema'
-import type { VariableView } from '../editor-view'
+import type { ResponseSpec } from '@/lib/engine/schema'
+import type { VariableChoice } from './variable-picker'
 
 const group = 'Ping'
 
-/** What the delivery of a buyer that was pinged may say of its bid. */
-export function pingChoices({ ping }: BuyerStep): VariableView[] {
+/** What the delivery to a buyer that was pinged may say of its bid. */
+export function pingChoices(ping: { response: Pick<ResponseSpec, 'capture'> } | undefined): VariableChoice[] {
   if (!ping) return []
   const captured = Object.keys(ping.response.capture ?? {}).filter((name) => name !== 'id' && name !== 'price')
   return [
