@@ -10,6 +10,7 @@ import {
   DropSeveralBody,
   EventIdParam,
   LeadIdParam,
+  QueueCountsShape,
   QueueItemShape,
   QueueQuery,
   QueueReportShape,
@@ -66,6 +67,22 @@ export const listQueueRoute = endpoint({
     description: 'A page of waiting leads.',
     schema: listOf(QueueItemShape),
     example: { data: [item], next_cursor: null },
+  },
+})
+
+export const countQueueRoute = endpoint({
+  method: 'get',
+  path: '/queue/counts',
+  id: 'countQueue',
+  tag,
+  summary: 'Count what is not done with',
+  description:
+    'How many leads wait, how many were given up, and how many attempts need a decision. Nothing is counted beyond 100.',
+  answer: {
+    status: 200,
+    description: 'Each count, 100 for that many or more.',
+    schema: QueueCountsShape,
+    example: { waiting: 12, given_up: 100, decisions: 1 },
   },
 })
 

@@ -45,6 +45,7 @@ test('waiting leads are listed, released and dropped by key, each once and only 
   const [first, second] = [await submit(flow.path, 'a@example.com'), await submit(flow.path, 'b@example.com')]
   const listed = await seller.call('GET', `/queue?flow_id=${flow.id}&cause=retry`)
   expect(idsOf(listed.body).toSorted()).toEqual([first, second].toSorted())
+  expect((await seller.call('GET', '/queue/counts')).body).toEqual({ waiting: 2, given_up: 0, decisions: 0 })
   expect(idsOf((await stranger.call('GET', '/queue')).body)).toEqual([])
   expect((await seller.call('GET', '/queue?cause=weather')).status).toBe(422)
   expect((await stranger.call('POST', `/queue/${first}/release`)).status).toBe(404)

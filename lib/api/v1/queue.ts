@@ -1,4 +1,5 @@
 import {
+  countQueue,
   decideAttempt,
   dropLeads,
   listDeadLetters,
@@ -10,6 +11,7 @@ import {
 } from '../../queue/index'
 import { ok } from '../../result'
 import {
+  countQueueRoute,
   decideRoute,
   dropRoute,
   dropSeveralRoute,
@@ -28,6 +30,7 @@ import { newApi } from './router'
 import {
   writeDeadLetter,
   writeDecided,
+  writeQueueCounts,
   writeQueueItem,
   writeQueueReport,
   writeReplayReport,
@@ -40,6 +43,8 @@ queueApi.openapi(listQueueRoute, async (c) => {
   const { data, nextCursor } = await listQueue(c.var.actor, c.req.valid('query'))
   return reply(c, ok(page(data.map(writeQueueItem), nextCursor)))
 })
+
+queueApi.openapi(countQueueRoute, async (c) => reply(c, ok(writeQueueCounts(await countQueue(c.var.actor)))))
 
 queueApi.openapi(releaseSeveralRoute, async (c) => {
   const { lead_ids: leadIds } = c.req.valid('json')

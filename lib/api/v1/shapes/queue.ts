@@ -6,6 +6,8 @@ import {
   DecideInput,
   DropInput,
   endCauses,
+  mostCounted,
+  type QueueCounts,
   QueueFilters,
   type QueueItem,
   type QueueReport,
@@ -72,6 +74,12 @@ export const QueueReportShape = named(
   }),
 )
 
+const count = z.number().int().min(0).max(mostCounted)
+export const QueueCountsShape = named(
+  'QueueCounts',
+  z.strictObject({ waiting: count, given_up: count, decisions: count }),
+)
+
 const { leadIds, flowId, from, to } = ReplayInput.shape
 export const ReplayBody = named('Replay', z.strictObject({ lead_ids: leadIds, flow_id: flowId, from, to }))
 export const DeadLetterShape = named(
@@ -106,6 +114,7 @@ export const DecidedShape = named(
 )
 
 export const writeQueueItem = (item: QueueItem): z.infer<typeof QueueItemShape> => onWire(item)
+export const writeQueueCounts = (counts: QueueCounts): z.infer<typeof QueueCountsShape> => onWire(counts)
 export const writeQueueReport = (report: QueueReport): z.infer<typeof QueueReportShape> => ({
   done: report.done,
   passed_over: report.passedOver.map((one) => onWire(one)),
