@@ -1,19 +1,19 @@
-import type { Awaiting, Effect, Offer, Run, RunEvent, Selling, Verdict } from '../types'
+import type { Awaiting, Offer, Run, RunEvent, Selling, Verdict } from '../types'
 import { refuseLead } from './acceptance'
 import { hearBids } from './auction'
+import { answeredBeside, askMore, loseBeside } from './beside'
 import { concludeBuyer } from './buyer-step'
 import { placeInBatch } from './collect'
 import type { CompiledFlow, CompiledSource } from './compiled'
 import { scopeOf } from './criteria'
-import { type Ending, endingOf, finish } from './finish'
-import { endSelling, letGo, type Seller } from './holdings'
+import { endingOf } from './finish'
+import { type Advanced, copyOf, end, follow, goOn, noteGone, sellerOf, settle, stop } from './go-on'
+import { endSelling, letGo } from './holdings'
 import { concludeLookup } from './lookup-step'
 import type { Decided } from './moment'
-import { closeBeside, takeBack } from './open-attempts'
-import { isReplayed } from './replay'
-import { copySelling, reserved, sell } from './sell'
+import { reserved, sell } from './sell'
 import { honourBid } from './source-bid'
-import { asks, concludeQuestion, decideStep, lostDelivery, lostVerdict } from './steps'
+import { asks, concludeQuestion, lostVerdict } from './steps'
 import { giveUp, wake } from './wake'
 
 /** What is known of a lead when its run begins. `random` is 1 to 100, drawn once. */
@@ -45,42 +45,6 @@ export function startRun(start: RunStart): Run {
     costCents: 0,
     revenueCents: 0,
   }
-}
-
-type Advanced = { run: Run; effects: Effect[] }
-
-const settle: Effect[] = [{ kind: 'settle' }]
-/** A run of one's own: nothing that happens to it is seen in the one it came from. */
-const copyOf = (run: Run): Run => ({
-  ...run,
-  results: run.results.slice(),
-  trace: run.trace.slice(),
-  ...(run.selling && { selling: copySelling(run.selling) }),
-})
-
-/** Goes through the steps until one waits for an effect, ends the lead, or none is left. `run` is a copy and is changed. */
-function goOn(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
-  for (let step = flow.steps[run.at]; step; step = flow.steps[++run.at]) {
-    if (!isReplayed(flow, run, step)) continue
-    const decided = decideStep(step, { flow, source, run, now, eventId })
-    const waits = follow(flow, source, run, decided)
-    if (waits) return waits
-  }
-  return end(flow, source, run, endingOf(flow.document.succeed_when, run.results))
-}
-
-/** What a decision asks for; undefined when the lead goes on to the next step. */
-function follow(flow: CompiledFlow, source: CompiledSource, run: Run, decided: Decided): Advanced | undefined {
-  if (decided.next === 'effect') return { run, effects: [decided.effect] }
-  if (decided.next === 'wait') return { run, effects: [] }
-  if (decided.next === 'step') return undefined
-  run.at++
-  return end(flow, source, run, decided.ending)
-}
-
-function end(flow: CompiledFlow, source: CompiledSource, run: Run, ending: Ending): Advanced {
-  finish(flow, source, run, ending)
-  return { run, effects: settle }
 }
 
 function begin(flow: CompiledFlow, source: CompiledSource, run: Run, now: number, eventId: string): Advanced {
@@ -129,28 +93,6 @@ function conclude(flow: CompiledFlow, source: CompiledSource, { run, awaiting }:
   return goOn(flow, source, next, told.now, told.nextEventId)
 }
 
-type Over = { attempt: Awaiting; told: Omit<Told, 'now' | 'nextEventId'> }
-
-/** Writes down what became of attempts that were open beside each other, and goes on where nothing stands against it. */
-function concludeBeside(flow: CompiledFlow, source: CompiledSource, before: Run, ended: Over[], next: Next): Advanced {
-  const run = copyOf(before)
-  for (const { attempt, told } of ended) {
-    if (run.selling) closeBeside(run.selling, attempt)
-    concludeBuyer(flow, run, attempt, { ...told, now: next.now })
-  }
-  const isOpen = run.selling?.open !== undefined
-  if (run.stopping !== undefined && !isOpen) return stop(flow, source, run, { reason: run.stopping })
-  if (isOpen && (run.stopping !== undefined || !sellerOf(flow, run))) return { run, effects: [] }
-  return goOn(flow, source, run, next.now, next.nextEventId)
-}
-
-/** Makes another attempt beside those that are open, where one may be made now. */
-function askMore(flow: CompiledFlow, source: CompiledSource, run: Run, { now, nextEventId }: Next): Advanced {
-  const isAsking = run.asking !== undefined || run.pinging !== undefined
-  const mayAsk = run.selling?.open && !isAsking && run.stopping === undefined && sellerOf(flow, run)
-  return mayAsk ? goOn(flow, source, copyOf(run), now, nextEventId) : { run, effects: [] }
-}
-
 /** Writes down what the account's own data say, and goes on. An answer to a step that asks nothing is none. */
 function hear(
   flow: CompiledFlow,
@@ -164,12 +106,6 @@ function hear(
   const { now, nextEventId: eventId, finding } = event
   const decided = concludeQuestion(step, awaiting, { flow, run: next, now, eventId }, finding)
   return moveOn(flow, source, next, decided, event)
-}
-
-/** The step that is selling, where the flow has it still. */
-function sellerOf(flow: CompiledFlow, { selling }: Run): Seller | undefined {
-  const step = selling && flow.steps[flow.indexOfStep.get(selling.stepId) ?? -1]
-  return step?.type === 'buyer' || step?.type === 'distribution' ? step : undefined
 }
 
 /** Goes on with what the counters said. */
@@ -208,32 +144,6 @@ function goOnWithBids(
   return goOn(flow, source, run, now, nextEventId)
 }
 
-/** Of the attempts that are open beside each other, those that were not sent. */
-const unsent = ({ selling }: Run, eventIds: readonly string[] | undefined): Awaiting[] =>
-  (selling?.open ?? []).filter(({ eventId }) => eventIds === undefined || eventIds.includes(eventId))
-
-type Stop = Pick<Extract<RunEvent, { kind: 'stop' }>, 'reason' | 'eventIds'>
-
-/** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
-function stop(flow: CompiledFlow, source: CompiledSource, run: Run, { reason, eventIds }: Stop): Advanced {
-  if (run.state === 'done') return { run, effects: settle }
-  const next = copyOf(run)
-  if (next.awaiting) letGo(next, next.awaiting)
-  takeBack(next, unsent(next, eventIds))
-  delete next.awaiting
-  delete next.asking
-  delete next.pinging
-  if (next.selling?.open) {
-    next.stopping = reason
-    return { run: next, effects: [] }
-  }
-  endSelling(next)
-  delete next.stopping
-  const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')
-  const ending: Ending = { outcome: 'failure', status: 'final', reason }
-  return end(flow, source, next, wasOffered ? endingOf(flow.document.succeed_when, next.results) : ending)
-}
-
 /**
  * Decides the open attempt's step anew, as nothing was sent: what it held is given back, and the same event id serves
  * whatever comes of it. That of an attempt that was tried before is its own for good.
@@ -260,26 +170,6 @@ function keepCollected(selling: Selling, { stepId, taken = [], claims = [] }: Aw
   selling.collected = { ...selling.collected, [stepId]: { taken, claims } }
 }
 
-type Redecide = Extract<RunEvent, { kind: 'redecide' }>
-
-/** Decides anew about attempts that were not sent, while others may be under way. */
-function redecideBeside(flow: CompiledFlow, source: CompiledSource, before: Run, event: Redecide): Advanced {
-  const run = copyOf(before)
-  const back = unsent(run, event.eventIds)
-  takeBack(run, back)
-  const asked = run.asking ?? run.pinging
-  delete run.asking
-  delete run.pinging
-  const free = back.find(({ offer }) => offer?.eventId === undefined) ?? asked
-  const eventId = free?.eventId ?? event.nextEventId
-  const [first] = back
-  if (!sellerOf(flow, run)) {
-    if (run.selling?.open) return { run, effects: [] }
-    if (first) noteGone(run, first, event.now)
-  }
-  return eventId === undefined ? { run, effects: [] } : goOn(flow, source, run, event.now, eventId)
-}
-
 /** The offer stands where it stood before it was made. */
 function offerAgain({ selling }: Run, offer: Offer): void {
   if (!selling) return
@@ -287,23 +177,6 @@ function offerAgain({ selling }: Run, offer: Offer): void {
   if (round) round.offers.unshift(offer)
   else selling.rounds.unshift({ offers: [offer] })
   selling.met = selling.met.filter((stepId) => stepId !== offer.stepId)
-}
-
-function noteGone(run: Run, { stepId }: Awaiting, now: number): void {
-  const reason = 'Step is not in the flow any more'
-  endSelling(run)
-  run.results.push({
-    type: 'buyer',
-    stepId,
-    name: stepId,
-    recipient: stepId,
-    outcome: 'skipped',
-    reason,
-    priceCents: 0,
-    startedAt: now,
-    endedAt: now,
-    trace: [{ kind: 'switch', passed: false, text: reason }],
-  })
 }
 
 function recover(
@@ -315,11 +188,7 @@ function recover(
   const { now, nextEventId } = event
   if (run.state === 'done') return { run, effects: settle }
   const { awaiting, selling } = run
-  if (selling?.open) {
-    const ended = selling.open.map((attempt) => ({ attempt, told: lostDelivery(flow, attempt.stepId) }))
-    const { asking: _, pinging: __, ...rest } = run
-    return concludeBeside(flow, source, rest, ended, event)
-  }
+  if (selling?.open) return loseBeside(flow, source, run, selling.open, event)
   if (awaiting) {
     const lost = lostVerdict(flow, awaiting.stepId)
     if (!lost) return redecide(flow, source, { run, awaiting }, event)
@@ -427,16 +296,4 @@ function answered(
     return { run: next, effects: [{ kind: 'attempt', stepId: awaiting.stepId, eventId: awaiting.eventId }] }
   }
   return conclude(flow, source, { run, awaiting }, { ...event, isLost: false })
-}
-
-function answeredBeside(
-  flow: CompiledFlow,
-  source: CompiledSource,
-  run: Run,
-  event: Extract<RunEvent, { kind: 'redecide' | 'answered' | 'checked' | 'batched' }>,
-): Advanced {
-  if (event.kind === 'redecide') return redecideBeside(flow, source, run, event)
-  const attempt = run.selling?.open?.find(({ eventId }) => eventId === event.eventId)
-  if (!attempt || event.kind !== 'answered') return { run, effects: [] }
-  return concludeBeside(flow, source, run, [{ attempt, told: { ...event, isLost: false } }], event)
 }

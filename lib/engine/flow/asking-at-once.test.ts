@@ -211,6 +211,9 @@ describe('attempts that were not sent', () => {
     expect(answered('accepted').run).toMatchObject({ state: 'done', outcome: 'success' })
     expect(attemptsOf(answered('accepted').run)).toEqual(['a accepted'])
     expect(answered('rejected')).toMatchObject({ run: { outcome: 'failure' }, effects: [{ kind: 'settle' }] })
+    // Its circuit opened before it left: nobody is asked in its place.
+    const shut = go(stopped.run, { kind: 'redecide', now, nextEventId: 'n', eventIds: [a?.eventId ?? ''] })
+    expect(shut).toMatchObject({ run: { outcome: 'failure', results: [] }, effects: [{ kind: 'settle' }] })
   })
 })
 
