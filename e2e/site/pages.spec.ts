@@ -34,7 +34,8 @@ const portals: { who: Who; label: string; places: Place[] }[] = [
     who: demoSeller,
     label: 'a seller',
     places: [
-      ...['/seller', '/seller/flows', '/seller/connections', '/seller/leads', '/seller/events'].map(at),
+      ...['/seller', '/seller/flows', '/seller/partners', '/seller/connections'].map(at),
+      ...['/seller/leads', '/seller/events'].map(at),
       ...['', '/members', '/lists', '/keys', '/sessions', '/accounts', '/audit'].map((tab) =>
         at(`/seller/settings${tab}`),
       ),

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { problemsAt } from '@/components/flow/problem-notes'
 import { Toggle } from '@/components/form/toggle'
 import { CapsEditor, withCapPart } from '@/components/selling/caps-editor'
@@ -29,6 +30,7 @@ export function AvailabilityTab({ step, path, problems, change }: StepChangeProp
         onChange={setStandby}
         hint="Asked only as the backup, alternate, remediation or failover of another buyer."
       />
+      <PartnerNote stepId={step.id} />
       <PanelPart title="Hours" description="A lead that comes outside them does not go to this buyer.">
         <HoursEditor
           times={conditions?.time_restrictions}
@@ -48,6 +50,22 @@ export function AvailabilityTab({ step, path, problems, change }: StepChangeProp
         problems={problems}
       />
     </>
+  )
+}
+
+/** What counts beside the step's own, by the name of its owner. */
+function PartnerNote({ stepId }: { stepId: string }) {
+  const { view } = useEditor()
+  const partner = view.flow.steps.find((state) => state.stepId === stepId)?.partner
+  if (!partner) return null
+  return (
+    <p className="text-pretty text-sm text-tertiary">
+      The limits and the schedule of{' '}
+      <Link href={`/seller/partners/${partner.id}`} className="text-accent-text underline-offset-4 hover:underline">
+        {partner.name}
+      </Link>{' '}
+      count too, over all of its steps.
+    </p>
   )
 }
 
