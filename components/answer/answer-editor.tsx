@@ -10,7 +10,7 @@ import { AnswerTester, type AnswerTools, type TriedAnswer, useTried } from './an
 import { checkCodes, codesOf, kinds } from './answer-words'
 import { CaptureRows } from './capture-rows'
 import { ConditionRows } from './condition-rows'
-import { PathFields, placeholderOf, type Side } from './path-fields'
+import { ItemFields, PathFields, placeholderOf, type Side } from './path-fields'
 
 type AnswerEditorProps = {
   side: Side
@@ -24,6 +24,8 @@ type AnswerEditorProps = {
   firstTried?: TriedAnswer | undefined
   /** How later steps call captured values; absent where nobody can read them. */
   prefix?: string | undefined
+  /** The answer is to several leads. */
+  isBatch?: boolean
   /** Rises when the settings come from elsewhere: the rows start over. */
   revision?: number
 }
@@ -58,7 +60,7 @@ function tidy({ parser, conditions, capture, ...rest }: ResponseSpec): ResponseS
 
 /** How a buyer's answer is read, for the seller that configures the buyer or the buyer itself, with a live try. */
 export function AnswerEditor(props: AnswerEditorProps) {
-  const { side, answers, path, problems, tools, firstTried, prefix, revision = 0 } = props
+  const { side, answers, path, problems, tools, firstTried, prefix, isBatch, revision = 0 } = props
   const [tried, setTried] = useState(firstTried ?? nothingTried)
   const shown = useTried(answers, tried, tools.test)
   const parser = answers.parser ?? { type: 'json' as const }
@@ -75,6 +77,16 @@ export function AnswerEditor(props: AnswerEditorProps) {
           problems={at('parser.type')}
           onChange={(type) => onChange({ parser: { ...parser, type } })}
         />
+        {(isBatch || parser.items_path !== undefined) && (
+          <Part title="An answer for each lead" hint={itemHint}>
+            <ItemFields
+              parser={parser}
+              path={`${path}.parser`}
+              problems={problems}
+              onChange={(next) => onChange({ parser: next })}
+            />
+          </Part>
+        )}
         <PathFields
           side={side}
           parser={parser}
@@ -124,6 +136,9 @@ export function AnswerEditor(props: AnswerEditorProps) {
 }
 
 const decidingOf = (at: string | undefined) => Number(/^conditions\.(\d+)$/.exec(at ?? '')?.[1] ?? -1)
+
+const itemHint =
+  'Empty: one answer holds for the whole batch. With a list, what is below is looked for in each of its items.'
 
 const captureHint: Record<Side, string> = {
   seller: 'Further values of the answer, for rules and mappings of later steps and for the source’s answer.',

@@ -148,6 +148,48 @@ const isOfPair = (key: PathKey) => opensPair(key) || isValue(key)
 
 const isValue = (key: PathKey): key is 'success_value' | 'duplicate_value' => key.endsWith('_value')
 
+type ItemFieldsProps = Omit<PathFieldsProps, 'side'>
+
+const itemPlaces = [
+  {
+    key: 'items_path',
+    label: 'List of the items at',
+    placeholder: 'results',
+    hint: '$ where the answer itself is the list.',
+  },
+  {
+    key: 'item_event_path',
+    label: 'Event ID in an item at',
+    placeholder: 'event_id',
+    hint: 'As it was sent. Empty: the items stand in the order of the leads.',
+  },
+] as const
+
+/** Where the answer to a batch says of each lead what became of it. */
+export function ItemFields({ parser, onChange, path, problems }: ItemFieldsProps) {
+  return (
+    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+      {itemPlaces.map(({ key, ...words }) => (
+        <DraftText
+          key={key}
+          {...words}
+          mono
+          optional
+          value={parser[key] ?? ''}
+          maxLength={500}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(text) => {
+            const { [key]: _, ...rest } = parser
+            onChange(text.trim() === '' ? rest : { ...rest, [key]: text.trim() })
+          }}
+          problems={problemsAt(problems, `${path}.${key}`)}
+        />
+      ))}
+    </div>
+  )
+}
+
 type PathFieldsProps = {
   side: Side
   parser: Parser

@@ -36,6 +36,11 @@ function Ids({ event }: { event: EventDetail }) {
   return (
     <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-tertiary text-xs">
       <CopyId id={event.id} prefix="event" />
+      {event.batch && (
+        <span>
+          {event.batch.position} of {event.batch.size} in <CopyId id={event.batch.id} prefix="batch" />
+        </span>
+      )}
       {event.buyerLeadId && (
         <span>
           {event.type === 'ping' ? 'its reference' : 'buyer’s lead ID'}{' '}

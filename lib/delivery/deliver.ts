@@ -53,11 +53,11 @@ export async function deliver(
   context: DeliveryContext,
 ): Promise<Delivery> {
   const seen = await deliverSeen(accountId, request, context)
-  const { verdict, request: sent, response, timings, reusedSocket, sizes, notSent, isOurs } = seen
+  const { verdict, raw, recordAs, timings, reusedSocket, sizes, notSent, isOurs } = seen
+  const { redact, ...kept } = recordAs(request, context, raw)
   return {
-    verdict,
-    request: sent,
-    ...(response && { response }),
+    verdict: cleanVerdict(verdict, redact),
+    ...kept,
     timings,
     reusedSocket,
     ...(sizes && { sizes }),
@@ -70,9 +70,11 @@ export async function deliver(
 export type BatchedLead = { eventId: string; leadId: string; masked: string[]; alone: OutgoingRequest }
 
 /** What came of one lead of a batch; `own`: the answer said it of this lead, and `response` is that part of it. */
-export type BatchedDelivery = Pick<Delivery, 'verdict' | 'request' | 'response'> & { own: boolean }
+type BatchedDelivery = Pick<Delivery, 'verdict' | 'request' | 'response'> & { own: boolean }
 
+/** What of one answer to many is kept with each of them, and how much of it is looked through for what must not be. */
 const mostShared = 4 * 1024
+const mostSearched = 16 * 1024
 
 /** The answer to a batch may have something to say of each lead. */
 const mostOfList = 1024 * 1024
@@ -80,7 +82,7 @@ const mostOfList = 1024 * 1024
 /**
  * Sends several leads in one request, once, and says of each what the answer means. What is kept of a lead shows this
  * lead alone. Never throws.
- * @param batch its id is the idempotency key. @param leads in the order in which the request has them.
+ * @param batch its id is the idempotency key, and its leads are in the order in which the request has them.
  */
 export async function deliverBatch(
   accountId: string,
@@ -89,47 +91,49 @@ export async function deliverBatch(
 ): Promise<Omit<Delivery, 'request' | 'response'> & { leads: BatchedDelivery[] }> {
   const { id, leads } = batch
   const place = { id, size: leads.length }
-  const masked = leads.flatMap((lead) => lead.masked)
-  const context = { eventId: id, leadId: id, isTest: false, masked, batch: place }
-  const sent = await deliverSeen(accountId, request, context)
-  const { answer, recordAs, request: _, response, ...delivery } = sent
+  const context = { eventId: id, leadId: id, isTest: false, batch: place }
+  const { verdict, answer, raw, recordAs, redactorOf, ...rest } = await deliverSeen(accountId, request, context)
+  const redactAll = redactorOf(leads.flatMap((lead) => [...lead.masked, ...(lead.alone.masked ?? [])]))
+  const whole = { verdict: cleanVerdict(verdict, redactAll), response: raw && sharedResponse(raw, redactAll) }
   const ids = leads.map(({ eventId }) => eventId)
-  const verdicts = answer.kind === 'answer' ? readBatchAnswer(request.response, answer, ids) : []
-  return {
-    ...delivery,
-    leads: leads.map((lead, index): BatchedDelivery => {
-      const read = verdicts[index] ?? { verdict: delivery.verdict }
-      const own = read.own && answer.kind === 'answer' ? { ...answer, body: read.own.body } : undefined
-      const alone = recordAs(lead.alone, { ...lead, isTest: false, batch: place }, own)
-      const shared = response && {
-        ...response,
-        body: response.body.slice(0, mostShared),
-        ...cutAt(response, mostShared),
-      }
-      const kept = own ? alone.response : shared
-      return {
-        verdict: cleanVerdict(read.verdict, alone.redact),
-        own: own !== undefined,
-        request: alone.request,
-        ...(kept && { response: kept }),
-      }
-    }),
-  }
+  const read = answer.kind === 'answer' ? readBatchAnswer(request.response, answer, ids) : []
+  const told = leads.map((lead, index): BatchedDelivery => {
+    const { own, verdict: said = verdict } = read[index] ?? {}
+    const part = raw && own && { ...raw, body: own.body, truncated: false }
+    const { redact, ...kept } = recordAs(lead.alone, { ...lead, isTest: false, batch: place }, part)
+    return {
+      ...(whole.response && { response: whole.response }),
+      ...kept,
+      verdict: cleanVerdict(said, part ? redact : redactAll),
+      own: part !== undefined,
+    }
+  })
+  return { ...rest, verdict: whole.verdict, leads: told }
 }
 
-const cutAt = ({ body, truncated }: RecordedResponse, most: number) =>
-  truncated || body.length > most ? { truncated: true } : {}
+function sharedResponse(raw: Raw, redact: Redactor): RecordedResponse {
+  const kept = recordResponse({ ...raw, body: raw.body.slice(0, mostSearched) }, redact, raw.truncated)
+  const isCut = raw.body.length > mostSearched || kept.body.length > mostShared
+  return { ...kept, body: kept.body.slice(0, mostShared), ...(isCut && { truncated: true }) }
+}
 
-/** What a delivery leaves behind, and how a part of it is kept: a request like it, and its own part of the answer. */
-type Seen = Delivery & { answer: Answer; recordAs: RecordAs }
-type RecordAs = (
-  request: OutgoingRequest,
-  context: DeliveryContext,
-  answer?: Extract<Answer, { kind: 'answer' }>,
-) => { request: RecordedRequest; response?: RecordedResponse; redact: Redactor }
+/** An answer as it came. */
+type Raw = Extract<Answer, { kind: 'answer' }> & { truncated: boolean }
+
+/** What a request came to, before anything of it is kept: how it, or one like it, and an answer are kept. */
+type Seen = Omit<Delivery, 'request' | 'response'> & {
+  answer: Answer
+  raw?: Raw
+  recordAs: (
+    request: OutgoingRequest,
+    context: DeliveryContext,
+    raw?: Raw,
+  ) => Pick<Delivery, 'request' | 'response'> & { redact: Redactor }
+  redactorOf: (masked: string[]) => Redactor
+}
 
 async function deliverSeen(accountId: string, request: OutgoingRequest, context: DeliveryContext): Promise<Seen> {
-  if (request.problem !== undefined) return unsent(request, context, request.problem, { isOurs: true })
+  if (request.problem !== undefined) return unsent(request, request.problem, { isOurs: true })
   const endsAt = performance.now() + request.timeoutMs
   let opened: OpenSecrets
   try {
@@ -138,7 +142,6 @@ async function deliverSeen(accountId: string, request: OutgoingRequest, context:
     log.error({ err: error, accountId, eventId: context.eventId }, 'a credential could not be opened')
     return unsent(
       request,
-      context,
       'A credential of this destination could not be opened, so nothing was sent. Give it again.',
       { isOurs: true },
     )
@@ -154,10 +157,10 @@ async function deliverSeen(accountId: string, request: OutgoingRequest, context:
  * goes, and the same attempt is sent again with a new one, under the same idempotency key and deadline.
  */
 async function sendWithToken(ready: Ready, auth: OAuth, endsAt: number): Promise<Seen> {
-  const { accountId, request, context, opened } = ready
+  const { accountId, request, opened } = ready
   for (;;) {
     const token = await accessToken(accountId, auth, opened.text, endsAt)
-    if (!token.ok) return unsent(request, context, token.words, { isRefused: token.isRefused })
+    if (!token.ok) return unsent(request, token.words, { isRefused: token.isRefused })
     const delivery = await send(ready, bearer(token.text), Math.max(1, endsAt - performance.now()))
     const { outcome, statusCode } = delivery.verdict
     if (outcome !== 'error' || statusCode !== 401) return delivery
@@ -173,7 +176,7 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
   const { accountId, request, context, opened } = ready
   const sent = request.secrets ? { ...request, ...request.secrets.reveal(opened.named) } : request
   // in words of its own: those of a parser repeat a part of the body
-  if (sent.problem !== undefined) return unsent(request, context, brokenBySecret, { isOurs: true })
+  if (sent.problem !== undefined) return unsent(request, brokenBySecret, { isOurs: true })
   const { signing, clientCertificate } = request
   const token = securityToken(request, opened.text)
   const body = secured(sent, token)
@@ -190,21 +193,17 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
     ...(clientCertificate && { identity: identityOf(clientCertificate, opened.text) }),
   })
   const secrets = [...credential.secrets, ...Object.values(opened.named), ...(token ? [token.password] : [])]
-  const added: Added = { credential, token, ...(signature && { signature }) }
-  const redact = redactor(secrets, maskedOf(request, context))
   const { timings, sizes, reusedSocket, truncated } = exchange
-  const { answer } = exchange
-  const read = usable(answer, request, truncated)
+  const answer = usable(exchange.answer, request, truncated)
   return {
-    verdict: cleanVerdict(verdictOf(request, read, context), redact),
-    answer: read,
-    recordAs: recorder(added, secrets),
-    request: record(request, context, added, redact),
-    ...(answer.kind === 'answer' && { response: recordResponse(answer, redact, truncated) }),
+    verdict: verdictOf(request, answer, context),
+    answer,
+    ...(exchange.answer.kind === 'answer' && { raw: { ...exchange.answer, truncated } }),
+    ...recorder({ credential, token, ...(signature && { signature }) }, secrets),
     timings,
     ...(sizes && { sizes }),
     reusedSocket,
-    notSent: answer.kind === 'not-sent',
+    notSent: exchange.answer.kind === 'not-sent',
     isOurs: !exchange.isTried,
   }
 }
@@ -213,16 +212,19 @@ async function send(ready: Ready, credential: Credential, timeoutMs: number): Pr
 const verdictOf = ({ response, isList }: OutgoingRequest, answer: Answer, { eventId }: DeliveryContext): Verdict =>
   (isList && readBatchAnswer(response, answer, [eventId])[0]?.verdict) || readAnswer(response, answer)
 
-const recorder =
-  (added: Added, secrets: string[]): RecordAs =>
-  (request, context, answer) => {
-    const redact = redactor(secrets, maskedOf(request, context))
-    return {
-      request: record(request, context, added, redact),
-      ...(answer && { response: recordResponse(answer, redact, false) }),
-      redact,
-    }
+function recorder(added: Added, secrets: string[]): Pick<Seen, 'recordAs' | 'redactorOf'> {
+  return {
+    redactorOf: (masked) => redactor(secrets, masked),
+    recordAs: (request, context, raw) => {
+      const redact = redactor(secrets, maskedOf(request, context))
+      return {
+        request: record(request, context, added, redact),
+        ...(raw && { response: recordResponse(raw, redact, raw.truncated) }),
+        redact,
+      }
+    },
   }
+}
 
 const signedOf = (body: string, { eventId }: DeliveryContext) => ({
   body,
@@ -244,19 +246,13 @@ function record(
 
 type Unsent = { isRefused?: boolean; isOurs?: boolean }
 
-function unsent(
-  request: OutgoingRequest,
-  context: DeliveryContext,
-  message: string,
-  { isRefused = false, isOurs = false }: Unsent,
-): Seen {
+function unsent(request: OutgoingRequest, message: string, { isRefused = false, isOurs = false }: Unsent): Seen {
   const answer: Answer = { kind: 'not-sent', message }
   const verdict = readAnswer(request.response, answer)
   return {
     verdict: isRefused ? { ...verdict, alert: 'Authentication Failed' } : verdict,
     answer,
-    recordAs: recorder({ credential: noCredential }, []),
-    request: record(request, context, { credential: noCredential }, redactor([], maskedOf(request, context))),
+    ...recorder({ credential: noCredential }, []),
     timings: { totalMs: 0 },
     reusedSocket: false,
     notSent: true,

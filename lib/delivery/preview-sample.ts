@@ -30,7 +30,11 @@ export function previewSample(
   const { request, values } = renderSample(config, { ...sample, ...given, now: Date.now() })
   const { problem } = request
   return {
-    request: previewRequest(request, { ...sample, isTest: true }),
+    request: previewRequest(request, {
+      ...sample,
+      isTest: true,
+      ...(config.request.batch && { batch: { id: sample.eventId, size: 2 } }),
+    }),
     values,
     ...(problem !== undefined && { problem }),
   }

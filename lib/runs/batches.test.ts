@@ -219,7 +219,8 @@ describe('the answer to a batch', () => {
   })
 
   test('that is a failure lets the same leads come again, with the same idempotency key and body', async () => {
-    const flow = await aFlowOf(aBatchStep({ retry: { max_attempts: 3, first_delay: '1 minute' } }))
+    const caps = { conditional_delivery: { caps: { daily: 10 } } }
+    const flow = await aFlowOf(aBatchStep({ retry: { max_attempts: 3, first_delay: '1 minute' }, ...caps }))
     acme.now(says(503, '{}'))
     const ids = await submitSome(flow.path, 3)
     await flush()

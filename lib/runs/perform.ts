@@ -49,6 +49,13 @@ async function makeReserved(job: Job): Promise<Effect | undefined | 'lost'> {
   return configVersion > job.flow.configVersion ? decideAgain(job, configVersion) : effect
 }
 
+/** Asks the counters as long as the engine wants to know something of them, and answers what it wants then. */
+export async function reserveAll(job: Job, first: Effect | undefined): Promise<Effect | undefined | 'lost'> {
+  let effect: Effect | undefined | 'lost' = first
+  while (effect !== 'lost' && effect?.kind === 'reserve') effect = await makeReserved(job)
+  return effect
+}
+
 type Going = Exclude<Effect, { kind: 'settle' | 'hold' }>
 
 async function takeEffect(job: Job, effect: Going) {

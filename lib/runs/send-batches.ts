@@ -1,7 +1,7 @@
 import { pool } from '../../db/client'
 import { mayCall, noteAnswer } from '../breakers/index'
 import { type BatchedLead, deliverBatch } from '../delivery/index'
-import { type Effect, renderBatch, renderRequest } from '../engine/index'
+import { type Effect, type OutgoingRequest, renderBatch, renderRequest, type Verdict } from '../engine/index'
 import { uuidv7 } from '../ids'
 import { log } from '../log'
 import { once } from '../runtime'
@@ -14,7 +14,7 @@ import type { Job, SavedState } from './job'
 import { saveTogether } from './journal'
 import { maskedValues } from './masked-values'
 import { carry, holdLease, processOwner, takingOver } from './owner'
-import { perform } from './perform'
+import { perform, reserveAll } from './perform'
 import { loadFor, type Orphan, revive } from './revive'
 import { dueBatches, lockBatch, takeUpBatch } from './statements'
 import { step } from './step'
@@ -72,10 +72,15 @@ const takeUp = (name: string): Promise<Orphan[]> =>
 /** A lead that is to go out with others, as far as it has come. */
 type Member = { job: Job; stepId: string; eventId: string }
 
-/** The open attempt, where it still goes to the buyer whose batch this is. */
+/**
+ * The open attempt, where it still goes to the buyer whose batch this is. A lead that no body can be made for goes alone:
+ * it fails without the others.
+ */
 function memberOf(job: Job, effect: Effect | undefined, stepId: string): Member | undefined {
-  const isOpen = effect?.kind === 'attempt' && effect.stepId === stepId
-  return isOpen && job.compiled.buyers.get(stepId)?.batch ? { job, stepId, eventId: effect.eventId } : undefined
+  if (effect?.kind !== 'attempt' || effect.stepId !== stepId) return undefined
+  if (!job.compiled.buyers.get(stepId)?.batch) return undefined
+  const member = { job, stepId, eventId: effect.eventId }
+  return aloneOf(member, Date.now()).problem === undefined ? member : undefined
 }
 
 /** Of one lead, whatever becomes of the others. */
@@ -88,10 +93,12 @@ async function carryOn(job: Job, effect: Effect | undefined): Promise<void> {
 }
 
 /** Goes on with those that can; a lead whose effect is no attempt here any more goes its own way. */
-async function split(decided: { job: Job; effect: Effect | undefined }[], stepId: string): Promise<Member[]> {
+async function split(decided: { job: Job; effect: Effect | undefined | 'lost' }[], stepId: string): Promise<Member[]> {
   const members: Member[] = []
   const others: Promise<void>[] = []
   for (const { job, effect } of decided) {
+    // Another process has it: the log has the truth of that lead.
+    if (effect === 'lost') continue
     const member = memberOf(job, effect, stepId)
     if (member) members.push(member)
     else others.push(carryOn(job, effect))
@@ -124,17 +131,28 @@ async function send(name: string, leads: Orphan[]): Promise<void> {
   const { stepId, batchId } = readBatchName(name)
   const jobs = await reviveAll(leads)
   const now = Date.now()
-  const decided = jobs.map((job) => ({
-    job,
-    effect: stopIfOff(job) ?? step(job, { kind: 'resume', batch: stepId, now, nextEventId: eventIdFor(job.run) }),
-  }))
-  let rest = await split(decided, stepId)
+  const decided = await Promise.all(
+    jobs.map(async (job) => {
+      const next = () => step(job, { kind: 'resume', batch: stepId, now, nextEventId: eventIdFor(job.run) })
+      return { job, effect: await reserveAll(job, stopIfOff(job) ?? next()) }
+    }),
+  )
+  let rest = inOrder(await split(decided, stepId), batchId)
   // One that is tried again had room in one request before.
   while (rest.length > 0) {
     const { together, later } = batchId === undefined ? withinBytes(rest, now) : { together: rest, later: [] }
     await sendTogether(together, batchId ?? uuidv7())
     rest = later
   }
+}
+
+/** A batch that is tried again has its leads where they were. */
+function inOrder(members: Member[], batchId: string | undefined): Member[] {
+  const placeOf = ({ job }: Member) => {
+    const last = job.run.results.findLast((result) => result.type === 'buyer' && result.batch?.id === batchId)
+    return (last?.type === 'buyer' && last.batch?.position) || 0
+  }
+  return batchId === undefined ? members : members.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 /** As many as one request has room for, and at least one. */
@@ -173,7 +191,8 @@ async function claim(members: Member[], batchId: string): Promise<Member[]> {
     const decided = await Promise.all(
       ours.map(async ({ job, stepId, eventId }) => {
         const known: Effect = { kind: 'attempt', stepId, eventId }
-        return { job, effect: newest > job.flow.configVersion ? await decideAgain(job, newest) : known }
+        if (newest <= job.flow.configVersion) return { job, effect: known }
+        return { job, effect: await reserveAll(job, await decideAgain(job, newest)) }
       }),
     )
     left = await split(decided, left[0]?.stepId ?? '')
@@ -193,68 +212,69 @@ async function sendTogether(all: Member[], batchId: string): Promise<void> {
   const known = breakerOf(job, stepId)
   const forMs = request.timeoutMs + probeGraceMs
   if (known && !(await insist('a circuit breaker', () => mayCall(known.target, batchId, forMs)))) return stay(members)
-  const alone = members.map((member) => aloneOf(member, now))
-  const sent = members.map((member, index): BatchedLead => {
-    const { run } = member.job
-    return {
-      eventId: member.eventId,
-      leadId: run.leadId,
-      masked: maskedValues(run.lead),
-      alone: alone[index] ?? request,
-    }
-  })
-  const { buyerAccountId } = job.flow.targets[stepId] ?? {}
-  const {
-    leads: told,
-    verdict,
-    isOurs,
-    ...exchange
-  } = await deliverBatch(buyerAccountId ?? job.flow.flow.accountId, request, {
-    id: batchId,
-    leads: sent,
-  })
-  const isFailure = told.every(
-    ({ own, verdict: { outcome } }) => !own && (outcome === 'error' || outcome === 'unknown'),
+  const batch = { id: batchId, leads: members.map((member) => batchedOf(member, now)) }
+  const delivery = await deliverBatch(
+    job.flow.targets[stepId]?.buyerAccountId ?? job.flow.flow.accountId,
+    request,
+    batch,
   )
-  if (known && !isOurs) {
-    noteAnswer(known.target, known.settings, { eventId: batchId, isFailure, reason: verdict.reason })
+  if (known && !delivery.isOurs) {
+    const isFailure = delivery.leads.every(({ own, verdict }) => !own && isBroken(verdict))
+    noteAnswer(known.target, known.settings, { eventId: batchId, isFailure, reason: delivery.verdict.reason })
   }
   log.info({ batchId, stepId, leads: members.length }, 'a batch went out')
-  // Those that fail together are tried again at the same moment.
-  const [luck, at] = [Math.random(), Date.now()]
+  await hear(members, batch.leads, delivery)
+}
+
+const isBroken = ({ outcome }: Verdict) => outcome === 'error' || outcome === 'unknown'
+
+function batchedOf(member: Member, now: number): BatchedLead {
+  const { run } = member.job
+  const { eventId } = member
+  return { eventId, leadId: run.leadId, masked: maskedValues(run.lead), alone: aloneOf(member, now) }
+}
+
+/** Each lead goes on with what came of it. Those that fail together are tried again at the same moment. */
+async function hear(members: Member[], sent: BatchedLead[], delivery: BatchDelivery): Promise<void> {
+  const { leads, verdict: _, isOurs: __, ...exchange } = delivery
+  const at = { now: Date.now(), luck: Math.random() }
   await Promise.all(
     members.map((member, index) => {
-      const one = told[index]
-      if (!one) return undefined
-      const { verdict: read, own, ...kept } = one
-      const copy = copyOf(member.job, member, read)
-      member.job.exchanges[member.eventId] = {
-        ...exchange,
-        ...kept,
-        sentFields: alone[index]?.sentFields ?? [],
-        ...(buyerAccountId && { buyerAccountId }),
-        ...(copy && { copy }),
-      }
-      return carryOn(
-        member.job,
-        answered(member, { verdict: withPatience(read, kept.response?.headers['retry-after']), own, luck, at }),
-      )
+      const told = leads[index]
+      return told && carryOn(member.job, answered(member, { ...told, exchange, sent: sent[index]?.alone }, at))
     }),
   )
 }
 
-type Heard = { verdict: Parameters<typeof withPatience>[0]; own: boolean; luck: number; at: number }
+type BatchDelivery = Awaited<ReturnType<typeof deliverBatch>>
+type Heard = BatchDelivery['leads'][number] & {
+  exchange: Omit<BatchDelivery, 'leads' | 'verdict' | 'isOurs'>
+  sent: OutgoingRequest | undefined
+}
 
-const answered = ({ job, eventId }: Member, { verdict, own, luck, at }: Heard): Effect | undefined =>
-  step(job, {
+function answered(member: Member, heard: Heard, { now, luck }: { now: number; luck: number }): Effect | undefined {
+  const { job, eventId } = member
+  const { verdict, own, exchange, sent, ...kept } = heard
+  const sentFields = sent?.sentFields ?? []
+  const copy = copyOf(job, member, verdict)
+  const { buyerAccountId } = job.flow.targets[member.stepId] ?? {}
+  job.exchanges[eventId] = {
+    ...exchange,
+    ...kept,
+    sentFields,
+    ...(buyerAccountId && { buyerAccountId }),
+    ...(copy && { copy }),
+  }
+  return step(job, {
     kind: 'answered',
     eventId,
-    verdict,
-    now: at,
+    verdict: withPatience(verdict, kept.response?.headers['retry-after']),
+    now,
     nextEventId: eventIdFor(job.run),
     luck,
     ...(own && { own }),
   })
+}
 
 /** The buyer's circuit opened since this was decided: each lead is decided about anew. */
 async function stay(members: Member[]): Promise<void> {

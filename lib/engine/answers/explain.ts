@@ -2,6 +2,7 @@ import type { ParserType, ResponseSpec } from '../schema'
 import type { Answer, Captured, Verdict } from '../types'
 import { fits, fitsCodes, lookedAt } from './conditions'
 import { type Decider, decideAnswer, readAnswer } from './read-answer'
+import { itemsIn } from './read-batch'
 import type { CompiledCondition, Seen } from './seen'
 import { alertOf, isErrorStatus } from './status-words'
 import { plainText } from './values'
@@ -124,7 +125,7 @@ function foundIn(seen: Seen): FoundValues[] {
 
 /**
  * Reads an answer and says how: what decided, what each condition saw and what stands at each path. Its verdict is
- * always that of `readAnswer`.
+ * always that of `readAnswer`, of the first item where the settings say where an answer has its items.
  */
 export function explainAnswer(spec: ResponseSpec, answer: Answer, stepPriceCents?: number): AnswerExplanation {
   if (answer.kind !== 'answer') {
@@ -137,7 +138,11 @@ export function explainAnswer(spec: ResponseSpec, answer: Answer, stepPriceCents
       captured: {},
     }
   }
-  const { verdict, decider, seen } = decideAnswer(spec, answer, stepPriceCents)
+  const items = itemsIn(spec, answer.body)
+  const [first] = items ?? []
+  const read = first === undefined ? answer : { ...answer, body: first }
+  const { verdict, decider, seen } = decideAnswer(spec, read, stepPriceCents)
+  const which = items === undefined ? '' : `Item 1 of ${items.length}: `
   const { kind, problem } = seen.body
   return {
     verdict,
@@ -146,7 +151,7 @@ export function explainAnswer(spec: ResponseSpec, answer: Answer, stepPriceCents
     decided: {
       by: decider.by,
       ...('at' in decider && { at: decider.at }),
-      words: decidedWords(seen, decider, verdict),
+      words: which + decidedWords(seen, decider, verdict),
     },
     conditions: conditionsOf(seen, decider),
     found: foundIn(seen),

@@ -46,7 +46,7 @@ function elementsAt(markup: Markup, parts: readonly string[]): number[] {
 }
 
 /** The items of an answer, each as an answer by itself; undefined where there is no list at the path. */
-function itemsIn(spec: ResponseSpec, body: string): string[] | undefined {
+export function itemsIn(spec: ResponseSpec, body: string): string[] | undefined {
   const { parser } = spec
   const path = parser?.items_path?.trim() ?? ''
   const parts = path === '$' ? [] : pathParts(path)

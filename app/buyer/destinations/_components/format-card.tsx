@@ -2,6 +2,7 @@
 
 import { signInTools } from '@/app/_endpoint/tools'
 import type { SecretSummaries } from '@/components/endpoint/sign-in-tools'
+import { BatchFields } from '@/components/request/batch-fields'
 import { bodyFor } from '@/components/request/body-or-mappings'
 import { FormatFields } from '@/components/request/format-fields'
 import { formatWords } from '@/components/request/format-words'
@@ -55,6 +56,7 @@ export function FormatCard({
             onFilled()
           }}
         />
+        <BatchFields key={`batch ${part.request.format}`} {...part} />
       </div>
     </Card>
   )

@@ -131,12 +131,16 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
       </Card>
       {!sendsEventId(config) && (
         <Alert kind="warning" title="The event ID is not mapped">
-          Returns and conversions are reported with it. It also comes in the header X-Baton-Event-Id; if your system
-          keeps only the fields, name it above.
+          Returns and conversions are reported with it.{' '}
+          {request.batch
+            ? 'In a batch nothing else says which lead is which: name it above.'
+            : 'It also comes in the header X-Baton-Event-Id; if your system keeps only the fields, name it above.'}
         </Alert>
       )}
       <section aria-label="Preview" className="flex flex-col gap-2">
-        <h2 className="font-semibold text-base">The test lead as it would be sent</h2>
+        <h2 className="font-semibold text-base">
+          {request.batch ? 'A batch of two as it would be sent' : 'The test lead as it would be sent'}
+        </h2>
         <SamplePreview {...preview} stacked={false} />
       </section>
       <Card
@@ -150,6 +154,7 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
         {!isOwn && (
           <AnswerEditor
             side="buyer"
+            isBatch={request.batch !== undefined}
             answers={config.response}
             path="response"
             problems={problems}

@@ -43,6 +43,7 @@ function ManualAnswers({ stepId, connection, path, problems, onChange }: ManualA
   return (
     <AnswerEditor
       side="seller"
+      isBatch={connection.request.batch !== undefined}
       answers={connection.response}
       path={path}
       problems={problems}

@@ -5,18 +5,22 @@ import { signInTools } from '@/app/_endpoint/tools'
 import type { ManualConnection } from '@/components/flow/draft-document'
 import { DraftNumber } from '@/components/flow/draft-field'
 import { problemsAt } from '@/components/flow/problem-notes'
+import { BatchFields } from '@/components/request/batch-fields'
 import { bodyFor } from '@/components/request/body-or-mappings'
 import { FormatFields } from '@/components/request/format-fields'
+import { SamplePreview } from '@/components/request/request-preview'
 import { SoapFields } from '@/components/request/soap-fields'
 import { Badge } from '@/components/ui/badge'
 import type { Request } from '@/lib/engine/schema'
 import { findOperationsAction } from '../../actions'
 import { useEditor } from '../editor-context'
 import { PanelPart } from '../panel-frame'
+import { useFlowSample } from '../use-flow-sample'
 import { SentByMail } from './sent-by-mail'
 import type { StepTabProps } from './step-tab'
 
-const added = ['Idempotency-Key', 'X-Baton-Event-Id', 'X-Baton-Lead-Id', 'X-Test-Mode (test leads)']
+const ofLead = ['Idempotency-Key', 'X-Baton-Event-Id', 'X-Baton-Lead-Id', 'X-Test-Mode (test leads)']
+const ofBatch = ['Idempotency-Key', 'X-Baton-Batch-Id', 'X-Baton-Batch-Size', 'X-Test-Mode (test leads)']
 
 /** How the request travels. */
 export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
@@ -26,6 +30,7 @@ export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
         A mail has no deadline: it is tried again for a day when the mail server does not take it.
       </SentByMail>
     )
+  const isBatch = step.connection.method === 'manual' && step.connection.request.batch !== undefined
   return (
     <>
       {step.connection.method === 'manual' ? (
@@ -50,7 +55,7 @@ export function DeliveryTab({ step, path, problems, set }: StepTabProps) {
       <div className="flex flex-col gap-2">
         <p className="font-medium text-sm">Headers that are always sent</p>
         <div className="flex flex-wrap gap-1.5">
-          {added.map((name) => (
+          {(isBatch ? ofBatch : ofLead).map((name) => (
             <Badge key={name} className="font-mono font-normal">
               {name}
             </Badge>
@@ -78,22 +83,41 @@ function ManualFormat({ step, connection, path, problems, set }: StepTabProps & 
     })
   }
   const part = { request, onChange: save, variables: view.variables, path: `${at}.request`, problems }
+  const { batch } = request
   return (
-    <PanelPart title="Format" description="How the buyer's system wants to be told. Its answer is set under Answers.">
-      <FormatFields
-        {...part}
-        method={endpoint.method}
-        methodPath={`${at}.endpoint.method`}
-        onFormat={(format, method) => save({ format, ...bodyFor(request, format) }, { method })}
-      />
-      <SoapFields
-        key={`soap ${revision} ${request.soap?.operation}`}
-        {...part}
-        findOperations={findOperationsAction}
-        secretTools={{ ...signInTools, secrets: view.flow.secrets }}
-        onChoose={({ request: chosen, url }) => save(chosen, { method: 'POST', ...(url && { url }) })}
-      />
-    </PanelPart>
+    <>
+      <PanelPart title="Format" description="How the buyer's system wants to be told. Its answer is set under Answers.">
+        <FormatFields
+          {...part}
+          method={endpoint.method}
+          methodPath={`${at}.endpoint.method`}
+          onFormat={(format, method) => save({ format, ...bodyFor(request, format) }, { method })}
+        />
+        <SoapFields
+          key={`soap ${revision} ${request.soap?.operation}`}
+          {...part}
+          findOperations={findOperationsAction}
+          secretTools={{ ...signInTools, secrets: view.flow.secrets }}
+          onChoose={({ request: chosen, url }) => save(chosen, { method: 'POST', ...(url && { url }) })}
+        />
+      </PanelPart>
+      <PanelPart title="One by one or together" description="For a buyer that wants leads in bulk.">
+        <BatchFields key={`batch ${revision} ${request.format}`} {...part} />
+        {batch && <BatchPreview connection={connection} />}
+      </PanelPart>
+    </>
+  )
+}
+
+/** A batch of two as it would be sent. */
+function BatchPreview({ connection }: { connection: ManualConnection }) {
+  const { document } = useEditor()
+  const preview = useFlowSample(connection, document.fields)
+  return (
+    <section aria-label="Preview of a batch" className="flex min-w-0 max-w-3xl flex-col gap-2">
+      <SamplePreview {...preview} />
+      <p className="text-tertiary text-xs">A batch of two, with the sample lead twice.</p>
+    </section>
   )
 }
 
