@@ -50,6 +50,7 @@ const known: [RegExp, string][] = [
   [/^connection request mappings (.+)$/, 'Field $1'],
   [/^connection request conditional_mappings #(\d+) condition$/, 'Only for some leads, $1: condition'],
   [/^connection request conditional_mappings #(\d+) mappings (.+)$/, 'Only for some leads, $1: $2'],
+  [/^connection request batch (.+)$/, 'Batch: $1'],
   [/^connection request (.+)$/, 'Request: $1'],
   [/^connection response parser (.+)$/, 'Answer: $1'],
   [/^connection response (.+)$/, 'Answer: $1'],

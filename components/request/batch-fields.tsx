@@ -116,7 +116,7 @@ function ListForm({ request: { format }, batch, set, at, problems }: ListFormPro
           >
             {waysOf(format).map((one) => (
               <option key={one} value={one}>
-                {isXml && one === 'list' ? 'Elements in one around them' : ways[one]}
+                {isXml && one === 'list' ? 'Elements in a list' : ways[one]}
               </option>
             ))}
           </NativeSelect>

@@ -19,8 +19,11 @@ import { loadFor, type Orphan, revive } from './revive'
 import { dueBatches, lockBatch, takeUpBatch } from './statements'
 import { step } from './step'
 
-/** Batches that one process has under way at a time: a buyer that hangs holds up its own. */
-const mostAtOnce = 20
+/** Batches that one process has under way at a time, in all and of one flow: a buyer that hangs holds up its own. */
+const mostAtOnce = 100
+const mostOfFlow = 5
+/** Batches that are due, of which those are chosen that may begin. */
+const mostLooked = 1_000
 /** A request carries no more than this, however many leads are meant to go together. */
 const mostBytes = 4 * 1024 * 1024
 
@@ -40,10 +43,26 @@ export async function sendBatches(): Promise<number> {
   await holdLease()
   const room = mostAtOnce - underWay().size
   if (room <= 0) return 0
-  const due = await pool().sql.unsafe<{ batch: string }[]>(dueBatches, [mostAtOnce], { prepare: true })
-  const names = due.map(({ batch }) => batch).filter((name) => !underWay().has(name))
-  const begun = await Promise.all(names.slice(0, room).map(begin))
+  const due = await pool().sql.unsafe<{ batch: string }[]>(dueBatches, [mostLooked], { prepare: true })
+  const begun = await Promise.all(
+    startable(due.map(({ batch }) => batch))
+      .slice(0, room)
+      .map(begin),
+  )
   return begun.filter((isBegun) => isBegun).length
+}
+
+/** Those of which none is under way, and not many of their flow. */
+function startable(names: string[]): string[] {
+  const ofFlow = new Map<string, number>()
+  const count = (name: string) => {
+    const { flowId } = readBatchName(name)
+    const known = ofFlow.get(flowId) ?? 0
+    ofFlow.set(flowId, known + 1)
+    return known
+  }
+  for (const name of underWay().keys()) count(name)
+  return names.filter((name) => !underWay().has(name) && count(name) < mostOfFlow)
 }
 
 const begin = (name: string): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AFlow, aBuyer, aFlow, aRun, now, start } from '../fixtures'
 import {
@@ -340,6 +341,64 @@ describe('in a distribution', () => {
     expect(lead.run()).toMatchObject({ state: 'done', outcome: 'success' })
     expect(outcomesOf(lead.run())).toEqual(['other accepted'])
     expect(lead.held()).toBe(0)
+  })
+})
+
+describe('whatever happens to a lead that two batches of a shared sale collect', () => {
+  const buyers = [
+    aBatchBuyer('acme', { ...capped, retry: { max_attempts: 2, first_delay: '1 minute' } } as Parts),
+    aBatchBuyer('slow', capped, { minutes: 60 }),
+    aBuyer('other', capped),
+    aBuyer('third', capped),
+  ]
+  const verdicts: Verdict[] = [accepted, rejected, failed, { outcome: 'unknown' }]
+  const move = fc.oneof(
+    fc.record({ does: fc.constantFrom('goesOut' as const), step: fc.constantFrom('acme', 'slow') }),
+    fc.record({ does: fc.constant('answers' as const), verdict: fc.constantFrom(...verdicts), own: fc.boolean() }),
+    fc.record({
+      does: fc.constantFrom('resumes' as const, 'sends' as const, 'dies' as const, 'drops' as const, 'stops' as const),
+    }),
+  )
+
+  type Lead = ReturnType<typeof aLead>
+  type Move = { does: string; step?: string; verdict?: Verdict; own?: boolean }
+
+  /** What an open attempt can meet, and what a lead that waits. */
+  const met: Record<string, (lead: Lead, move: Move) => void> = {
+    answers: (lead, { verdict = accepted, own }) => lead.answers(verdict, own),
+    dies: (lead) => lead.dies(),
+  }
+  const waits: Record<string, (lead: Lead, move: Move) => void> = {
+    resumes: (lead) => lead.resumes(),
+    sends: (lead) => lead.resumes({ to: 'third' }),
+    drops: (lead) => lead.drops(),
+    stops: (lead) => lead.stops(),
+    goesOut: (lead, { step = 'acme' }) => {
+      lead.goesOut(step)
+      if (lead.run().awaiting?.offer?.goesOut) lead.placed(2)
+    },
+  }
+  const act = (lead: Lead, move: Move) => (lead.run().awaiting ? met : waits)[move.does]?.(lead, move)
+
+  test('it is sold to two at the most, and caps hold exactly what was sold or may be', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 30 }), (moves) => {
+        const lead = aLead(inOrder(buyers, { sell_to: 2 }))
+        lead.begin()
+        for (const one of moves) {
+          lead.later(minute)
+          if (lead.run().state !== 'done') act(lead, one)
+        }
+        const run = lead.run()
+        const last = new Map(
+          run.results.flatMap((one) => (one.type === 'buyer' ? [[one.stepId, one.outcome]] : [])) as [string, string][],
+        )
+        const theirs = [...last.values()].filter((outcome) => outcome === 'accepted' || outcome === 'unknown').length
+        expect(theirs).toBeLessThanOrEqual(2)
+        if (run.state === 'done') expect(lead.held()).toBe(theirs)
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 
