@@ -1,8 +1,8 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { signInTools } from '@/app/_endpoint/tools'
 import type { SecretSummaries } from '@/components/endpoint/sign-in-tools'
-import { BatchFields } from '@/components/request/batch-fields'
 import { bodyFor } from '@/components/request/body-or-mappings'
 import { FormatFields } from '@/components/request/format-fields'
 import { formatWords } from '@/components/request/format-words'
@@ -21,6 +21,8 @@ type FormatCardProps = RequestPartProps & {
   secrets: SecretSummaries
   /** Mappings were put in by a WSDL. */
   onFilled: () => void
+  /** What else there is to say of it. */
+  children?: ReactNode
 }
 
 /** How the buyer's system takes a lead. */
@@ -31,6 +33,7 @@ export function FormatCard({
   onMethod,
   secrets,
   onFilled,
+  children,
   ...part
 }: FormatCardProps) {
   const { request, onChange } = part
@@ -56,7 +59,7 @@ export function FormatCard({
             onFilled()
           }}
         />
-        <BatchFields key={`batch ${part.request.format}`} {...part} />
+        {children}
       </div>
     </Card>
   )

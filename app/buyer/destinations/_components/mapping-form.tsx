@@ -9,6 +9,7 @@ import { pingChoices } from '@/components/flow/ping-choices'
 import { ProblemNotes } from '@/components/flow/problem-notes'
 import type { VariableChoice } from '@/components/flow/variable-picker'
 import { RefusalAlert } from '@/components/form/form'
+import { BatchFields } from '@/components/request/batch-fields'
 import { BesideParameters } from '@/components/request/beside-parameters'
 import { BodyOrMappings } from '@/components/request/body-or-mappings'
 import { placeWords } from '@/components/request/format-words'
@@ -104,7 +105,9 @@ export function MappingForm({ destination, way, offered, variables, sharedFields
           secrets={destination.secrets}
           onMethod={(method) => setConfig((before) => ({ ...before, endpoint: { ...before.endpoint, method } }))}
           onFilled={() => setFilled(filled + 1)}
-        />
+        >
+          <BatchFields key={`batch ${request.format}`} {...part} />
+        </FormatCard>
       )}
       <Card
         title="Fields"

@@ -103,16 +103,16 @@ function ManualFormat({ step, connection, path, problems, set }: StepTabProps & 
       </PanelPart>
       <PanelPart title="One by one or together" description="For a buyer that wants leads in bulk.">
         <BatchFields key={`batch ${revision} ${request.format}`} {...part} />
-        {batch && <BatchPreview connection={connection} />}
+        {batch && <BatchPreview connection={connection} ping={step.ping} />}
       </PanelPart>
     </>
   )
 }
 
 /** A batch of two as it would be sent. */
-function BatchPreview({ connection }: { connection: ManualConnection }) {
+function BatchPreview({ connection, ping }: { connection: ManualConnection; ping: StepTabProps['step']['ping'] }) {
   const { document } = useEditor()
-  const preview = useFlowSample(connection, document.fields)
+  const preview = useFlowSample(connection, document.fields, ping)
   return (
     <section aria-label="Preview of a batch" className="flex min-w-0 max-w-3xl flex-col gap-2">
       <SamplePreview {...preview} />
