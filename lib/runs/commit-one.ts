@@ -5,6 +5,7 @@ import { holdsBid, takeBids } from './bids'
 import { answerKeys, keyRow, settleFresh } from './commit-two'
 import { type Job, savedState } from './job'
 import { comparedKeys, leadKeyRows, lockKeyRows } from './lead-keys'
+import { openWithRoom } from './open-with-room'
 import { processOwner } from './owner'
 import { type Grants, grant, writeGrants } from './reserve-batch'
 import { keyTexts, leadTexts, type RunRow, runTexts } from './row-texts'
@@ -42,22 +43,22 @@ const grantFirst = (tx: postgres.TransactionSql, jobs: Job[]) => grant(tx, jobs,
 /** The versions of the accounts' configuration, by lead that got its run. */
 type Made = Map<string, number>
 
-async function makeRuns(
+const openRows = (jobs: Job[], acknowledged: string[]): postgres.SerializableParameter[] => [
+  runTexts.text(jobs.map(runRow)),
+  processOwner(),
+  leadTexts.text(jobs.map(sellerLeadRow)),
+  acknowledged,
+  keyTexts.text(jobs.flatMap(leadKeyRows)),
+]
+
+const madeOf = (rows: Iterable<Record<string, unknown>>): Made =>
+  new Map([...rows].map((row) => [row['lead_id'] as string, Number(row['config_version'] ?? 0)]))
+
+const makeRuns = async (
   sql: postgres.Sql | postgres.TransactionSql,
   jobs: Job[],
   acknowledged: string[],
-): Promise<Made> {
-  const rows = await write(
-    sql,
-    statement.openRuns,
-    runTexts.text(jobs.map(runRow)),
-    processOwner(),
-    leadTexts.text(jobs.map(sellerLeadRow)),
-    acknowledged,
-    keyTexts.text(jobs.flatMap(leadKeyRows)),
-  )
-  return new Map(rows.map((row) => [row['lead_id'] as string, Number(row['config_version'] ?? 0)]))
-}
+): Promise<Made> => madeOf(await write(sql, statement.openRuns, ...openRows(jobs, acknowledged)))
 
 /**
  * A batch in which some leads bring an idempotency key, are checked for duplicates, ask counters, or were decided without
@@ -91,36 +92,45 @@ async function makeAndSettle(
   return { made, grants, spent }
 }
 
+/** Brings no key and no bid, is no duplicate of anything, and goes on to a buyer, as most leads do. */
+const isPlain = (job: Job): boolean =>
+  job.idempotencyKey === undefined && !isDone(job) && !holdsBid(job) && job.compiled.keyFields.length === 0
+
+type Begun = { made: Made; effects?: ReadonlyMap<string, Effect | undefined>; spent?: ReadonlySet<Job> }
+
+/** As few statements as the batch allows: one, where its counters have room and nothing else is asked. */
+async function begin(sql: postgres.Sql, jobs: Job[], acknowledged: string[], putBack: () => void): Promise<Begun> {
+  if (jobs.every(isPlain)) {
+    if (!jobs.some((job) => job.asked)) return { made: await makeRuns(sql, jobs, acknowledged) }
+    const opened = await openWithRoom(sql, jobs, () => openRows(jobs, acknowledged))
+    if (opened) return { made: madeOf(opened.made), effects: opened.effects }
+    putBack()
+  }
+  const { made, grants, spent } = await sql.begin((tx) => makeAndSettle(tx, jobs, acknowledged))
+  return { made, effects: new Map([...grants].map(([leadId, { effect }]) => [leadId, effect])), spent }
+}
+
 /**
  * Writes a batch of leads with their runs. Leads that were decided without a buyer are settled in the same transaction.
  * @param acknowledged leads whose runs are over: cleared first, so that the same body may come again.
  */
 export async function openBatch(sql: postgres.Sql, jobs: Job[], acknowledged: string[]): Promise<Opened[]> {
-  const isPlain = jobs.every(
-    (job) =>
-      job.idempotencyKey === undefined &&
-      !isDone(job) &&
-      !job.asked &&
-      !holdsBid(job) &&
-      job.compiled.keyFields.length === 0,
-  )
   const begun = jobs.map(({ run, asked: effect }) => ({ run, asked: effect }))
-  const { made, grants, spent } = isPlain
-    ? { made: await makeRuns(sql, jobs, acknowledged), grants: undefined, spent: undefined }
-    : await sql
-        .begin((tx) => makeAndSettle(tx, jobs, acknowledged))
-        .catch((error: unknown) => {
-          // Nothing was granted: the engine asks again from where it was.
-          for (const [index, job] of jobs.entries()) Object.assign(job, begun[index])
-          throw error
-        })
+  const putBack = () => {
+    for (const [index, job] of jobs.entries()) Object.assign(job, begun[index])
+  }
+  const { made, effects, spent } = await begin(sql, jobs, acknowledged, putBack).catch((error: unknown) => {
+    // Nothing was granted: the engine asks again from where it was.
+    putBack()
+    throw error
+  })
   const refused = jobs.filter((job) => !made.has(job.run.leadId))
   const earlier = await earlierLeads(sql, refused)
   return jobs.map((job) => {
-    const configVersion = made.get(job.run.leadId)
-    if (configVersion === undefined) return fellTogether(job, earlier.get(job.run.leadId), spent?.has(job) === true)
-    const granted = grants?.get(job.run.leadId)
-    return { kind: 'opened', configVersion, ...(granted && { effect: granted.effect }) }
+    const { leadId } = job.run
+    const configVersion = made.get(leadId)
+    if (configVersion === undefined) return fellTogether(job, earlier.get(leadId), spent?.has(job) === true)
+    return { kind: 'opened', configVersion, ...(effects?.has(leadId) && { effect: effects.get(leadId) }) }
   })
 }
 

@@ -31,7 +31,8 @@ type Moved = { counters: Taken[]; claims: string[]; freed: string[] }
 export type Grants = Map<string, Grant>
 type Grant = Moved & { effect: Effect | undefined }
 
-const place = (accountId: string, key: string) => `${accountId} ${key}`
+/** Names a counter among those of all accounts. */
+export const place = (accountId: string, key: string) => `${accountId} ${key}`
 
 const needsIn = (ask: Ask) => [...ask.lead, ...ask.candidates.flatMap((candidate) => candidate.needs)]
 

@@ -107,3 +107,11 @@ export const counterNameTexts = rowText<CounterName>({ account_id: 'uuid', key: 
 
 export type CounterMove = { account_id: string; key: string; delta: number }
 export const counterMoveTexts = rowText<CounterMove>({ account_id: 'uuid', key: 'text', delta: 'bigint' })
+
+/** What a batch takes from a counter, and what may be in it then at the most. */
+export type RoomRow = { account_id: string; key: string; delta: number; most: number }
+export const roomTexts = rowText<RoomRow>({ account_id: 'uuid', key: 'text', delta: 'bigint', most: 'bigint' })
+
+/** What one lead of it takes. */
+export type TakenRow = { lead_id: string; account_id: string; key: string; delta: number }
+export const takenTexts = rowText<TakenRow>({ lead_id: 'uuid', account_id: 'uuid', key: 'text', delta: 'bigint' })

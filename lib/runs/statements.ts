@@ -9,7 +9,9 @@ import {
   payloadTexts,
   progressTexts,
   rollupTexts,
+  roomTexts,
   runTexts,
+  takenTexts,
 } from './row-texts'
 
 /*
@@ -28,20 +30,22 @@ export const insertIdempotencyKeys = `
   on conflict do nothing
   returning lead_id`
 
+type Room = { asked: string; has: string; taken: string; answer: string }
+
 /**
  * Commit 1 as one statement, so that a batch is one message, one answer and one flush. It clears runs whose source has
  * its answer ($4), makes the new ones ($1), and writes leads ($3) and search keys ($5) of those that it made. No run is
  * made of a lead whose idempotency key another lead took, or of a body that is under way. Counting what is cleared makes
  * that happen first: the same body may come again with the batch that clears it.
  */
-export const openRuns = `
-  with cleared as (
+const open = ({ asked, has, taken, answer }: Room) => `
+  with ${asked}cleared as (
     delete from runs where lead_id = any($4::uuid[]) and settled_at is not null returning lead_id),
   made as (
     insert into runs (lead_id, account_id, source_id, owner, body_hash, state)
     select x.lead_id, x.account_id, x.source_id, $2::uuid, decode(x.body_hash, 'hex'), x.state
     from ${runTexts.from(1)}
-    where (select count(*) from cleared) >= 0 and (x.key is null or exists (
+    where ${has}(select count(*) from cleared) >= 0 and (x.key is null or exists (
       select from idempotency_keys k
       where k.source_id = x.source_id and k.key = x.key and k.account_id = x.account_id and k.lead_id = x.lead_id))
     order by x.source_id, x.body_hash
@@ -55,8 +59,42 @@ export const openRuns = `
     insert into lead_keys (${keyTexts.columns})
     select ${keyTexts.columns} from ${keyTexts.from(5)}
     where x.lead_id in (select lead_id from made)
-    on conflict do nothing)
-  select m.lead_id, a.config_version from made m left join accounts a on a.id = m.account_id`
+    on conflict do nothing)${taken}
+  ${answer}`
+
+export const openRuns = open({
+  asked: '',
+  has: '',
+  taken: '',
+  answer: 'select m.lead_id, a.config_version from made m left join accounts a on a.id = m.account_id',
+})
+
+/**
+ * The same for leads that take from counters: it does nothing unless each counter is there and has room ($6) for all
+ * that they take, and takes what those leads take ($7) whose runs were made. The counters stay locked to its end.
+ */
+export const openRunsWithRoom = open({
+  asked: `wanted as materialized (
+    select * from ${roomTexts.from(6)}),
+  held as (
+    select c.account_id, c.key, c.used from counters c
+    join wanted w on w.account_id = c.account_id and w.key = c.key
+    order by c.account_id, c.key for update of c),
+  room as (
+    select count(h.key) = count(*) as is_there, count(*) filter (where h.used + w.delta <= w.most) = count(*) as has_room
+    from wanted w left join held h on h.account_id = w.account_id and h.key = w.key),
+  `,
+  has: '(select has_room from room) and ',
+  taken: `,
+  taken as (
+    update counters c set used = c.used + t.delta
+    from (
+      select x.account_id, x.key, sum(x.delta)::bigint as delta from ${takenTexts.from(7)}
+      where x.lead_id in (select lead_id from made) group by x.account_id, x.key) t
+    where c.account_id = t.account_id and c.key = t.key)`,
+  answer: `select r.is_there, r.has_room, m.lead_id, a.config_version from room r
+  left join made m on true left join accounts a on a.id = m.account_id`,
+})
 
 export const earlierLeads = `
   select x.lead_id, coalesce(k.lead_id, r.lead_id) as earlier
