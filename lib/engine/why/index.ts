@@ -159,6 +159,17 @@ function groupName(unit: string, sale: SaleTold | undefined, places: readonly Pl
   return place ? (place.unit.isGroup ? place.unit.name : undefined) : sale?.name
 }
 
+/** What a step said in all: its last word, and of those that a replay passed by what it had said before. */
+function saleOf(sales: readonly SaleTold[], asked: readonly BuyerTold[]): SaleTold | undefined {
+  const last = sales.at(-1)
+  if (!last || sales.length === 1) return last
+  const spoken = new Set([...saidBy(last), ...asked.map(({ stepId }) => stepId)])
+  const earlier = new Map(sales.slice(0, -1).flatMap(({ considered }) => considered.map((one) => [one.stepId, one])))
+  const still = [...earlier.values()].filter(({ stepId }) => !spoken.has(stepId))
+  const before = still.map(({ stepId }) => stepId).filter((stepId) => !last.order.includes(stepId))
+  return { ...last, considered: [...still, ...last.considered], order: [...before, ...last.order] }
+}
+
 /**
  * Every buyer that a flow considered for a lead, step by step and in the order in which they were met, with what came
  * of it. The document, where it is known, tells their places and names those that nobody got to.
@@ -172,8 +183,9 @@ export function whyOf(asked: Asked): WhyRow[] {
   const silent = rest === undefined ? [] : places.filter(({ stepId }) => !spoken.has(stepId))
   const units = [...new Set([...places.map(({ unit }) => unit.stepId), ...told.map(unitOf)])]
   return units.flatMap((unit) => {
-    const sale = told.findLast((one): one is SaleTold => one.type === 'sale' && one.stepId === unit)
+    const sales = told.filter((one): one is SaleTold => one.type === 'sale' && one.stepId === unit)
     const buyers = told.filter((one): one is BuyerTold => one.type === 'buyer' && unitOf(one) === unit)
+    const sale = saleOf(sales, buyers)
     const unheard = silent.filter((place) => place.unit.stepId === unit)
     const rows = [...rowsOf(buyers, sale, known), ...unheard.map((place) => rowOfRest(place, rest ?? ''))]
     const name = groupName(unit, sale, places)

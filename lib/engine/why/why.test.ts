@@ -228,6 +228,27 @@ test('a lead that waits names whom it waits for, and until when', () => {
   expect(lines(why([group({}, a, b)]))[1]).toEqual(['Buyer b', 'skipped', 'Step is disabled'])
 })
 
+test('a lead that is tried again keeps what was said of those that are not asked again', () => {
+  const { document } = aFlow({ steps: [group({}, aBuyer('full'), aBuyer('down'))] as Steps }).flow
+  const down = { type: 'buyer' as const, stepId: 'down', recipient: 'Down', within: 'auction', trace: [] }
+  const full = { stepId: 'full', name: 'Full', recipient: 'Full', reason: 'Cap 1 of 1 a day' }
+  const sale = { type: 'sale' as const, stepId: 'auction', waits: [] }
+  const rows = whyOf({
+    document,
+    told: [
+      { ...down, outcome: 'error', reason: '503' },
+      { ...sale, considered: [full], order: ['full', 'down'] },
+      { ...down, outcome: 'accepted' },
+      { ...sale, considered: [], order: ['down'] },
+    ],
+  })
+  expect(lines(rows)).toEqual([
+    ['Full', 'skipped', 'Cap 1 of 1 a day'],
+    ['Down', 'error', '503'],
+    ['Down', 'accepted', undefined],
+  ])
+})
+
 test('buyers that the lead never came to are there too, with why', () => {
   const rows = why([
     {
