@@ -1,10 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '../../db/client'
-import { auditEntries, breakers, destinations, outboxMails } from '../../db/schema/index'
+import { auditEntries, breakers, outboxMails } from '../../db/schema/index'
 import {
   aBuyer,
+  aConnection,
   accepts,
+  aDestination,
   aLiveFlow,
   aManualStep,
   aPeer,
@@ -16,13 +18,10 @@ import {
   someProcesses,
   testDatabase,
 } from '../../db/testing/index'
-import { intakeApp } from '../api/index'
-import { acceptInvitation, createInvitation, setDelivery } from '../connections/index'
+import { type SourceAnswer, submit } from '../../db/testing/source'
 import { getDestination, holdDestinationCircuit } from '../destinations/index'
 import type { FlowDocumentInput } from '../engine/index'
-import { DestinationConfig } from '../engine/schema'
 import { getFlow, holdStepCircuit } from '../flows/index'
-import { uuidv7 } from '../ids'
 import { getLead } from '../leads/index'
 import { releaseHeld } from '../runs/index'
 import { startRuntime } from '../runtime'
@@ -48,14 +47,6 @@ const strict = () => ({
 const patient = { timeout: 60_000 }
 const eventually = <T>(what: () => T | Promise<T>) => expect.poll(what, { timeout: 30_000 })
 
-let number = 0
-type Answer = { outcome: string; reason?: string; lead: { id: string; status?: string } }
-const submit = async (path: string): Promise<Answer> => {
-  const body = new URLSearchParams({ email: `c${++number}@example.com`, state: 'CA' })
-  const answer = await intakeApp.request(path, { method: 'POST', body })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Answer
-}
 const eachOf = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)))
 
@@ -113,7 +104,7 @@ describe('a buyer that fails, with three processes that take leads', patient, ()
     }
 
     const client = async (index: number) => {
-      const answers: Answer[] = []
+      const answers: SourceAnswer[] = []
       for (let lead = 0; lead < 8; lead++) answers.push(await submitFrom(index))
       return answers
     }
@@ -268,14 +259,7 @@ describe('the circuit of a destination', patient, () => {
   /** A seller's flow that delivers to a buyer's destination. */
   async function sellsTo(buyer: Someone, destinationId: string) {
     const one = await aSeller()
-    await createInvitation(one.actor, { email: buyer.user.email })
-    const [mail] = await db()
-      .select()
-      .from(outboxMails)
-      .where(and(eq(outboxMails.to, buyer.user.email), eq(outboxMails.accountId, one.account.id)))
-    const token = /\/invite\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
-    const { connectionId } = must(await acceptInvitation(buyer.actor, { token }))
-    must(await setDelivery(buyer.actor, { connectionId, destinationId }))
+    const connectionId = await aConnection(one, buyer, destinationId)
     const flow = await aLiveFlow(one.actor, {
       steps: [
         {
@@ -293,18 +277,7 @@ describe('the circuit of a destination', patient, () => {
 
   test('is one for all sellers, is told to both sides, and only the buyer holds it', async () => {
     const [buyer, peer] = await Promise.all([aBuyer({ name: 'Sunset Mutual' }), aPeer(fails)])
-    const { endpoint, request, response } = aManualStep({ url: peer.url }).connection
-    const id = uuidv7()
-    await db()
-      .insert(destinations)
-      .values({
-        id,
-        accountId: buyer.account.id,
-        name: 'Intake',
-        integration: 'webhook',
-        config: DestinationConfig.parse({ endpoint, request, response }),
-        status: 'live',
-      })
+    const id = await aDestination(buyer, peer.url)
     const [first, second] = [await sellsTo(buyer, id), await sellsTo(buyer, id)]
     await failFive(first.path)
     expect((await submit(second.path)).reason).toMatch(/^Circuit open after 5 failures/)
@@ -316,7 +289,7 @@ describe('the circuit of a destination', patient, () => {
       .from(outboxMails)
       .where(eq(outboxMails.kind, 'circuit'))
     const mailTo = (someone: Someone) => told.find(({ to }) => to === someone.user.email)
-    expect(mailTo(buyer)?.subject).toBe('Intake is failing: its circuit is open')
+    expect(mailTo(buyer)?.subject).toMatch(/^Intake \S+ is failing: its circuit is open$/)
     expect(mailTo(first.one)?.subject).toBe('Sunset Mutual is failing: its circuit is open')
     // What the buyer's system said to one seller's lead is nothing for another.
     expect(mailTo(second.one)?.text).not.toContain('503')

@@ -12,7 +12,7 @@ import {
   says,
   testDatabase,
 } from '../../db/testing/index'
-import { intakeApp } from '../api/index'
+import { answerNow, lastEmail, submit } from '../../db/testing/source'
 import { createSource, updateSource } from '../flows/index'
 import { getLead } from '../leads/index'
 import { decideAttempt, replayLeads } from '../queue/index'
@@ -51,15 +51,6 @@ async function aFlow(settings: Record<string, unknown> = { webhook: { url: sourc
   return { ...flow, secret: changed.value.webhookSecret ?? '' }
 }
 
-let number = 0
-type Answer = { outcome: string; lead: { id: string; status?: string }; price: number }
-async function submit(path: string): Promise<Answer> {
-  const body = new URLSearchParams({ email: `n${++number}@example.com` })
-  return (await (await intakeApp.request(path, { method: 'POST', body })).json()) as Answer
-}
-const answerOf = async (path: string, leadId: string) =>
-  (await intakeApp.request(path.replace(/submit$/, `leads/${leadId}`))).json()
-
 /** Lets a waiting lead out, and waits for its end. */
 async function end(leadId: string, wish: 'release' | 'drop' = 'release') {
   await pool().sql`update held_leads set wish = ${wish}, due_at = now() where lead_id = ${leadId}`
@@ -93,7 +84,7 @@ describe('a source whose lead was pending', () => {
     const [call, ...more] = source.received
     expect(more).toEqual([])
     expect(call?.json()).toEqual({ outcome: 'success', lead: { id: lead.id }, price: 12.5 })
-    expect(await answerOf(flow.path, lead.id)).toEqual(call?.json())
+    expect(await answerNow(flow.path, lead.id)).toEqual(call?.json())
     const key = Buffer.from(flow.secret.replace(/^whsec_/, ''), 'base64')
     const signed = `${call?.headers['webhook-id']}.${call?.headers['webhook-timestamp']}.${call?.body}`
     expect(call?.headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`)
@@ -140,7 +131,7 @@ describe('a source whose lead was pending', () => {
     await sendDueNotices()
     expect(source.received[0]?.json()).toEqual({
       outcome: 'success',
-      lead: { email: `n${number}@example.com`, id: lead.id },
+      lead: { email: lastEmail(), id: lead.id },
     })
   })
 
@@ -167,7 +158,7 @@ describe('a source whose lead was pending', () => {
     buyer.now(accepts)
     expect(await replayLeads(seller.actor, { leadIds: [lead.id] })).toMatchObject({ value: { done: 1 } })
     await releaseHeld()
-    await expect.poll(() => answerOf(flow.path, lead.id), patience).toMatchObject({ outcome: 'success', price: 12.5 })
+    await expect.poll(() => answerNow(flow.path, lead.id), patience).toMatchObject({ outcome: 'success', price: 12.5 })
     expect(await sendDueNotices()).toBe(1)
     expect(source.received.map((call) => call.json()['outcome'])).toEqual(['error', 'success'])
     expect(source.received[1]?.headers['webhook-id']).not.toBe(source.received[0]?.headers['webhook-id'])
@@ -179,7 +170,7 @@ describe('a source whose lead was pending', () => {
     const { lead } = await submit(flow.path)
     await end(lead.id, 'drop')
     expect(await sendDueNotices()).toBe(0)
-    expect(await answerOf(flow.path, lead.id)).toMatchObject({ outcome: 'failure' })
+    expect(await answerNow(flow.path, lead.id)).toMatchObject({ outcome: 'failure' })
   })
 })
 
