@@ -16,6 +16,7 @@ import {
 } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import type { FlowDocumentInput } from '../engine/index'
+import { setStepActive, updateFlow } from '../flows/index'
 import { getLead } from '../leads/index'
 import { forget, startRuntime } from '../runtime'
 import { recoverRuns } from './index'
@@ -181,16 +182,56 @@ describe('a distribution that asks several at once', () => {
   })
 })
 
+describe('while several are asked', () => {
+  test('a buyer that is paused gets no lead any more: the next one is asked in the place of one that refuses', async () => {
+    const [one, two] = peers
+    const { path, flowId } = await aSharedSale(4, { sell_to: 2 })
+    one?.now(async (request, response) => {
+      await setStepActive(seller.actor, { flowId, stepId: 'b3', active: false })
+      await refuses('No')(request, response)
+    })
+    // It takes its time until the fourth has the lead.
+    const last = aGate(1)
+    two?.now(last.behind(accepts))
+    peers[3]?.now(async (request, response) => {
+      await last.come()
+      await accepts(request, response)
+    })
+    const { lead } = await submit(path)
+    expect(await attemptsOf(lead.id)).toEqual(['One rejected', 'Two accepted', 'Four accepted'])
+    expect(peers[2]?.received).toHaveLength(0)
+    expect(await heldOf(flowId)).toEqual({ b2: 1, b4: 1 })
+  })
+
+  test('a flow that is switched off asks nobody new, and its lead ends by what those say that have it', async () => {
+    const [one, two] = peers
+    const { path, flowId } = await aSharedSale(4, { sell_to: 2 })
+    const off = aGate(1)
+    one?.now(async (request, response) => {
+      await updateFlow(seller.actor, { flowId, enabled: false })
+      await refuses('No')(request, response)
+      off.open()
+    })
+    two?.now(off.behind(accepts))
+    const { lead, outcome } = await submit(path)
+    expect(outcome).toBe('success')
+    expect(await attemptsOf(lead.id)).toEqual(['One rejected', 'Two accepted'])
+    expect([peers[2], peers[3]].map((peer) => peer?.received.length)).toEqual([0, 0])
+    expect(await heldOf(flowId)).toEqual({ b2: 1 })
+  })
+})
+
 describe('a process that dies while several are asked', () => {
   /** Leaves this process's runs behind, as kill -9 would: it goes on under another owner, and the old lease is over. */
   const dies = async () => {
     await forget('run-owner-lease')
     await forget('run-owner-id')
   }
+  const patiently = { timeout: 30_000, interval: 200 }
   const isOver = async (leadId: string) => (await leadOf(leadId)).status !== 'processing'
 
   test('leaves those without an end that had not answered; what was heard is kept, and nobody is asked twice', {
-    timeout: 60_000,
+    timeout: 100_000,
   }, async () => {
     const [one, two, three] = peers
     const gate = aGate(1)
@@ -202,12 +243,13 @@ describe('a process that dies while several are asked', () => {
     await vi.waitFor(async () => {
       const [run] = await pool().sql`select state from runs where source_id = ${sourceId}`
       expect(JSON.parse(String(run?.['state'])).run.results).toHaveLength(1)
-    })
+    }, patiently)
     await dies()
-    await vi.waitFor(async () => expect(await recoverRuns()).toBeGreaterThan(0), { timeout: 30_000, interval: 500 })
+    // Nobody is taken for dead before Postgres itself has been up for a lease.
+    await vi.waitFor(async () => expect(await recoverRuns()).toBeGreaterThan(0), patiently)
     const [saved] = await pool().sql`select id from leads where source_id = ${sourceId} and side = 'seller'`
     const leadId = String(saved?.['id'])
-    await vi.waitFor(async () => expect(await isOver(leadId)).toBe(true))
+    await vi.waitFor(async () => expect(await isOver(leadId)).toBe(true), patiently)
     // The dead process would say no more; here it does, and must find that the lead is not its own.
     gate.open()
     await answer
