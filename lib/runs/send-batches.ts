@@ -27,11 +27,13 @@ const mostLooked = 1_000
 /** A request carries no more than this, however many leads are meant to go together. */
 const mostBytes = 4 * 1024 * 1024
 
+/** Batches until they have their answer, by name; and leads of theirs that go on by themselves, by id. */
 const underWay = () => once('batches-under-way', () => new Map<string, Promise<void>>())
+const goingOn = () => once('leads-of-batches', () => new Map<string, Promise<void>>())
 
-/** Resolves when no batch is under way in this process. */
+/** Resolves when no batch is under way in this process, nor a lead of one. */
 export async function batchesDone(): Promise<void> {
-  while (underWay().size > 0) await Promise.all(underWay().values())
+  while (underWay().size + goingOn().size > 0) await Promise.all([...underWay().values(), ...goingOn().values()])
 }
 
 /**
@@ -69,12 +71,12 @@ const begin = (name: string): Promise<boolean> =>
   takingOver(async () => {
     const leads = await takeUp(name)
     if (leads.length === 0) return false
-    const putDown = leads.map(({ lead_id: leadId }) => carry(leadId))
+    const carried = leads.map(({ lead_id: leadId }) => ({ leadId, putDown: carry(leadId) }))
     const ended = send(name, leads)
       // What is not carried and not settled is let go with the next renewal of the lease, and waits again.
       .catch((error: unknown) => log.error({ err: error, batch: name }, 'a batch broke off'))
       .finally(() => {
-        for (const down of putDown) down()
+        for (const { leadId, putDown } of carried) if (!goingOn().has(leadId)) putDown()
         underWay().delete(name)
       })
     underWay().set(name, ended)
@@ -102,27 +104,30 @@ function memberOf(job: Job, effect: Effect | undefined, stepId: string): Member 
   return aloneOf(member, Date.now()).problem === undefined ? member : undefined
 }
 
-/** Of one lead, whatever becomes of the others. */
-async function carryOn(job: Job, effect: Effect | undefined): Promise<void> {
-  try {
-    await perform(job, effect)
-  } catch (error) {
-    log.error({ err: error, leadId: job.run.leadId }, 'a run of a batch broke off')
-  }
+/** Lets one lead go on by itself, whatever becomes of the others: nobody waits for it. */
+function carryOn(job: Job, effect: Effect | undefined): void {
+  const { leadId } = job.run
+  const putDown = carry(leadId)
+  const ended = perform(job, effect)
+    .then(() => {})
+    .catch((error: unknown) => log.error({ err: error, leadId }, 'a run of a batch broke off'))
+    .finally(() => {
+      goingOn().delete(leadId)
+      putDown()
+    })
+  goingOn().set(leadId, ended)
 }
 
 /** Goes on with those that can; a lead whose effect is no attempt here any more goes its own way. */
-async function split(decided: { job: Job; effect: Effect | undefined | 'lost' }[], stepId: string): Promise<Member[]> {
+function split(decided: { job: Job; effect: Effect | undefined | 'lost' }[], stepId: string): Member[] {
   const members: Member[] = []
-  const others: Promise<void>[] = []
   for (const { job, effect } of decided) {
     // Another process has it: the log has the truth of that lead.
     if (effect === 'lost') continue
     const member = memberOf(job, effect, stepId)
     if (member) members.push(member)
-    else others.push(carryOn(job, effect))
+    else carryOn(job, effect)
   }
-  await Promise.all(others)
   return members
 }
 
@@ -156,7 +161,7 @@ async function send(name: string, leads: Orphan[]): Promise<void> {
       return { job, effect: await reserveAll(job, stopIfOff(job) ?? next()) }
     }),
   )
-  let rest = inOrder(await split(decided, stepId), batchId)
+  let rest = inOrder(split(decided, stepId), batchId)
   // One that is tried again had room in one request before.
   while (rest.length > 0) {
     const { together, later } = batchId === undefined ? withinBytes(rest, now) : { together: rest, later: [] }
@@ -214,7 +219,7 @@ async function claim(members: Member[], batchId: string): Promise<Member[]> {
         return { job, effect: await reserveAll(job, await decideAgain(job, newest)) }
       }),
     )
-    left = await split(decided, left[0]?.stepId ?? '')
+    left = split(decided, left[0]?.stepId ?? '')
   }
 }
 
@@ -242,7 +247,7 @@ async function sendTogether(all: Member[], batchId: string): Promise<void> {
     noteAnswer(known.target, known.settings, { eventId: batchId, isFailure, reason: delivery.verdict.reason })
   }
   log.info({ batchId, stepId, leads: members.length }, 'a batch went out')
-  await hear(members, batch.leads, delivery)
+  hear(members, batch.leads, delivery)
 }
 
 const isBroken = ({ outcome }: Verdict) => outcome === 'error' || outcome === 'unknown'
@@ -254,15 +259,13 @@ function batchedOf(member: Member, now: number): BatchedLead {
 }
 
 /** Each lead goes on with what came of it. Those that fail together are tried again at the same moment. */
-async function hear(members: Member[], sent: BatchedLead[], delivery: BatchDelivery): Promise<void> {
+function hear(members: Member[], sent: BatchedLead[], delivery: BatchDelivery): void {
   const { leads, verdict: _, isOurs: __, ...exchange } = delivery
   const at = { now: Date.now(), luck: Math.random() }
-  await Promise.all(
-    members.map((member, index) => {
-      const told = leads[index]
-      return told && carryOn(member.job, answered(member, { ...told, exchange, sent: sent[index]?.alone }, at))
-    }),
-  )
+  for (const [index, member] of members.entries()) {
+    const told = leads[index]
+    if (told) carryOn(member.job, answered(member, { ...told, exchange, sent: sent[index]?.alone }, at))
+  }
 }
 
 type BatchDelivery = Awaited<ReturnType<typeof deliverBatch>>
@@ -296,9 +299,7 @@ function answered(member: Member, heard: Heard, { now, luck }: { now: number; lu
 }
 
 /** The buyer's circuit opened since this was decided: each lead is decided about anew. */
-async function stay(members: Member[]): Promise<void> {
+function stay(members: Member[]): void {
   const now = Date.now()
-  await Promise.all(
-    members.map(({ job }) => carryOn(job, step(job, { kind: 'redecide', now, nextEventId: eventIdFor(job.run) }))),
-  )
+  for (const { job } of members) carryOn(job, step(job, { kind: 'redecide', now, nextEventId: eventIdFor(job.run) }))
 }
