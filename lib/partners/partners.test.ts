@@ -10,6 +10,7 @@ import {
   aManualStep,
   aSeller,
   must,
+  refusal,
   type Someone,
   testDatabase,
 } from '../../db/testing/index'
@@ -28,10 +29,6 @@ import {
 
 testDatabase()
 
-function refusal<T>(result: Result<T>) {
-  if (!result.ok) return result.error
-  throw new Error(`it was not refused, but answered ${JSON.stringify(result.value)}`)
-}
 const url = 'https://buyer.example/leads'
 const stepOf = (partner_id: string, more: object = {}) => aManualStep({ url, partner_id, ...more })
 const made = async (seller: Someone, given: object) => must(await createPartner(seller.actor, given))
