@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures'
 import { ask, call } from '../support/api'
 import { signIn } from '../support/people'
+import { untilAlive } from '../support/watch'
 import { aSeller } from '../support/worlds'
 
 test('a key made in the settings opens the API, until it is revoked', async ({ page }) => {
@@ -40,9 +41,20 @@ test('a person with two companies switches between them and sees only the one', 
   await expect(page.getByText('Flow of the first company')).toBeVisible()
 })
 
-test('signing out ends the session, also for whoever kept its cookie', async ({ page, context, anotherBrowser }) => {
+test('signing in leads to where one wanted to go; signing out ends the session, also for whoever kept its cookie', async ({
+  page,
+  context,
+  anotherBrowser,
+}) => {
   const seller = await aSeller()
-  await signIn(page, seller)
+  await page.goto('/seller/connections')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await page.getByLabel('Email').fill(seller.email)
+  await page.getByLabel('Password').fill(seller.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/seller/connections')
+  await expect(page.getByRole('heading', { name: 'Connections', level: 1 })).toBeVisible()
+  await untilAlive(page)
   const kept = await context.cookies()
   await page.getByRole('button', { name: `${seller.name}, menu` }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { expectAccessible } from '../support/accessibility'
 import { submit } from '../support/api'
-import { addBuyer, addSource, createFlow, expectSaved, fillMappings, openTab, publish } from '../support/editor'
+import { addBuyer, expectSaved, openTab } from '../support/editor'
 import { signIn } from '../support/people'
-import { aSeller } from '../support/worlds'
+import { aLiveFlow, aManualStep, aNewFlow, aSeller, goLiveWith } from '../support/worlds'
 
 const tester = (page: Page) => page.getByRole('region', { name: 'Try an answer' })
 
@@ -23,8 +23,8 @@ test('an odd answer is set up in the browser, tried, and what it says reaches th
   const seller = await aSeller()
   const first = await aLoopbackBuyer()
   const second = await aLoopbackBuyer()
-  await signIn(page, seller)
-  await createFlow(page, 'Solar Leads')
+  const flow = await aNewFlow(seller, 'Solar Leads')
+  await signIn(page, seller, flow.path)
   await addBuyer(page, 'Coastal Mutual', first.url)
   await openTab(page, 'Answers')
 
@@ -57,12 +57,12 @@ test('an odd answer is set up in the browser, tried, and what it says reaches th
   await expectAccessible(page)
   await expectSaved(page)
 
-  await addBuyer(page, 'Sunset Home', second.url)
-  await openTab(page, 'Mapping')
-  await fillMappings(page.getByRole('tabpanel'), { left_at_other: '{{appended.coastal_mutual.left}}' })
-  await expectSaved(page)
-  const url = await addSource(page, 'Web form')
-  await publish(page, 1)
+  const mappings = { left_at_other: '{{appended.coastal_mutual.left}}' }
+  const url = await goLiveWith(seller, flow.id, {
+    ...aManualStep(second.url, mappings),
+    id: 'sunset',
+    name: 'Sunset Home',
+  })
 
   first.react(() => ({ status: 200, body: 'OK|A-17|45.00|left=3' }))
   const said = await submit(url, { first_name: 'Ana', email: 'ana@example.com' })
@@ -78,18 +78,9 @@ test('the last answer that came is taken into the tester', async ({ page, aLoopb
   const seller = await aSeller()
   const system = await aLoopbackBuyer()
   system.react(() => ({ status: 422, body: { error: { code: 'DUP', text: 'Seen before' } } }))
-  await signIn(page, seller)
-  await createFlow(page, 'Roof Leads')
-  await addBuyer(page, 'Coastal Mutual', system.url)
-  await expectSaved(page)
-  const url = await addSource(page, 'Web form')
-  await publish(page, 1)
-  await submit(url, { first_name: 'Ana', email: 'ana@example.com' })
-
-  await page
-    .getByRole('navigation', { name: 'Path of a lead' })
-    .getByRole('button', { name: /^Coastal Mutual/ })
-    .click()
+  const flow = await aLiveFlow(seller, [aManualStep(system.url)])
+  await submit(flow.submitUrl, { first_name: 'Ana', email: 'ana@example.com' })
+  await signIn(page, seller, `/seller/flows/${flow.id}?at=step:coastal`)
   await openTab(page, 'Answers')
   await tester(page).getByRole('button', { name: 'Take the last answer' }).click()
   await expect(tester(page).getByLabel('Body')).toHaveValue(/Seen before/)

@@ -1,10 +1,11 @@
 import { expect, test } from '../fixtures'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { expectAccessible } from '../support/accessibility'
 import { call, submit } from '../support/api'
 import { openTab } from '../support/editor'
 import { accepts } from '../support/loopback-buyer'
 import { mailTo } from '../support/outbox'
 import { signIn } from '../support/people'
+import { expectFits, takePictures } from '../support/screens'
 import { aConnectedPair, aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
 const strict = {
@@ -36,21 +37,15 @@ test('a buyer that fails is left alone; its seller sees why, is told by mail, an
   await signIn(page, seller)
   const warning = page.getByRole('listitem').filter({ hasText: 'Coastal Mutual gets no leads' })
   await expect(warning).toContainText('Circuit open after 2 failures')
-  await page.screenshot({ path: test.info().outputPath('overview-1440.png') })
+  await takePictures(page, 'overview')
   await warning.getByRole('link', { name: 'Coastal Mutual' }).click()
   await expect(page.getByText(open)).toHaveCount(2)
   await openTab(page, 'If it fails')
   await expect(page.getByText('No lead is sent. When the time has come')).toBeVisible()
   await expect(page.getByText(/503/)).toBeVisible()
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('step-1440.png'), fullPage: true })
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.screenshot({ path: test.info().outputPath('step-dark-1440.png'), fullPage: true })
-  await page.setViewportSize({ width: 390, height: 900 })
-  await page.screenshot({ path: test.info().outputPath('step-dark-390.png'), fullPage: true })
-  await expectNoOverflow(page)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await expectFits(page)
+  await takePictures(page, 'step')
 
   buyer.react(accepts())
   await page.getByRole('button', { name: 'Reset' }).click()
@@ -81,10 +76,8 @@ test('the buyer holds the circuit of its destination, for every seller', async (
   await expect(page.getByRole('heading', { name: 'Circuit breaker' })).toBeVisible()
   await expect(page.getByText('No lead is sent. When the time has come')).toBeVisible()
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('destination-1440.png'), fullPage: true })
-  await page.setViewportSize({ width: 390, height: 900 })
-  await page.screenshot({ path: test.info().outputPath('destination-390.png'), fullPage: true })
-  await expectNoOverflow(page)
+  await expectFits(page)
+  await takePictures(page, 'destination')
   system.react(accepts())
   await page.getByRole('button', { name: 'Reset' }).click()
   await expect(page.getByText('Leads are sent.')).toBeVisible()

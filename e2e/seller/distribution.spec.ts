@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { expectAccessible } from '../support/accessibility'
 import { call } from '../support/api'
 import { publish } from '../support/editor'
 import { signIn } from '../support/people'
+import { expectFits, takePictures } from '../support/screens'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
 async function chooseStrategy(page: Page, name: string): Promise<void> {
@@ -33,11 +34,8 @@ test('a seller puts buyers into a distribution, weighs them, and publishes it', 
   await expect(page.getByText('Coastal Mutual is chosen when')).toBeVisible()
   await chooseStrategy(page, 'By weight')
   await expectAccessible(page)
-  await page.setViewportSize({ width: 390, height: 900 })
-  await page.screenshot({ path: test.info().outputPath('distribution-390.png') })
-  await expectNoOverflow(page)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.screenshot({ path: test.info().outputPath('distribution-1440.png') })
+  await expectFits(page)
+  await takePictures(page, 'distribution')
   await publish(page, 2)
 })
 
@@ -67,7 +65,7 @@ test('a seller sends leads to groups by a table, and moves buyers between them',
   await page.getByLabel(/^East Mutual gets/).fill('NY')
   await page.getByLabel('Any other value').selectOption({ label: 'East Mutual' })
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('table-1440.png'), fullPage: true })
+  await takePictures(page, 'table')
   await publish(page, 2)
   const { live } = await call<{ live: { steps: unknown[] } }>(seller.key, 'GET', `/flows/${flow.id}`)
   expect(live.steps).toMatchObject([

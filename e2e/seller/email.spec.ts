@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { submit } from '../support/api'
-import { addBuyer, addSource, createFlow, expectSaved, openTab, publish } from '../support/editor'
+import { expectSaved, openTab, publish } from '../support/editor'
+import { accepts } from '../support/loopback-buyer'
 import { mailTo } from '../support/outbox'
 import { signIn } from '../support/people'
-import { aSeller } from '../support/worlds'
+import { aLiveFlow, aManualStep, aNewFlow, aSeller, aSource } from '../support/worlds'
 
 /** The frame of the mail lets nothing in, a tester's scripts included. */
 const refusedInFrame = /about:srcdoc/
@@ -17,8 +18,9 @@ test('a buyer that takes leads by mail is set up in the browser, and the mail ha
 }) => {
   faults.expect(refusedInFrame)
   const desk = `desk-${Date.now()}@coastal.test`
-  await signIn(page, await aSeller())
-  await createFlow(page, 'Insurance by mail')
+  const seller = await aSeller()
+  const flow = await aNewFlow(seller, 'Insurance by mail')
+  await signIn(page, seller, flow.path)
   await page.getByRole('button', { name: 'Add step' }).click()
   await page.getByRole('menuitem', { name: /^Buyer/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Add buyer step' })
@@ -35,8 +37,8 @@ test('a buyer that takes leads by mail is set up in the browser, and the mail ha
   await expectAccessible(page)
   await expectNoOverflow(page)
   await expectSaved(page)
-  const submitUrl = await addSource(page, 'Web form')
   await publish(page, 1)
+  const { submitUrl } = await aSource(seller, flow.id)
 
   const said = await submit(submitUrl, {
     first_name: 'Ana',
@@ -66,19 +68,18 @@ test('a mail follows a lead that a buyer accepted, and none that it refused', as
   faults.expect(refusedInFrame)
   const copy = `copy-${Date.now()}@meridian.test`
   const system = await aLoopbackBuyer()
-  await signIn(page, await aSeller())
-  await createFlow(page, 'Both ways')
-  await addBuyer(page, 'Coastal Mutual', system.url)
+  const seller = await aSeller()
+  const flow = await aLiveFlow(seller, [aManualStep(system.url)])
+  await signIn(page, seller, `/seller/flows/${flow.id}?at=step:coastal`)
   await openTab(page, 'Email')
   await page.getByRole('switch', { name: 'Send a mail too' }).click()
   await page.getByRole('textbox', { name: 'To', exact: true }).fill(copy)
   await expectSaved(page)
-  const submitUrl = await addSource(page, 'Web form')
-  await publish(page, 1)
+  await publish(page, 2)
   system.react(() => ({ status: 422, body: { error: 'not today' } }))
-  expect((await submit(submitUrl, { email: 'refused@example.com' })).body).toMatchObject({ outcome: 'failure' })
-  system.react(() => ({ status: 201, body: {} }))
-  expect((await submit(submitUrl, { email: 'taken@example.com' })).body).toMatchObject({ outcome: 'success' })
+  expect((await submit(flow.submitUrl, { email: 'refused@example.com' })).body).toMatchObject({ outcome: 'failure' })
+  system.react(accepts())
+  expect((await submit(flow.submitUrl, { email: 'taken@example.com' })).body).toMatchObject({ outcome: 'success' })
   const mail = await mailTo(copy, 'lead')
   expect(mail.text).toContain('taken@example.com')
   expect(system.received).toHaveLength(2)

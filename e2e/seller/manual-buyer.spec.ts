@@ -1,15 +1,15 @@
 import { expect, test } from '../fixtures'
 import { submit } from '../support/api'
-import { addBuyer, addSource, createFlow, expectSaved, openTab, publish } from '../support/editor'
+import { addBuyer, expectSaved, openTab, publish } from '../support/editor'
 import { accepts } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
-import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
+import { aLiveFlow, aManualStep, aNewFlow, aSeller, aSource } from '../support/worlds'
 
 test('a buyer configured by hand gets leads, and its key is never shown again', async ({ page, aLoopbackBuyer }) => {
   const seller = await aSeller()
   const system = await aLoopbackBuyer()
-  await signIn(page, seller)
-  await createFlow(page, 'Mortgage Leads')
+  const flow = await aNewFlow(seller, 'Mortgage Leads')
+  await signIn(page, seller, flow.path)
   await addBuyer(page, 'Coastal Mutual', system.url)
   await page.getByLabel('Authentication').selectOption({ label: 'API key' })
   await page.getByLabel('Key', { exact: true }).fill('coastal-key-0815')
@@ -21,8 +21,8 @@ test('a buyer configured by hand gets leads, and its key is never shown again', 
   await openTab(page, 'Rules')
   await page.getByLabel('Price the buyer pays').fill('30')
   await expectSaved(page)
-  const submitUrl = await addSource(page, 'Web form')
   await publish(page, 1)
+  const { submitUrl } = await aSource(seller, flow.id)
 
   const said = await submit(submitUrl, { first_name: 'Ana', email: 'ana@example.com' })
   expect(said.body).toMatchObject({ outcome: 'success' })

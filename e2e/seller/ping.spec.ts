@@ -1,9 +1,10 @@
 import { expect, test } from '../fixtures'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { expectAccessible } from '../support/accessibility'
 import { call, submit } from '../support/api'
 import { expectSaved, openStop, openTab, publish } from '../support/editor'
 import type { LoopbackBuyer, Reaction } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
+import { expectFits, takePictures } from '../support/screens'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
 /** Bids when it is pinged, and takes the lead when it gets it. */
@@ -39,7 +40,7 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
     }
     await expectSaved(page)
     await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('ping-tab-1440.png'), fullPage: true })
+    await takePictures(page, 'ping-tab')
     await openTab(page, 'Mapping')
     await expect(page.getByText('What is sent')).toBeVisible()
     await openStop(page, 'Auction')
@@ -54,7 +55,7 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
     await page.getByRole('button', { name: 'Send test lead' }).click()
     await expect(page.getByText('Ping of Sunset Life')).toBeVisible()
     await expect(page.getByText('Sunset Life bids $50.00')).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('test-console-1440.png'), fullPage: true })
+    await takePictures(page, 'test-console')
   })
 
   await test.step('the source keeps the seller its margin', async () => {
@@ -64,7 +65,7 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
     await page.getByLabel('Margin kept of a bid').fill('20')
     await page.getByRole('button', { name: 'Save settings' }).click()
     await expect(page.getByText('Not saved yet')).toBeHidden()
-    await page.screenshot({ path: test.info().outputPath('source-1440.png'), fullPage: true })
+    await takePictures(page, 'source')
   })
 
   const changed = await call<{ pings: object }>(seller.key, 'PATCH', `/flows/${flow.id}/sources/${flow.sourceId}`, {
@@ -91,24 +92,21 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
   await test.step('the ping has its page, from the log and from its lead', async () => {
     await page.goto('/seller/events?type=ping')
     await expect(page.getByText('a ping, no lead yet').first()).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('events-1440.png') })
+    await takePictures(page, 'events')
     await page.goto(`/seller/leads/${said.body.lead.id}`)
     await page.getByRole('link', { name: 'The ping and its bids' }).click()
     await expect(page.getByRole('heading', { name: 'Ping from Web form' })).toBeVisible()
     await expect(page.getByText('$50.00', { exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Open lead' })).toBeVisible()
     await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('ping-1440.png'), fullPage: true })
-    await page.setViewportSize({ width: 390, height: 900 })
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.screenshot({ path: test.info().outputPath('ping-390-dark.png'), fullPage: true })
-    await expectNoOverflow(page)
+    await expectFits(page)
+    await takePictures(page, 'ping')
   })
 
   await test.step('the submission docs say how', async () => {
     await page.goto(`/flows/${flow.id}/sources/${flow.sourceId}/docs`)
     await expect(page.getByText('Ask for a bid first')).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('docs-390-dark.png'), fullPage: true })
-    await expectNoOverflow(page)
+    await expectFits(page)
+    await takePictures(page, 'docs')
   })
 })

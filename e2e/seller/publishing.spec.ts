@@ -1,14 +1,13 @@
 import { expect, test } from '../fixtures'
 import { call } from '../support/api'
-import { addBuyer, createFlow, openTab } from '../support/editor'
+import { openTab } from '../support/editor'
 import { signIn } from '../support/people'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
 test('a flow with a problem cannot be published, and the problem stands at its field', async ({ page }) => {
   const seller = await aSeller()
-  await signIn(page, seller)
-  await createFlow(page, 'Window Leads')
-  await addBuyer(page, 'Coastal Mutual', 'https://coastal.example/leads')
+  const flow = await aLiveFlow(seller, [aManualStep('https://coastal.example/leads')])
+  await signIn(page, seller, `/seller/flows/${flow.id}?at=step:coastal`)
   await openTab(page, 'Mapping')
   await page.getByLabel('Value of email').fill('{{lead.no_such_field}}')
   const note = page.getByRole('group', { name: 'Mapping' }).filter({ hasText: 'no_such_field' })

@@ -1,8 +1,9 @@
 import { expect, test } from '../fixtures'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { expectAccessible } from '../support/accessibility'
 import { submit } from '../support/api'
 import { accepts, type Reaction } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
+import { expectFits, takePictures } from '../support/screens'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
 const isDown = (): Reaction => ({ status: 503, body: {} })
@@ -33,15 +34,8 @@ test('a seller sees what waits, and releases it, sends it elsewhere, or drops it
   await row('Ana').getByRole('checkbox').click()
   await row('Ben').getByRole('checkbox').click()
   await expect(page.getByRole('region', { name: 'Chosen leads' })).toContainText('2 leads chosen')
-  await page.screenshot({ path: test.info().outputPath('queue-1440.png') })
-  await page.setViewportSize({ width: 390, height: 900 })
-  await expectNoOverflow(page)
-  await page.screenshot({ path: test.info().outputPath('queue-390.png') })
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.screenshot({ path: test.info().outputPath('queue-390-dark.png') })
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.screenshot({ path: test.info().outputPath('queue-1440-dark.png') })
-  await page.emulateMedia({ colorScheme: 'light' })
+  await expectFits(page)
+  await takePictures(page, 'queue')
   await page.getByRole('button', { name: 'Clear' }).click()
 
   await row('Ana')
@@ -58,7 +52,7 @@ test('a seller sees what waits, and releases it, sends it elsewhere, or drops it
   await page.getByRole('region', { name: 'Chosen leads' }).getByRole('button', { name: 'Drop' }).click()
   const dropping = page.getByRole('dialog', { name: /^Drop Ben García/ })
   await dropping.getByLabel('Reason').fill('Asked us not to call')
-  await page.screenshot({ path: test.info().outputPath('drop.png') })
+  await takePictures(page, 'drop')
   await dropping.getByRole('button', { name: 'Drop 1 lead' }).click()
   await expect(row('Ben')).toBeHidden()
 
@@ -71,7 +65,7 @@ test('a seller sees what waits, and releases it, sends it elsewhere, or drops it
   await page.getByRole('link', { name: 'Ben García' }).click()
   await expect(page.getByText('not sold: Asked us not to call')).toBeVisible()
   await expect(page.getByText('Dropped by Pat Doyle: Asked us not to call')).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('dropped-lead.png'), fullPage: true })
+  await takePictures(page, 'dropped-lead')
   await page.goto('/seller/leads?q=cleo@example.com')
   await expect(page.getByRole('row', { name: /^Cleo García/ })).toContainText('success')
 })
@@ -89,11 +83,8 @@ test('a seller replays what was given up, by ticks and by range', async ({ page,
   const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}|Choose ${name}`) })
   await expect(row('Cleo')).toContainText('The buyer answered 503 Service Unavailable')
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('given-up-1440.png') })
-  await page.setViewportSize({ width: 390, height: 900 })
-  await expectNoOverflow(page)
-  await page.screenshot({ path: test.info().outputPath('given-up-390.png') })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await expectFits(page)
+  await takePictures(page, 'given-up')
 
   coastal.react(accepts())
   await row('Ana').getByRole('checkbox').click()
@@ -104,7 +95,7 @@ test('a seller replays what was given up, by ticks and by range', async ({ page,
   await expect(page).toHaveURL(/flow_id=/)
   await page.getByRole('button', { name: 'Replay all' }).click()
   const asking = page.getByRole('alertdialog', { name: 'Replay all of Insurance Leads?' })
-  await page.screenshot({ path: test.info().outputPath('replay-all.png') })
+  await takePictures(page, 'replay-all')
   await asking.getByRole('button', { name: 'Replay all' }).click()
   await expect(page.getByText('2 leads are tried again, oldest first.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'No given-up leads like these' })).toBeVisible()
@@ -113,7 +104,7 @@ test('a seller replays what was given up, by ticks and by range', async ({ page,
   await expect(page.getByRole('row', { name: /^Ana García/ })).toContainText('success')
   await page.getByRole('link', { name: 'Ana García' }).click()
   await expect(page.getByText('Replayed by Pat Doyle')).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('replayed-lead.png'), fullPage: true })
+  await takePictures(page, 'replayed-lead')
 })
 
 test('a seller says what became of leads whose buyer never answered', async ({ page, aLoopbackBuyer }) => {
@@ -126,16 +117,13 @@ test('a seller says what became of leads whose buyer never answered', async ({ p
   await signIn(page, seller, '/seller/queue/decisions')
   await expect(page.getByRole('row', { name: /^Ben García/ })).toContainText('$30.00')
   await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('decisions-1440.png') })
-  await page.setViewportSize({ width: 390, height: 900 })
-  await expectNoOverflow(page)
-  await page.screenshot({ path: test.info().outputPath('decisions-390.png') })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await expectFits(page)
+  await takePictures(page, 'decisions')
 
   await page.getByRole('button', { name: 'Ana García was accepted' }).click()
   const accepted = page.getByRole('dialog', { name: 'Coastal Mutual accepted Ana García?' })
   await accepted.getByLabel('Price').fill('32.50')
-  await page.screenshot({ path: test.info().outputPath('accepted.png') })
+  await takePictures(page, 'accepted')
   await accepted.getByRole('button', { name: 'It was accepted' }).click()
   await expect(page.getByText('Ana García is sold to Coastal Mutual.')).toBeVisible()
   await page.getByRole('button', { name: 'Ben García was not accepted' }).click()

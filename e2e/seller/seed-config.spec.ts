@@ -60,7 +60,7 @@ test('a seller builds the configuration of the guide by hand, and a lead is deli
   const system = await aLoopbackBuyer()
   system.react(answer)
   const { endpoint, request } = seedConfig(system.url)
-  await signIn(page, seller)
+  await signIn(page, seller, '/seller/flows')
   await createFlow(page, 'Insurance Leads – California')
   await addField(page, 'ccpa_consent')
   await addBuyer(page, 'Premium Insurance Buyer', system.url)

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility'
+import { expectAccessible } from '../support/accessibility'
 import { call } from '../support/api'
 import { expectSaved, openStop, openTab, publish } from '../support/editor'
 import { signIn } from '../support/people'
+import { expectFits, takePictures } from '../support/screens'
 import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
 
 const buyer = (id: string, name: string, more: object = {}) => ({
@@ -26,19 +27,10 @@ const buyers = [
   buyer('buyer_backup_2', 'Backup two', standby),
 ]
 
-/** A picture of the panel for every width and scheme that people use. */
 async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page)
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: test.info().outputPath(`${name}-${width}-${colorScheme}.png`), fullPage: true })
-    }
-    await expectNoOverflow(page)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await expectFits(page)
+  await takePictures(page, name)
 }
 
 /** Drags over hours of the calendar, from one cell to another one. */

@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { call, submit } from '../support/api'
-import { addBuyer, addSource, createFlow, expectSaved, openStop, openTab, publish } from '../support/editor'
+import { expectSaved, openStop, openTab } from '../support/editor'
 import { accepts } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
-import { aSeller } from '../support/worlds'
+import { desk, phone } from '../support/screens'
+import { aManualStep, aNewFlow, aSeller, goLiveWith, type Seller } from '../support/worlds'
 
 const ana = { email: 'ana@example.com', phone_1: '512 789 1111', state: 'TX', city: 'Dallas' }
 
@@ -28,13 +29,16 @@ async function addCondition(page: Page, field: string, value: string): Promise<v
   await page.getByLabel('Value of condition 1').first().fill(value)
 }
 
-/** Ends the flow with a buyer and publishes it; answers the address that leads are posted to. */
-async function goLive(page: Page, buyerUrl: string): Promise<string> {
-  await addBuyer(page, 'Coastal Mutual', buyerUrl)
-  const submitUrl = await addSource(page, 'Web form')
-  await expectSaved(page)
-  await publish(page, 1)
-  return submitUrl
+/** Opens a new flow. When its steps are set up, `goLive` ends it with a buyer and answers where leads are posted to. */
+async function openNewFlow(page: Page, seller: Seller) {
+  const flow = await aNewFlow(seller, 'Solar Leads')
+  await signIn(page, seller, flow.path)
+  return {
+    goLive: async (buyerUrl: string): Promise<string> => {
+      await expectSaved(page)
+      return goLiveWith(seller, flow.id, aManualStep(buyerUrl, { city: '{{lead.city}}' }))
+    },
+  }
 }
 
 const openLead = (page: Page, id: string) => page.goto(`/seller/leads/${id}`)
@@ -46,8 +50,7 @@ test('a filter ends a lead with the outcome and in the words that its seller cho
 }) => {
   const seller = await aSeller()
   const system = await aLoopbackBuyer()
-  await signIn(page, seller)
-  await createFlow(page, 'Solar Leads')
+  const { goLive } = await openNewFlow(page, seller)
   await addStep(page, /^Filter/, 'Add filter', 'Not in Florida')
   await addCondition(page, 'State', 'FL')
   const reason = page.getByLabel('Reason')
@@ -64,7 +67,7 @@ test('a filter ends a lead with the outcome and in the words that its seller cho
   await reason.press('End')
   await reason.pressSequentially(' is not bought here')
   await page.getByLabel('Answer the source with').selectOption('error')
-  const url = await goLive(page, system.url)
+  const url = await goLive(system.url)
 
   const florida = await submit(url, { ...ana, state: 'Florida' })
   expect(florida.body).toMatchObject({ outcome: 'error', reason: 'FL is not bought here' })
@@ -80,8 +83,7 @@ test('a look-up asks a service, and what it answers decides and is delivered', a
   const seller = await aSeller()
   const [system, service] = [await aLoopbackBuyer(), await aLoopbackBuyer('/check')]
   service.react(({ body }) => ({ status: 200, body: { data: { line: body['phone_1'] ? 'mobile' : 'none' } } }))
-  await signIn(page, seller)
-  await createFlow(page, 'Solar Leads')
+  const { goLive } = await openNewFlow(page, seller)
   await addStep(page, /^Look-up/, 'Add look-up', 'Phone check', service.url)
   await openTab(page, 'Answers')
   await page.getByRole('button', { name: 'Capture a value' }).click()
@@ -90,7 +92,7 @@ test('a look-up asks a service, and what it answers decides and is delivered', a
   await expectSaved(page)
   await addStep(page, /^Filter/, 'Add filter', 'No landlines')
   await addCondition(page, 'appended.phone_check.line', 'none')
-  const url = await goLive(page, system.url)
+  const url = await goLive(system.url)
 
   const first = await submit(url, ana)
   expect(first.body).toMatchObject({ outcome: 'success' })
@@ -108,12 +110,11 @@ test('a look-up asks a service, and what it answers decides and is delivered', a
 test('a duplicate check lets a person in once', async ({ page, aLoopbackBuyer }) => {
   const seller = await aSeller()
   const system = await aLoopbackBuyer()
-  await signIn(page, seller)
-  await createFlow(page, 'Solar Leads')
+  const { goLive } = await openNewFlow(page, seller)
   await addStep(page, /^Duplicate check/, 'Add duplicate check', 'Not twice')
   await expect(page.getByRole('checkbox', { name: 'Email' })).toBeChecked()
   await page.getByLabel('Look back').fill('7')
-  const url = await goLive(page, system.url)
+  const url = await goLive(system.url)
 
   const first = await submit(url, ana)
   expect(first.body).toMatchObject({ outcome: 'success' })
@@ -134,12 +135,11 @@ test('a suppression list stops who stands on it, hashed too', async ({ page, aLo
   const body = { name: 'Do not call', type: 'phone', hash: 'sha256' }
   const { id } = await call<{ id: string }>(seller.key, 'POST', '/lists', body)
   await call(seller.key, 'POST', `/lists/${id}/values`, { values: ['(512) 789-9999'] })
-  await signIn(page, seller)
-  await createFlow(page, 'Solar Leads')
+  const { goLive } = await openNewFlow(page, seller)
   await addStep(page, /^Suppression list/, 'Add suppression step', 'Do not call')
   await expect(page.getByText('Choose a list.').first()).toBeVisible()
   await page.getByRole('combobox', { name: 'List' }).selectOption({ label: 'Do not call, 1 value' })
-  const url = await goLive(page, system.url)
+  const url = await goLive(system.url)
 
   const listed = await submit(url, { ...ana, phone_1: '+1 512-789-9999' })
   expect(listed.body).toMatchObject({ outcome: 'failure', reason: 'Suppressed' })
@@ -159,13 +159,12 @@ test('a step that sets fields changes what is delivered, and the lead shows what
   const seller = await aSeller()
   const system = await aLoopbackBuyer()
   system.react(accepts())
-  await signIn(page, seller)
-  await createFlow(page, 'Solar Leads')
+  const { goLive } = await openNewFlow(page, seller)
   await addStep(page, /^Set fields/, 'Add step', 'Tidy up')
   await page.getByRole('button', { name: 'Set a field' }).click()
   await page.getByLabel('Field 1 to set').selectOption({ label: 'City' })
   await page.getByLabel('Value of field 1').fill('{{lead.city | upcase}}')
-  const url = await goLive(page, system.url)
+  const url = await goLive(system.url)
 
   const { body } = await submit(url, ana)
   expect(body).toMatchObject({ outcome: 'success' })
@@ -177,34 +176,31 @@ test('a step that sets fields changes what is delivered, and the lead shows what
   await expect(page.getByRole('row', { name: /Tidy up/ })).toHaveCount(1)
 })
 
-for (const size of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
-  test(`panels of steps are usable at ${size.width} px, by keyboard and by everyone`, async ({ page }) => {
-    const seller = await aSeller()
-    await page.setViewportSize(size)
-    await signIn(page, seller)
-    await createFlow(page, 'Panels')
-    const kinds: [RegExp, string, string, string?][] = [
-      [/^Set fields/, 'Add step', 'Tidy up'],
-      [/^Duplicate check/, 'Add duplicate check', 'Not twice'],
-      [/^Suppression list/, 'Add suppression step', 'Do not call'],
-      [/^Look-up/, 'Add look-up', 'Phone check', 'https://api.example.com/check'],
-      [/^Filter/, 'Add filter', 'Adults only'],
-    ]
-    const back = page.getByRole('button', { name: 'Path of a lead' })
-    for (const [kind, title, name, url] of kinds) {
-      await addStep(page, kind, title, name, url)
+test('panels of steps are usable on a phone and at a desk, by keyboard and by everyone', async ({ page }) => {
+  const seller = await aSeller()
+  await page.setViewportSize(phone)
+  await openNewFlow(page, seller)
+  const kinds: [RegExp, string, string, string?][] = [
+    [/^Set fields/, 'Add step', 'Tidy up'],
+    [/^Duplicate check/, 'Add duplicate check', 'Not twice'],
+    [/^Suppression list/, 'Add suppression step', 'Do not call'],
+    [/^Look-up/, 'Add look-up', 'Phone check', 'https://api.example.com/check'],
+    [/^Filter/, 'Add filter', 'Adults only'],
+  ]
+  const back = page.getByRole('button', { name: 'Path of a lead' })
+  for (const [kind, title, name, url] of kinds) {
+    await addStep(page, kind, title, name, url)
+    for (const size of [desk, phone]) {
+      await page.setViewportSize(size)
       await expectAccessible(page)
       await expectNoOverflow(page)
-      if (size.width < 600) await back.click()
     }
-    await openStop(page, 'Not twice')
-    await page.getByRole('checkbox', { name: 'Phone 1' }).focus()
-    await page.keyboard.press('Space')
-    await expect(page.getByRole('checkbox', { name: 'Phone 1' })).not.toBeChecked()
-    await expect(page.getByRole('checkbox', { name: 'Email' })).toBeDisabled()
-    await expectSaved(page)
-  })
-}
+    await back.click()
+  }
+  await openStop(page, 'Not twice')
+  await page.getByRole('checkbox', { name: 'Phone 1' }).focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('checkbox', { name: 'Phone 1' })).not.toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Email' })).toBeDisabled()
+  await expectSaved(page)
+})

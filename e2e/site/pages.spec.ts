@@ -1,32 +1,31 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { demoBuyer, demoSeller, signIn } from '../support/people'
+import { expectFitsEverywhere } from '../support/screens'
 
 type Who = { email: string; password: string } | undefined
 type Place = { name: string; open: (page: Page) => Promise<void> }
 
 const at = (path: string): Place => ({ name: path, open: async (page) => void (await page.goto(path)) })
 
-/** The first row of a list, opened: its address is another on each machine. */
-const firstOf = (list: string): Place => ({
-  name: `${list}/…`,
-  open: async (page) => {
+/** The first row of a list, opened, and parts of it after it: its address is another on each machine. */
+function firstOf(list: string, ...parts: string[]): Place[] {
+  let opened = ''
+  const first = async (page: Page) => {
     await page.goto(list)
     await page.locator('[data-row]').first().click()
     await expect(page).not.toHaveURL(list)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  },
-})
-
-const within = (place: Place, part: string): Place => ({
-  name: `${place.name}/${part}`,
-  open: async (page) => {
-    await place.open(page)
-    const { pathname } = new URL(page.url())
-    await page.goto(`${pathname}/${part}`)
-  },
-})
+    opened = new URL(page.url()).pathname
+  }
+  return [
+    { name: `${list}/…`, open: first },
+    ...parts.map((part) => ({
+      name: `${list}/…/${part}`,
+      open: async (page: Page) => void (await page.goto(`${opened}/${part}`)),
+    })),
+  ]
+}
 
 const portals: { who: Who; label: string; places: Place[] }[] = [
   { who: undefined, label: 'a visitor', places: ['/', '/sign-in', '/sign-up', '/api/docs'].map(at) },
@@ -39,10 +38,8 @@ const portals: { who: Who; label: string; places: Place[] }[] = [
       ...['', '/members', '/lists', '/keys', '/sessions', '/accounts', '/audit'].map((tab) =>
         at(`/seller/settings${tab}`),
       ),
-      firstOf('/seller/flows'),
-      within(firstOf('/seller/flows'), 'test'),
-      within(firstOf('/seller/flows'), 'versions'),
-      firstOf('/seller/leads'),
+      ...firstOf('/seller/flows', 'test', 'versions'),
+      ...firstOf('/seller/leads'),
     ],
   },
   {
@@ -51,37 +48,22 @@ const portals: { who: Who; label: string; places: Place[] }[] = [
     places: [
       ...['/buyer', '/buyer/destinations', '/buyer/destinations/new', '/buyer/connections', '/buyer/leads'].map(at),
       ...['/buyer/events', '/buyer/settings'].map(at),
-      firstOf('/buyer/destinations'),
-      within(firstOf('/buyer/destinations'), 'mapping'),
-      firstOf('/buyer/connections'),
-      firstOf('/buyer/leads'),
+      ...firstOf('/buyer/destinations', 'mapping'),
+      ...firstOf('/buyer/connections'),
+      ...firstOf('/buyer/leads'),
     ],
   },
 ]
 
-const screens = [
-  { name: 'a desk in light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
-  { name: 'a desk in dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
-  { name: 'a phone in light', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
-  { name: 'a phone in dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
-]
-
-test.describe.configure({ mode: 'parallel' })
-
-for (const { name, viewport, colorScheme } of screens)
-  test.describe(`on ${name}`, () => {
-    test.use({ viewport, colorScheme, reducedMotion: 'reduce' })
-    for (const { who, label, places } of portals)
-      test(`the pages of ${label} fit and can be used by everybody`, async ({ page }) => {
-        test.setTimeout(150_000)
-        if (who) await signIn(page, who, places[0]?.name)
-        for (const place of places)
-          await test.step(place.name, async () => {
-            await place.open(page)
-            await expect(page.getByRole('main').first()).toBeVisible()
-            await expect(page.getByText('Loading', { exact: true })).toHaveCount(0)
-            await expectNoOverflow(page)
-            await expectAccessible(page)
-          })
+for (const { who, label, places } of portals)
+  test(`the pages of ${label} fit every screen and can be used by everybody`, async ({ page }) => {
+    test.setTimeout(240_000)
+    if (who) await signIn(page, who, places[0]?.name)
+    for (const place of places)
+      await test.step(place.name, async () => {
+        await place.open(page)
+        await expect(page.getByRole('main').first()).toBeVisible()
+        await expect(page.getByText('Loading', { exact: true })).toHaveCount(0)
+        await expectFitsEverywhere(page)
       })
   })

@@ -43,6 +43,7 @@ test('a lead goes all the way from a source to an invited buyer, and its feedbac
   })
 
   await test.step('creates a flow with fields and a filter', async () => {
+    await seller.goto('/seller/flows')
     await createFlow(seller, flowName)
     await addField(seller, 'credit_score')
     await addField(seller, 'Pool depth')

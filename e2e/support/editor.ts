@@ -10,8 +10,8 @@ export const openStop = (page: Page, name: string) =>
     .getByRole('button', { name: new RegExp(`^${name}`) })
     .click()
 
+/** Makes a flow by hand, from the list of flows. */
 export async function createFlow(page: Page, name: string): Promise<void> {
-  await page.goto('/seller/flows')
   await page.getByRole('button', { name: 'Create flow' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Create flow' })
   await dialog.getByLabel('Name').fill(name)

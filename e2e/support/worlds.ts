@@ -17,15 +17,15 @@ const fields = [
 const parser = { type: 'json', success_path: 'status', success_value: 'accepted', reason_path: 'reason' }
 const mappings = { event_id: '{{event_id}}', email: '{{lead.email}}', state: '{{lead.state}}', test: '{{test_mode}}' }
 
-/** A buyer that the seller configured by hand. */
-export const aManualStep = (url: string): Step => ({
+/** A buyer that the seller configured by hand, with more mappings if need be. */
+export const aManualStep = (url: string, more: Record<string, string> = {}): Step => ({
   id: 'coastal',
   type: 'buyer',
   name: 'Coastal Mutual',
   connection: {
     method: 'manual',
     endpoint: { url },
-    request: { mappings },
+    request: { mappings: { ...mappings, ...more } },
     response: { success_codes: [200, 201], parser },
   },
   rules: { active: true, price: 30 },
@@ -44,15 +44,33 @@ export type Seller = Awaited<ReturnType<typeof aSeller>>
 
 export const aSeller = () => anAccount(somebody('Meridian Leads', 'Pat Doyle'))
 
-/** A published flow with one source. */
-export async function aLiveFlow(seller: { key: string }, steps: Step[], name = 'Insurance Leads') {
+/** A flow with nothing in it but what a new one has, and its address in the portal. */
+export async function aNewFlow(seller: { key: string }, name: string) {
   const { id } = await call<{ id: string }>(seller.key, 'POST', '/flows', { name })
-  await call(seller.key, 'PUT', `/flows/${id}/draft`, { fields, price: { cost: 20 }, steps })
-  await call(seller.key, 'POST', `/flows/${id}/publish`)
-  const source = await call<{ id: string; submit_url: string }>(seller.key, 'POST', `/flows/${id}/sources`, {
+  return { id, path: `/seller/flows/${id}` }
+}
+
+export async function aSource(seller: { key: string }, flowId: string) {
+  const made = await call<{ id: string; submit_url: string }>(seller.key, 'POST', `/flows/${flowId}/sources`, {
     name: 'Web form',
   })
-  return { id, sourceId: source.id, submitUrl: source.submit_url }
+  return { sourceId: made.id, submitUrl: made.submit_url }
+}
+
+/** A published flow with one source. */
+export async function aLiveFlow(seller: { key: string }, steps: Step[], name = 'Insurance Leads') {
+  const { id } = await aNewFlow(seller, name)
+  await call(seller.key, 'PUT', `/flows/${id}/draft`, { fields, price: { cost: 20 }, steps })
+  await call(seller.key, 'POST', `/flows/${id}/publish`)
+  return { id, ...(await aSource(seller, id)) }
+}
+
+/** Publishes a flow whose steps were set up in the browser and saved, with a buyer after them; answers where to submit. */
+export async function goLiveWith(seller: { key: string }, flowId: string, buyer: Step): Promise<string> {
+  const { draft } = await call<{ draft: { steps: Step[] } }>(seller.key, 'GET', `/flows/${flowId}`)
+  await call(seller.key, 'PUT', `/flows/${flowId}/draft`, { ...draft, steps: [...draft.steps, buyer] })
+  await call(seller.key, 'POST', `/flows/${flowId}/publish`)
+  return (await aSource(seller, flowId)).submitUrl
 }
 
 /** Mails an invitation and answers its link and its id. */
