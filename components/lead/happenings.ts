@@ -11,6 +11,8 @@ export type Happening = {
   id: string
   atMs: number
   words: string
+  /** Whose answer it is, where that is not told just before. */
+  who?: string
   outcome?: string
   reason?: string
   trace: readonly TraceEntry[]
@@ -217,5 +219,13 @@ export function happeningsOf(lead: LeadDetail): Happening[] {
     ...answers.slice(0, 1).flatMap(toldSource),
     ...events.filter(({ type }) => type === 'feedback').map((event) => saidBack(event, side)),
   ]
-  return all.sort((a, b) => a.atMs - b.atMs)
+  const sorted = all.sort((a, b) => a.atMs - b.atMs)
+  return sorted.map((one, index) => withName(one, sorted[index - 1]))
+}
+
+/** Buyers that are asked at the same time answer in any order. */
+function withName(one: Happening, before: Happening | undefined): Happening {
+  const { event, words } = one
+  const isAnswer = words === '' && (event?.type === 'delivery' || event?.type === 'ping')
+  return isAnswer && before?.event?.id !== event.id ? { ...one, who: recipientOf(event) } : one
 }

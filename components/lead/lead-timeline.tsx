@@ -76,11 +76,12 @@ function Story({ happening, isBuyer }: { happening: Happening; isBuyer: boolean 
 
 /** Words in the colour of their outcome, where there is one; then how long it took and what it was worth. */
 function Words({ happening }: { happening: Happening }) {
-  const { words, outcome, event } = happening
+  const { words, who, outcome, event } = happening
   const look = outcome ? outcomeLook(outcome) : undefined
   const status = event && isSent(event) && event.statusCode ? ` ${event.statusCode}` : ''
   return (
     <p>
+      {who && <span className="font-medium">{who} </span>}
       <span className={cn('font-medium', look && look.tone !== 'neutral' && toneText[look.tone])}>
         {words || `${look?.word}${status}`}
       </span>

@@ -106,3 +106,14 @@ test('a step that was skipped says its reason once, with the values it saw', () 
   expect(skipped).toMatchObject({ words: 'Coastal skipped', trace })
   expect(skipped?.reason).toBeUndefined()
 })
+
+test('answers of buyers that were asked at the same time say whose they are', () => {
+  const asked = (name: string, outcome: string, fromMs: number, toMs: number) =>
+    anEvent({ type: 'delivery', outcome, id: name, name, recipient: name }, fromMs, toMs)
+  const lead = aLead({
+    events: [asked('One', 'accepted', 35, 90), asked('Two', 'rejected', 35, 60), asked('Three', 'accepted', 100, 120)],
+  })
+  expect(
+    happeningsOf(lead).map(({ words, who = '', outcome }) => (outcome ? `${who} ${outcome}`.trim() : words)),
+  ).toEqual(['received from Web form', '→ One', '→ Two', 'rejected', 'One accepted', '→ Three', 'accepted'])
+})
