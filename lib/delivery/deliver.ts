@@ -66,8 +66,17 @@ export async function deliver(
   }
 }
 
-/** One lead of a batch: its attempt, what of it may not be kept in clear, and the request that it would be by itself. */
-export type BatchedLead = { eventId: string; leadId: string; masked: string[]; alone: OutgoingRequest }
+/**
+ * One lead of a batch: its attempt, what of it may not be kept in clear, by what its person is known, and the request
+ * that it would be by itself.
+ */
+export type BatchedLead = {
+  eventId: string
+  leadId: string
+  masked: string[]
+  contacts: string[]
+  alone: OutgoingRequest
+}
 
 /** What came of one lead of a batch; `own`: the answer said it of this lead, and `response` is that part of it. */
 type BatchedDelivery = Pick<Delivery, 'verdict' | 'request' | 'response'> & { own: boolean }
@@ -75,6 +84,7 @@ type BatchedDelivery = Pick<Delivery, 'verdict' | 'request' | 'response'> & { ow
 /** What of one answer to many is kept with each of them, and how much of it is looked through for what must not be. */
 const mostShared = 4 * 1024
 const mostSearched = 16 * 1024
+const phoneDigits = 9
 
 /** The answer to a batch may have something to say of each lead. */
 const mostOfList = 1024 * 1024
@@ -94,9 +104,13 @@ export async function deliverBatch(
   const context = { eventId: id, leadId: id, isTest: false, batch: place }
   const { verdict, answer, raw, recordAs, redactorOf, ...rest } = await deliverSeen(accountId, request, context)
   const redactAll = redactorOf(leads.flatMap((lead) => [...lead.masked, ...(lead.alone.masked ?? [])]))
-  const whole = { verdict: cleanVerdict(verdict, redactAll), response: raw && sharedResponse(raw, redactAll) }
   const ids = leads.map(({ eventId }) => eventId)
   const read = answer.kind === 'answer' ? readBatchAnswer(request.response, answer, ids) : []
+  const isListed = read.some(({ own }) => own !== undefined)
+  const whole = {
+    verdict: cleanVerdict(verdict, redactAll),
+    response: raw && sharedResponse(raw, redactAll, isListed ? 'nothing' : leads),
+  }
   const told = leads.map((lead, index): BatchedDelivery => {
     const { own, verdict: said = verdict } = read[index] ?? {}
     const part = raw && own && { ...raw, body: own.body, truncated: false }
@@ -111,10 +125,21 @@ export async function deliverBatch(
   return { ...rest, verdict: whole.verdict, leads: told }
 }
 
-function sharedResponse(raw: Raw, redact: Redactor): RecordedResponse {
+/** Whether an answer repeats who is in the batch. The end of a number is enough of a phone, however it is written. */
+function tellsPeople(text: string, leads: readonly BatchedLead[]): boolean {
+  const words = text.toLowerCase()
+  const digits = text.replaceAll(/\D/g, '')
+  const isTold = (one: string) => (/^\d+$/.test(one) ? digits.includes(one.slice(-phoneDigits)) : words.includes(one))
+  return leads.length > 1 && leads.some(({ contacts }) => contacts.some(isTold))
+}
+
+/** What of an answer is kept with each lead of a batch: no words of it where they tell one lead of another. */
+function sharedResponse(raw: Raw, redact: Redactor, leads: readonly BatchedLead[] | 'nothing'): RecordedResponse {
   const kept = recordResponse({ ...raw, body: raw.body.slice(0, mostSearched) }, redact, raw.truncated)
+  const body = kept.body.slice(0, mostShared)
+  if (leads === 'nothing' || tellsPeople(body, leads)) return { ...kept, body: '', truncated: true }
   const isCut = raw.body.length > mostSearched || kept.body.length > mostShared
-  return { ...kept, body: kept.body.slice(0, mostShared), ...(isCut && { truncated: true }) }
+  return { ...kept, body, ...(isCut && { truncated: true }) }
 }
 
 /** An answer as it came. */
@@ -261,8 +286,9 @@ function unsent(request: OutgoingRequest, message: string, { isRefused = false, 
 }
 
 /** Half an answer must not read as a refusal: the lead would go to the next buyer though this one may have taken it. */
-function usable(answer: Answer, { response }: OutgoingRequest, truncated: boolean): Answer {
-  const isRead = truncated && answer.kind === 'answer' && readsBody(response, answer.status)
+function usable(answer: Answer, { response, isList }: OutgoingRequest, truncated: boolean): Answer {
+  const hasItems = isList && Boolean(response.parser?.items_path?.trim())
+  const isRead = truncated && answer.kind === 'answer' && (hasItems || readsBody(response, answer.status))
   return isRead ? { kind: 'no-answer', message: 'The answer is too large to be read.' } : answer
 }
 

@@ -192,6 +192,23 @@ describe('the answer to a batch', () => {
     expect(refused).toMatchObject({ outcome: 'failure', reason: 'Too old' })
     const event = must(await getEvent(seller.actor, (await deliveryOf(ids[1] ?? ''))?.id ?? ''))
     expect(JSON.parse(event.response?.body ?? '')).toMatchObject({ rejection_reason: 'Too old' })
+    const unnamed = must(await getEvent(seller.actor, (await deliveryOf(ids[2] ?? ''))?.id ?? ''))
+    expect(unnamed.response).toMatchObject({ status: 200, body: '', truncated: true })
+  })
+
+  test('that repeats what it was sent shows no lead another one', async () => {
+    const flow = await aFlowOf(aBatchStep())
+    acme.now((request, response) =>
+      says(200, { status: 'accepted', got: itemsOf(request).map(({ email }) => ({ email, name: 'Ann' })) })(
+        request,
+        response,
+      ),
+    )
+    const ids = await submitSome(flow.path, 3)
+    await flush()
+    expect(await outcomes(ids)).toEqual(['accepted', 'accepted', 'accepted'])
+    const event = must(await getEvent(seller.actor, (await deliveryOf(ids[0] ?? ''))?.id ?? ''))
+    expect(event.response).toMatchObject({ status: 200, body: '', truncated: true })
   })
 
   test('sends those who are refused on to the next buyer', async () => {
@@ -234,6 +251,26 @@ describe('the answer to a batch', () => {
     expect(again?.body).toBe(acme.received[0]?.body)
     expect(new Set(await outcomes([...ids, ...late]))).toEqual(new Set(['accepted']))
     expect((await deliveryOf(ids[0] ?? ''))?.id).toBe(itemsOf(acme.received[0])[0]?.event_id)
+  })
+
+  test('that is a failure has another key where not all come again, as its body is another one', async () => {
+    const flow = await aFlowOf(aBatchStep({ retry: { max_attempts: 3, first_delay: '1 minute' } }))
+    acme.now(says(503, '{}'))
+    const ids = await submitSome(flow.path, 3)
+    await flush()
+    must(await dropLeads(seller.actor, { leadIds: ids.slice(0, 1), reason: 'Wrong person' }))
+    await vi.waitFor(async () => {
+      await releaseHeld()
+      expect((await leadOf(ids[0] ?? '')).status).toBe('final')
+    })
+    acme.now(accepts)
+    await comesDue()
+    expect(await flush()).toBe(1)
+    const [first, again] = acme.received
+    const [, ...rest] = itemsOf(first)
+    expect(itemsOf(again)).toEqual(rest)
+    expect(again?.headers['idempotency-key']).not.toBe(first?.headers['idempotency-key'])
+    expect(await outcomes(ids.slice(1))).toEqual(['accepted', 'accepted'])
   })
 
   test('that never comes leaves all unknown, and nothing is sent again', async () => {
@@ -297,6 +334,38 @@ describe('a lead that is collected', () => {
     await flush()
     expect(itemsOf(acme.received[0])).toHaveLength(3)
     expect(await outcomes(ids)).toEqual(['accepted', 'accepted', 'accepted'])
+  })
+
+  test('does not wait for another one of its batch that has gone to a buyer that thinks', async () => {
+    const other = await aPeer()
+    let answer = () => {}
+    const isAnswered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    other.now(async (request, response) => {
+      await isAnswered
+      await accepts(request, response)
+    })
+    const step = aBatchStep()
+    // No body can be made for a lead from Nevada.
+    const body = '{"event_id":"{{event_id}}"}{% if lead.state == "NV" %}}{% endif %}'
+    const { mappings: _, ...request } = step.connection.request
+    const first = { ...step, connection: { ...step.connection, request: { ...request, body } } }
+    const second = aManualStep({ id: 'other', name: 'Other', url: other.url })
+    const flow = await aFlowOf({ id: 'group', type: 'distribution', name: 'Group', buyers: [first, second] })
+    const post = async (state: string) => {
+      const fields = { email: `batch${++number}@example.com`, state }
+      const got = await intakeApp.request(flow.path, { method: 'POST', body: new URLSearchParams(fields) })
+      return ((await got.json()) as { lead: { id: string } }).lead.id
+    }
+    const ids = [await post('CA'), await post('NV')]
+    await comesDue()
+    await sendBatches()
+    await vi.waitFor(() => expect([acme.received.length, other.received.length]).toEqual([1, 1]))
+    answer()
+    await batchesDone()
+    expect(itemsOf(acme.received[0])).toHaveLength(1)
+    expect(await outcomes(ids)).toEqual(['accepted', 'error'])
   })
 
   test('is sent to nobody once its step is off', async () => {

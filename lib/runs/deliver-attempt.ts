@@ -2,6 +2,7 @@ import { mayCall, noteAnswer, type Target } from '../breakers/index'
 import { deliver } from '../delivery/index'
 import {
   type Effect,
+  type InBatch,
   isMailStep,
   type RunEvent,
   renderMails,
@@ -68,6 +69,13 @@ export function breakerOf(
 /** Beyond a call's own deadline, until a try of an open circuit is taken for lost. */
 export const probeGraceMs = 5 * secondMs
 
+/** A lead that was a batch by itself keeps that one's key; the key of a batch that it was in with others is not its own. */
+function batchOfOne({ run }: Job, eventId: string): { batch?: InBatch } {
+  const failed = run.results.findLast((result) => result.type === 'buyer' && result.eventId === eventId)
+  const batch = failed?.type === 'buyer' ? failed.batch : undefined
+  return batch?.size === 1 && batch.id === run.awaiting?.offer?.batchId ? { batch } : {}
+}
+
 /** Delivers one attempt. Nothing of the run is changed: others may be under way beside it. */
 export async function deliverAttempt(job: Job, effect: Attempt): Promise<Delivered> {
   const { stepId, eventId } = effect
@@ -80,10 +88,9 @@ export async function deliverAttempt(job: Job, effect: Attempt): Promise<Deliver
   // Its circuit opened since this was decided, or another lead is the one that tries it.
   if (known && !(await insist('a circuit breaker', () => mayCall(known.target, eventId, forMs))))
     return { event: { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run), eventIds: [eventId] } }
-  const { batchId } = job.run.awaiting?.offer ?? {}
   const delivery = await deliver(target?.buyerAccountId ?? job.flow.flow.accountId, request, {
     eventId,
-    ...(batchId !== undefined && { batch: { id: batchId, size: 1 } }),
+    ...batchOfOne(job, eventId),
     leadId: job.run.leadId,
     isTest: job.run.isTest,
     masked: maskedValues(job.run.lead),

@@ -14,13 +14,18 @@ export const processOwner = (): string => once('run-owner-id', () => uuidv7())
 /** 0 to 15, from the owner's random bits: processes in containers share process numbers. */
 export const processSlot = (): number => Number.parseInt(processOwner().slice(-1), 16)
 
-/** Leads that this process has under way. What it owns and does not carry, it let fall. */
-const carried = () => once('carried-runs', () => new Set<string>())
+/** Leads that this process has under way, and how often. What it owns and does not carry, it let fall. */
+const carried = () => once('carried-runs', () => new Map<string, number>())
 
-/** Notes that this process works on a lead. Answers the function that says it does no more. */
+/** Notes that this process works on a lead, with a batch or by itself. Answers the function that says it does no more. */
 export function carry(leadId: string): () => void {
-  carried().add(leadId)
-  return () => void carried().delete(leadId)
+  const by = (count: number) => {
+    const left = (carried().get(leadId) ?? 0) + count
+    if (left > 0) carried().set(leadId, left)
+    else carried().delete(leadId)
+  }
+  by(1)
+  return () => by(-1)
 }
 
 const renewal = `
@@ -54,7 +59,7 @@ function renewOnce(lease: Lease): Promise<void> {
 /** A run that broke off on a defect, or whose COMMIT was found too late, goes to recovery like one of a dead process. */
 async function releaseFallen(lease: Lease): Promise<void> {
   if (lease.takingOver > 0) return
-  const released = await pool().sql.unsafe(letGo, [processOwner(), [...carried()]], { prepare: true })
+  const released = await pool().sql.unsafe(letGo, [processOwner(), [...carried().keys()]], { prepare: true })
   if (released.count > 0) log.warn({ runs: released.count }, 'runs that broke off are left to recovery')
 }
 

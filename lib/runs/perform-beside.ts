@@ -25,10 +25,11 @@ type Beside = {
 
 const unsent = ({ job, sent }: Beside) => (job.run.selling?.open ?? []).filter(({ eventId }) => !sent.has(eventId))
 
-/** What was not sent is decided again where the configuration changed meanwhile. */
+/** What was not sent, or not asked for its bid, is decided again where the configuration changed meanwhile. */
 function underNewest(beside: Beside, configVersion: number, effect: Effect | undefined): Promise<Next> | Next {
   const eventIds = unsent(beside).map(({ eventId }) => eventId)
-  if (configVersion <= beside.job.flow.configVersion || eventIds.length === 0) return effect
+  const isLeaving = eventIds.length > 0 || effect?.kind === 'ping'
+  if (configVersion <= beside.job.flow.configVersion || !isLeaving) return effect
   beside.isSaved = false
   return decideAgain(beside.job, configVersion, { eventIds })
 }

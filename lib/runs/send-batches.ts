@@ -1,7 +1,15 @@
 import { pool } from '../../db/client'
 import { mayCall, noteAnswer } from '../breakers/index'
 import { type BatchedLead, deliverBatch } from '../delivery/index'
-import { type Effect, type OutgoingRequest, renderBatch, renderRequest, type Verdict } from '../engine/index'
+import {
+  contactKeys,
+  type Effect,
+  type InBatch,
+  type OutgoingRequest,
+  renderBatch,
+  renderRequest,
+  type Verdict,
+} from '../engine/index'
 import { uuidv7 } from '../ids'
 import { log } from '../log'
 import { once } from '../runtime'
@@ -71,12 +79,12 @@ const begin = (name: string): Promise<boolean> =>
   takingOver(async () => {
     const leads = await takeUp(name)
     if (leads.length === 0) return false
-    const carried = leads.map(({ lead_id: leadId }) => ({ leadId, putDown: carry(leadId) }))
+    const putDown = leads.map(({ lead_id: leadId }) => carry(leadId))
     const ended = send(name, leads)
       // What is not carried and not settled is let go with the next renewal of the lease, and waits again.
       .catch((error: unknown) => log.error({ err: error, batch: name }, 'a batch broke off'))
       .finally(() => {
-        for (const { leadId, putDown } of carried) if (!goingOn().has(leadId)) putDown()
+        for (const down of putDown) down()
         underWay().delete(name)
       })
     underWay().set(name, ended)
@@ -165,18 +173,35 @@ async function send(name: string, leads: Orphan[]): Promise<void> {
   // One that is tried again had room in one request before.
   while (rest.length > 0) {
     const { together, later } = batchId === undefined ? withinBytes(rest, now) : { together: rest, later: [] }
-    await sendTogether(together, batchId ?? uuidv7())
+    await sendTogether(together, batchId)
     rest = later
   }
 }
 
+/** The place that a lead had in a batch that failed. */
+function placeIn(batchId: string, { job }: Member): InBatch | undefined {
+  const last = job.run.results.findLast((result) => result.type === 'buyer' && result.batch?.id === batchId)
+  return last?.type === 'buyer' ? last.batch : undefined
+}
+
 /** A batch that is tried again has its leads where they were. */
 function inOrder(members: Member[], batchId: string | undefined): Member[] {
-  const placeOf = ({ job }: Member) => {
-    const last = job.run.results.findLast((result) => result.type === 'buyer' && result.batch?.id === batchId)
-    return (last?.type === 'buyer' && last.batch?.position) || 0
+  if (batchId === undefined) return members
+  const at = (member: Member) => placeIn(batchId, member)?.position ?? 0
+  return members.toSorted((one, other) => at(one) - at(other))
+}
+
+/**
+ * The id of a batch that goes out: a new one, or that of the batch that failed where all its leads come again. Some of
+ * them under its id would be another request under the same key, which the buyer may take for the one that it had.
+ */
+function idsOf(failed: string | undefined): (members: Member[]) => string {
+  const fresh = uuidv7()
+  return (members) => {
+    const [first] = members
+    const isWhole = failed !== undefined && first && placeIn(failed, first)?.size === members.length
+    return isWhole ? failed : fresh
   }
-  return batchId === undefined ? members : members.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 /** As many as one request has room for, and at least one. */
@@ -199,11 +224,13 @@ function aloneOf({ job, stepId, eventId }: Member, now: number) {
  * Gives each lead its place and makes all of them durable in one statement, before a byte leaves. Where the
  * configuration changed meanwhile it is decided again, and who leaves the batch then was never in it.
  */
-async function claim(members: Member[], batchId: string): Promise<Member[]> {
+async function claim(members: Member[], failed: string | undefined): Promise<{ members: Member[]; batchId: string }> {
+  const idOf = idsOf(failed)
   let left = members
   for (;;) {
-    if (left.length === 0) return left
+    const batchId = idOf(left)
     const size = left.length
+    if (size === 0) return { members: left, batchId }
     for (const [index, { job, eventId }] of left.entries()) {
       step(job, { kind: 'batched', eventId, batch: { id: batchId, size, position: index + 1 }, now: Date.now() })
     }
@@ -211,7 +238,8 @@ async function claim(members: Member[], batchId: string): Promise<Member[]> {
     // Another process took it over: the log has the truth of that lead.
     const ours = left.filter((_, index) => saved[index]?.ours)
     const newest = Math.max(...saved.map(({ configVersion }) => configVersion))
-    if (ours.length === size && left.every(({ job }) => newest <= job.flow.configVersion)) return left
+    if (ours.length === size && left.every(({ job }) => newest <= job.flow.configVersion))
+      return { members: left, batchId }
     const decided = await Promise.all(
       ours.map(async ({ job, stepId, eventId }) => {
         const known: Effect = { kind: 'attempt', stepId, eventId }
@@ -224,8 +252,8 @@ async function claim(members: Member[], batchId: string): Promise<Member[]> {
 }
 
 /** Sends leads in one request, once; each goes on with what the answer says of it. */
-async function sendTogether(all: Member[], batchId: string): Promise<void> {
-  const members = await claim(all, batchId)
+async function sendTogether(all: Member[], failed: string | undefined): Promise<void> {
+  const { members, batchId } = await claim(all, failed)
   const [first] = members
   if (!first) return
   const { stepId, job } = first
@@ -255,7 +283,8 @@ const isBroken = ({ outcome }: Verdict) => outcome === 'error' || outcome === 'u
 function batchedOf(member: Member, now: number): BatchedLead {
   const { run } = member.job
   const { eventId } = member
-  return { eventId, leadId: run.leadId, masked: maskedValues(run.lead), alone: aloneOf(member, now) }
+  const contacts = contactKeys(run.lead).map(({ value }) => value)
+  return { eventId, leadId: run.leadId, masked: maskedValues(run.lead), contacts, alone: aloneOf(member, now) }
 }
 
 /** Each lead goes on with what came of it. Those that fail together are tried again at the same moment. */
