@@ -6,8 +6,10 @@ import {
   aLiveFlow,
   aManualStep,
   aPeer,
+  aPingedStep,
   aSeller,
   hangsUp,
+  must,
   type Received,
   refuses,
   type Someone,
@@ -166,6 +168,31 @@ describe('a distribution that asks several at once', () => {
     expect(lead.status).toBe('pending')
     expect(await attemptsOf(lead.id)).toEqual(['One unknown', 'Two rejected', 'Three error'])
     expect(await heldOf(flowId)).toEqual({ b1: 1 })
+  })
+
+  test('asks nobody for a bid who was paused while others are asked', async () => {
+    const [one, two, three] = peers as [Peer, Peer, Peer]
+    const auction = { id: 'auction', type: 'distribution', name: 'Auction', strategy: 'highest_price' }
+    const buyers = [
+      ...[one, two].map(({ url }, at) => aManualStep({ id: `b${at + 1}`, name: names[at] ?? '', url })),
+      { ...auction, buyers: [aPingedStep('Three', three)] },
+    ]
+    const { path, flowId, sourceId } = await aSharedSale(2, { sell_to: 2, buyers })
+    one.now(async (request, response) => {
+      must(await setStepActive(seller.actor, { flowId, stepId: 'three', active: false }))
+      await refuses('No')(request, response)
+    })
+    // Answers when the run is saved that has heard the first, and waits for no bid.
+    two.now(async (request, response) => {
+      await vi.waitFor(async () => {
+        const [row] = await pool().sql`select state from runs where source_id = ${sourceId}`
+        const { run } = JSON.parse(String(row?.['state']))
+        expect([run.results[0]?.stepId, run.pinging]).toEqual(['b1', undefined])
+      })
+      await accepts(request, response)
+    })
+    expect(await attemptsOf((await submit(path)).lead.id)).toEqual(['One rejected', 'Two accepted'])
+    expect(three.received).toHaveLength(0)
   })
 
   test('never exceeds a cap that leads share which come at once', async () => {

@@ -137,6 +137,35 @@ describe('a distribution that asks several at once', () => {
   })
 })
 
+describe.each([true, false])(
+  'a buyer that failed, and would be tried again at once (beside others: %s)',
+  (parallel) => {
+    const first = { ...aBuyer('a'), failover: { failover_chain: [{ buyer: 'x', conditions: { max_attempts: 2 } }] } }
+    const made = shared(2, [first, { ...aBuyer('x'), standby: true }], { time_budget_seconds: 5, parallel })
+    const failing = (time: number) => {
+      const lead = aLead(made)
+      for (const at of [now, time]) {
+        lead.market.answer('l', { outcome: 'error' }, at)
+        lead.commit()
+      }
+      return lead
+    }
+
+    test('is in the log where the time is over', () => {
+      const run = failing(now + 6_000).run()
+      expect(run.state).toBe('done')
+      expect(attemptsOf(run)).toEqual(['a error', 'x error'])
+    })
+
+    test('is in the log where the flow is switched off before it is', () => {
+      const event: RunEvent = { kind: 'stop', reason: 'Flow is disabled', now }
+      const { run } = advance(made.flow, made.source, failing(now).run(), event)
+      expect(run).toMatchObject({ state: 'done', reason: 'Flow is disabled' })
+      expect(attemptsOf(run)).toEqual(['a error', 'x error'])
+    })
+  },
+)
+
 test('a buyer that collects the lead for a batch has its place; when that goes out it is asked alone', () => {
   const connection = {
     ...{ method: 'manual', endpoint: { url: 'https://a.example.com' } },

@@ -18,7 +18,7 @@ function goOnBeside(
   { now, nextEventId }: { now: number; nextEventId: string | undefined },
 ): Advanced {
   const isOpen = run.selling?.open !== undefined
-  if (run.stopping !== undefined && !isOpen) return stop(flow, source, run, { reason: run.stopping })
+  if (run.stopping !== undefined && !isOpen) return stop(flow, source, run, { reason: run.stopping, now })
   const isEnding = run.stopping !== undefined || !sellerOf(flow, run)
   if (nextEventId === undefined || (isOpen && isEnding)) return { run, effects: [] }
   return goOn(flow, source, run, now, nextEventId)

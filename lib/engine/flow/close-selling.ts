@@ -7,7 +7,7 @@ import { scopeOf } from './criteria'
 import { buyersWithin, planWords, whyLeftOut } from './distribution-step'
 import { bidOf, endSelling, type Seller, sellTo } from './holdings'
 import { type Decided, goesOn, type Moment } from './moment'
-import { note, type Why } from './note-buyer'
+import { note, noteBroken, type Why } from './note-buyer'
 import { look } from './offer'
 
 const budgetOf = (step: Seller) => (step.type === 'buyer' ? undefined : step.budgetMs)
@@ -29,6 +29,8 @@ export function isLate(step: Seller, selling: Selling, now: number): boolean {
   return budget !== undefined && now - (selling.resumedAt ?? selling.startedAt) >= budget
 }
 
+const lateWords = 'The time for this step was over'
+
 /** Why a buyer of a distribution was not asked in the end. */
 function whyNot(top: CompiledDistribution, moment: Moment, selling: Selling, step: CompiledBuyer): Why {
   const { flow, run, now, eventId } = moment
@@ -45,7 +47,7 @@ function whyNot(top: CompiledDistribution, moment: Moment, selling: Selling, ste
   const chance = look(moment, { offers: [] }, { stepId: step.id })?.chance
   if (chance?.skip !== undefined) return { reason: chance.skip, trace: chance.trace }
   if (run.again) return { reason: 'Not asked again: only what had failed is', trace: [] }
-  return { reason: isLate(top, selling, now) ? 'The time for this step was over' : 'Not reached', trace: [] }
+  return { reason: isLate(top, selling, now) ? lateWords : 'Not reached', trace: [] }
 }
 
 export const longestWaitMs = 7 * dayMs
@@ -100,6 +102,7 @@ export const orderOf = ({ met }: Selling): string[] => [...new Set(met)]
 
 export function close(top: Seller, moment: Moment, selling: Selling): Decided {
   const { run } = moment
+  noteBroken(top, moment, isLate(top, selling, moment.now) ? lateWords : 'It is not tried again')
   const taken = placesTaken(selling)
   const mayWait = taken === 0 || (collecting(selling) > 0 && taken < sellTo(top))
   if (mayWait && selling.waits.length > 0 && !selling.givenUp) return hold(moment, selling)

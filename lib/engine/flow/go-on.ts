@@ -3,6 +3,7 @@ import type { CompiledFlow, CompiledSource } from './compiled'
 import { type Ending, endingOf, finish } from './finish'
 import { endSelling, letGo, type Seller } from './holdings'
 import type { Decided } from './moment'
+import { noteBroken } from './note-buyer'
 import { takeBack } from './open-attempts'
 import { isReplayed } from './replay'
 import { copySelling } from './sell'
@@ -54,13 +55,14 @@ export function sellerOf(flow: CompiledFlow, { selling }: Run): Seller | undefin
 export const unsent = ({ selling }: Run, eventIds: readonly string[] | undefined): Awaiting[] =>
   (selling?.open ?? []).filter(({ eventId }) => eventIds === undefined || eventIds.includes(eventId))
 
-type Stop = Pick<Extract<RunEvent, { kind: 'stop' }>, 'reason' | 'eventIds'>
+type Stop = Pick<Extract<RunEvent, { kind: 'stop' }>, 'reason' | 'now' | 'eventIds'>
 
 /** Ends a run before its steps are through: by what its buyers said so far, or for the reason of the stop. */
-export function stop(flow: CompiledFlow, source: CompiledSource, run: Run, { reason, eventIds }: Stop): Advanced {
+export function stop(flow: CompiledFlow, source: CompiledSource, run: Run, { reason, now, eventIds }: Stop): Advanced {
   if (run.state === 'done') return { run, effects: settle }
   const next = copyOf(run)
   if (next.awaiting) letGo(next, next.awaiting)
+  if (next.awaiting?.offer) next.selling?.rounds.unshift({ offers: [next.awaiting.offer] })
   takeBack(next, unsent(next, eventIds))
   delete next.awaiting
   delete next.asking
@@ -69,6 +71,8 @@ export function stop(flow: CompiledFlow, source: CompiledSource, run: Run, { rea
     next.stopping = reason
     return { run: next, effects: [] }
   }
+  const top = sellerOf(flow, next)
+  if (top) noteBroken(top, { flow, source, run: next, now, eventId: '' }, reason)
   endSelling(next)
   delete next.stopping
   const wasOffered = next.results.some((result) => result.type === 'buyer' && result.outcome !== 'skipped')

@@ -36,6 +36,16 @@ function brokenOff(top: Seller, { step, offer, reason, trace }: Noted, now: numb
   }
 }
 
+/** Attempts that were tried, and would be tried again at once if it were not for the reason: each is in the log. */
+export function noteBroken(top: Seller, moment: Moment, reason: string): void {
+  const { flow, run } = moment
+  for (const offer of run.selling?.rounds.flatMap(({ offers }) => offers) ?? []) {
+    const step = flow.buyers.get(offer.stepId)
+    if (!step || !isUnwritten(run, offer)) continue
+    note(top, moment, { step, offer, reason, trace: [{ kind: 'queue', passed: false, text: reason }] })
+  }
+}
+
 /** What a reason does not say by itself: the values that were compared. */
 const besides = ({ reason, trace }: Why): TraceEntry[] =>
   trace.filter(({ passed, text, comparisons }) => !passed && (comparisons !== undefined || text !== reason))
