@@ -8,7 +8,7 @@ import { Form, SubmitButton } from '@/components/form/form'
 import { NativeSelectField } from '@/components/form/native-select-field'
 import { useActionForm } from '@/components/form/use-action-form'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogButtons, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { CreatePartnerInput, type PartnerSummary, type PartnerType } from '@/lib/partners/schema'
 import { createPartnerAction } from '../actions'
 import { typeOptions } from './partner-words'
@@ -69,12 +69,9 @@ function NewPartnerForm({ type, onMade }: NewPartnerProps) {
         placeholder="name@partner.com"
         hint="When you invite this address, the connection becomes this partner’s."
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
+      <DialogButtons>
         <SubmitButton>Create partner</SubmitButton>
-      </div>
+      </DialogButtons>
     </Form>
   )
 }
