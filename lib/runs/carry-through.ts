@@ -33,6 +33,10 @@ async function openedAfterAll(job: Job, error: unknown): Promise<Opened> {
   for (let wait = 100; noes < 2 && Date.now() < until; wait = Math.min(wait * 2, 2_000)) {
     await new Promise((resolve) => setTimeout(resolve, wait))
     const found = await isDurable(job.run.leadId).catch(() => undefined)
+    if (found && job.inDoubt) {
+      Object.assign(job, { run: job.inDoubt.run, asked: job.inDoubt.asked })
+      job.inDoubt = undefined
+    }
     // The configuration may have changed in the meantime: decide again before sending.
     if (found) return { kind: 'opened', configVersion: job.flow.configVersion + 1 }
     if (found === false) noes++

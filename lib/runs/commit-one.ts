@@ -120,7 +120,11 @@ export async function openBatch(sql: postgres.Sql, jobs: Job[], acknowledged: st
     for (const [index, job] of jobs.entries()) Object.assign(job, begun[index])
   }
   const { made, effects, spent } = await begin(sql, jobs, acknowledged, putBack).catch((error: unknown) => {
-    // Nothing was granted: the engine asks again from where it was.
+    // Nothing was granted, as far as we know: the engine asks again from where it was.
+    for (const [index, job] of jobs.entries()) {
+      const { run, asked: next } = job
+      if (run !== begun[index]?.run) job.inDoubt = { run, asked: next, effect: undefined }
+    }
     putBack()
     throw error
   })

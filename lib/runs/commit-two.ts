@@ -8,7 +8,7 @@ import { hasLooseEnds, keepLooseEnds, looseEndsOf } from './loose-ends'
 import type { MailRow } from './mails'
 import { owesNotice, queueNoticesOf } from './notices'
 import { processOwner, processSlot } from './owner'
-import { grant, hasMoves, lockMoves, movingOf, settleMoves, writeGrants } from './reserve-batch'
+import { type Grants, grant, hasMoves, lockMoves, movingOf, settleMoves, writeGrants } from './reserve-batch'
 import { type RollupRow, rollupRows } from './rollup'
 import { endTexts, eventTexts, keyTexts, leadTexts, payloadTexts, progressTexts, rollupTexts } from './row-texts'
 import {
@@ -212,15 +212,44 @@ export function holdBatch(sql: postgres.Sql, jobs: Job[]): Promise<{ ours: boole
   })
 }
 
+type Reservation = { ours: boolean; configVersion: number; effect: Effect | undefined }
+
+/**
+ * Runs whose last reservation was done though its reply was lost: asked once more, the counters would take another place,
+ * and a contact would find its own claim. Waits for a COMMIT that is still being done.
+ */
+async function alreadyGranted(sql: postgres.Sql, jobs: Job[]): Promise<Map<Job, Reservation>> {
+  const granted = new Map<Job, Reservation>()
+  const doubtful = jobs.flatMap((job) => (job.inDoubt ? [{ job, ...job.inDoubt }] : []))
+  if (doubtful.length === 0) return granted
+  const rows = doubtful.map(({ job, run }) => ({ lead_id: run.leadId, state: savedState({ ...job, run }) }))
+  const found = await write(sql, statement.savedAsIs, progressTexts.text(rows), processOwner())
+  const versionOf = new Map(found.map((row) => [row['lead_id'] as string, Number(row['config_version'])]))
+  for (const { job, run, asked: next, effect } of doubtful) {
+    job.inDoubt = undefined
+    const configVersion = versionOf.get(run.leadId)
+    if (configVersion === undefined) continue
+    Object.assign(job, { run, asked: next })
+    granted.set(job, { ours: true, configVersion, effect })
+  }
+  return granted
+}
+
 /** Asks the counters for a batch of runs, and saves what they said with how far the runs have come. */
-export async function reserveBatch(
-  sql: postgres.Sql,
-  jobs: Job[],
-): Promise<{ ours: boolean; configVersion: number; effect: Effect | undefined }[]> {
+export async function reserveBatch(sql: postgres.Sql, jobs: Job[]): Promise<Reservation[]> {
+  const granted = await alreadyGranted(sql, jobs)
+  const asking = jobs.filter((job) => !granted.has(job))
+  const said = asking.length > 0 ? await reserveNow(sql, asking) : []
+  for (const [index, job] of asking.entries()) granted.set(job, said[index] as Reservation)
+  return jobs.map((job) => granted.get(job) as Reservation)
+}
+
+async function reserveNow(sql: postgres.Sql, jobs: Job[]): Promise<Reservation[]> {
   const begun = jobs.map(({ run, asked: effect }) => ({ run, effect }))
+  let grants: Grants = new Map()
   try {
     return await sql.begin(async (tx) => {
-      const grants = await grant(tx, jobs, asked, takeGrant)
+      grants = await grant(tx, jobs, asked, takeGrant)
       const saved = await saveBatch(tx, jobs)
       await writeGrants(
         tx,
@@ -234,8 +263,11 @@ export async function reserveBatch(
       }))
     })
   } catch (error) {
-    // Nothing was granted: the engine asks again from where it was.
+    // Nothing was granted, as far as we know: the engine asks again from where it was.
     for (const [index, job] of jobs.entries()) {
+      const { run, asked: next } = job
+      const made = grants.get(run.leadId)
+      if (made) job.inDoubt = { run, asked: next, effect: made.effect }
       job.run = begun[index]?.run ?? job.run
       job.asked = begun[index]?.effect
     }

@@ -47,7 +47,12 @@ async function redecide(job: Job, configVersion: number, unsent: Unsent): Promis
     job.flow = { ...loaded, targets: todaysTargets(job.flow.targets, loaded.targets) }
     job.compiled = compileFlow({ ...job.compiled, targets: job.flow.targets })
   }
-  const effect = step(job, { kind: 'redecide', now: Date.now(), nextEventId: eventIdFor(job.run), ...unsent })
+  const at = { now: Date.now(), nextEventId: eventIdFor(job.run) }
+  // One that is to wait, and does not stand in the queue yet, goes on to wait.
+  const effect = step(
+    job,
+    job.run.state === 'held' ? { kind: 'resume', ...at } : { kind: 'redecide', ...at, ...unsent },
+  )
   // Of several attempts, some may bear the ids of others that are saved.
   if (job.run.selling?.open) delete job.durable
   return effect

@@ -58,6 +58,8 @@ export type Job = {
   idempotencyKey?: string
   /** What the engine asks the counters, while nobody has answered. */
   asked?: Extract<Effect, { kind: 'reserve' }> | undefined
+  /** What the counters granted by a COMMIT whose reply did not come: durable if the saved run is this one. */
+  inDoubt?: (Pick<Job, 'run' | 'asked'> & { effect: Effect | undefined }) | undefined
   /** Until when and why the lead is put aside. */
   hold?: Extract<Effect, { kind: 'hold' }>
   /** How many of the run's results the log has already: those of a lead that was put aside. */

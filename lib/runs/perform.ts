@@ -82,6 +82,7 @@ export async function perform(job: Job, first: Effect | undefined): Promise<bool
     effect = next
   }
   if (effect?.kind === 'hold') job.hold = effect
+  else if (job.run.state !== 'done') throw new Error(`lead ${job.run.leadId} is not over, and nothing is to be done`)
   const end = effect?.kind === 'hold' ? holdRun : settleRun
   const { ours } = await insist('the end of a run', () => end(job))
   if (ours) noteSettled(job)

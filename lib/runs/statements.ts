@@ -113,6 +113,16 @@ export const saveProgress = `
   where r.lead_id = x.lead_id and r.owner = $2::uuid and r.settled_at is null and a.id = r.account_id
   returning r.lead_id, a.config_version`
 
+/** Of runs that are this process's ($2), those that are saved just so ($1). One that is being saved is waited for. */
+export const savedAsIs = `
+  with mine as (
+    select lead_id, account_id, state from runs
+    where lead_id in (select lead_id from ${progressTexts.from(1)}) and owner = $2::uuid and settled_at is null
+    order by lead_id for update)
+  select m.lead_id, a.config_version
+  from mine m join ${progressTexts.from(1)} on x.lead_id = m.lead_id and x.state = m.state
+  join accounts a on a.id = m.account_id`
+
 const rankOf = (row: string) => `array_position(array['success', '', 'failure', 'error'], coalesce(${row}.outcome, ''))`
 /** What was known last counts among equals: a later refusal has the later reason. */
 const isBetter = `${rankOf('excluded')} <= ${rankOf('t')}`
