@@ -62,6 +62,11 @@ test.each([
   expect(new Set(outcomes(byId, answer))).toEqual(new Set([outcome]))
 })
 
+test('a multi-status is no refusal: its items say what became of each lead', () => {
+  expect(outcomes(byId, answered({ results }, 207))).toEqual(['accepted', 'unknown', 'rejected'])
+  expect(outcomes(byId, answered({ fine: true }, 207))).toEqual(['unknown', 'unknown', 'unknown'])
+})
+
 test('a list with a refusing status says of each lead what it refuses', () => {
   expect(outcomes(byId, answered({ results }, 422))).toEqual(['rejected', 'unknown', 'rejected'])
 })

@@ -101,12 +101,26 @@ function wholeSpec(spec: ResponseSpec): ResponseSpec {
   return made
 }
 
+const multiStatus = 207
+const listSpecs = new WeakMap<ResponseSpec, ResponseSpec>()
+
+/** “Multi-Status” says that each item says what became of it: it is no refusal, whichever codes are a success. */
+function listSpec(spec: ResponseSpec): ResponseSpec {
+  if (spec.success_codes.includes(multiStatus)) return spec
+  const known = listSpecs.get(spec)
+  if (known) return known
+  const made = { ...spec, success_codes: [...spec.success_codes, multiStatus] }
+  listSpecs.set(spec, made)
+  return made
+}
+
 /**
  * What a buyer's answer to a batch means for each of its leads, in their order: the same for all, or, where the parser
  * says where the items are, that of its own item, read as an answer by itself. A lead that such an answer does not name
  * is unknown: the buyer may have it.
  */
-export function readBatchAnswer(spec: ResponseSpec, answer: Answer, eventIds: readonly string[]): BatchVerdict[] {
+export function readBatchAnswer(given: ResponseSpec, answer: Answer, eventIds: readonly string[]): BatchVerdict[] {
+  const spec = isGiven(given.parser?.items_path) ? listSpec(given) : given
   const forAll = (verdict: Verdict) => eventIds.map(() => ({ verdict }))
   if (answer.kind !== 'answer' || !isGiven(spec.parser?.items_path)) return forAll(readAnswer(wholeSpec(spec), answer))
   const { status } = answer
