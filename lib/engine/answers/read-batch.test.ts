@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { type Answer, ResponseSpec, readBatchAnswer } from '../index'
+import { type Answer, explainAnswer, ResponseSpec, readBatchAnswer } from '../index'
 
 const answered = (body: unknown, status = 200): Answer => ({
   kind: 'answer',
@@ -69,4 +69,11 @@ test('a multi-status is no refusal: its items say what became of each lead', () 
 
 test('a list with a refusing status says of each lead what it refuses', () => {
   expect(outcomes(byId, answered({ results }, 422))).toEqual(['rejected', 'unknown', 'rejected'])
+})
+
+test('whoever tries an answer sees how its first item is read', () => {
+  const spec = ResponseSpec.parse({ parser: { ...paths, ...byId } })
+  const { decided, verdict } = explainAnswer(spec, answered({ results }))
+  expect(verdict).toMatchObject({ outcome: 'rejected', reason: 'Too old' })
+  expect(decided.words).toMatch(/^Item 1 of 2: 200 is a success code/)
 })
