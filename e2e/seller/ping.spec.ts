@@ -1,11 +1,11 @@
 import { expect, test } from '../fixtures'
-import { expectAccessible } from '../support/accessibility'
+import { expectAccessible, expectNoOverflow } from '../support/accessibility'
 import { call, submit } from '../support/api'
 import { expectSaved, openStop, openTab, publish } from '../support/editor'
 import type { LoopbackBuyer, Reaction } from '../support/loopback-buyer'
 import { signIn } from '../support/people'
-import { expectFits, takePictures } from '../support/screens'
-import { aLiveFlow, aManualStep, aSeller } from '../support/worlds'
+import { expectFits, phone, takePictures } from '../support/screens'
+import { aConnectedBuyer, aLiveFlow, aManualStep, anInvitedStep, aSeller, goLive } from '../support/worlds'
 
 /** Bids when it is pinged, and takes the lead when it gets it. */
 const bids = (buyer: LoopbackBuyer, price: number) =>
@@ -108,5 +108,87 @@ test('a seller lets its buyers bid, and bids itself to a source that asks first'
     await expect(page.getByText('Ask for a bid first')).toBeVisible()
     await expectFits(page)
     await takePictures(page, 'docs')
+  })
+})
+
+test('an invited buyer sets up how it bids, and gets the lead; the seller sees the bid and not how', async ({
+  page,
+  aLoopbackBuyer,
+  anotherBrowser,
+}) => {
+  test.slow()
+  const [coastal, premium] = [await aLoopbackBuyer(), await aLoopbackBuyer()]
+  bids(premium, 50)
+  const seller = await aSeller()
+  const buyers = [aManualStep(coastal.url), anInvitedStep()]
+  const auction = { id: 'auction', type: 'distribution', name: 'Auction', strategy: 'highest_price', buyers }
+  const flow = await aLiveFlow(seller, [auction])
+  const invited = { flow_id: flow.id, step_id: 'premium', shared_fields: ['first_name', 'email', 'state'] }
+  const buyer = await aConnectedBuyer(seller, invited)
+  await goLive(buyer, premium.url)
+  await call(seller.key, 'POST', `/flows/${flow.id}/publish`)
+  await call(seller.key, 'POST', `/flows/${flow.id}/steps/premium/enable`)
+  const { data } = await call<{ data: { id: string }[] }>(buyer.key, 'GET', '/destinations')
+  const destination = `/buyer/destinations/${data[0]?.id}`
+
+  await test.step('the buyer says where and how it is asked, of what it may know', async () => {
+    await signIn(page, buyer, `${destination}/ping`)
+    await page.getByRole('button', { name: 'Set up a ping' }).click()
+    await page.getByLabel('URL', { exact: true }).fill(premium.url.replace('/leads', '/ping'))
+    await page.getByLabel('Your field name for State').fill('region')
+    await expect(page.getByLabel('Your field name for Email')).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Preview' })).toContainText('"region": "TX"')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await expect(page.getByText('Saved. A test lead got through with it.')).toBeVisible()
+    await page.getByRole('button', { name: 'Send test ping' }).click()
+    await expect(page.getByText('Bids $50.00, under the reference P-50.')).toBeVisible()
+    await takePictures(page, 'buyer-ping')
+    await page.setViewportSize(phone)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectNoOverflow(page)
+  })
+
+  await test.step('its lead carries the reference of its bid', async () => {
+    await page.goto(`${destination}/mapping`)
+    await page.getByLabel('Your field name for Reference of the ping').fill('ping_ref')
+    await expect(page.getByRole('region', { name: 'Preview' })).toContainText('"ping_ref": "P-4711"')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await expect(page.getByText('Saved. A test lead got through with it.')).toBeVisible()
+  })
+
+  premium.received.length = 0
+  const ana = { first_name: 'Ana', last_name: 'García', email: 'ana@example.com', state: 'TX' }
+  const sold = await submit(flow.submitUrl, ana)
+  expect(sold.body.outcome).toBe('success')
+  expect(pathsOf(premium)).toEqual(['/ping', '/leads'])
+  expect(premium.received[0]?.body).toEqual({ region: 'TX' })
+  expect(premium.received[1]?.body).toMatchObject({ ping_ref: 'P-50', email: 'ana@example.com' })
+  premium.react(({ path }) => ({ status: 200, body: path === '/ping' ? { price: 5, ping_id: 'P-5' } : {} }))
+  expect((await submit(flow.submitUrl, { ...ana, email: 'bo@example.com' })).body.outcome).toBe('success')
+
+  await test.step('the buyer finds what it bid, and of a lead that it did not get no more', async () => {
+    await page.goto('/buyer/events?type=ping')
+    await expect(page.getByText('only asked').first()).toBeVisible()
+    await page.locator('a[href^="/buyer/pings/"]').first().click()
+    await expect(page.getByText('$5.00')).toBeVisible()
+    await expect(page.getByText('bo@example.com')).toHaveCount(0)
+    await expectNoOverflow(page)
+  })
+
+  await test.step('the seller chooses what is told, and sees the bid without how it was asked', async () => {
+    const other = await anotherBrowser()
+    await signIn(other, seller, `/seller/flows/${flow.id}`)
+    await openStop(other, 'Premium Insurance Buyer')
+    await openTab(other, 'Ping')
+    await expect(other.getByText('Pinged: Configured by buyer')).toBeVisible()
+    await expect(other.getByRole('checkbox', { name: /^State/ })).toBeChecked()
+    await expect(other.getByRole('checkbox', { name: /^Email/ })).not.toBeChecked()
+    await expectAccessible(other)
+    await other.goto(`/seller/leads/${sold.body.lead.id}`)
+    await expect(other.getByText('pinged Premium Buyer', { exact: false })).toBeVisible()
+    await other.getByText('What was sent').first().click()
+    await expect(other.getByText('Configured by buyer.', { exact: false }).first()).toBeVisible()
+    await expect(other.getByText(`:${premium.port}`)).toHaveCount(0)
   })
 })
