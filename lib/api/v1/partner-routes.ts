@@ -103,7 +103,7 @@ export const deletePartnerRoute = endpoint({
   id: 'deletePartner',
   tag,
   summary: 'Delete a partner',
-  description: 'Refused while a connection is its, or a live step or a source names it.',
+  description: 'Refused while a connection that was not ended is its, or a live step or a source names it.',
   params: IdParam,
   answer: { status: 204, description: 'Deleted.' },
   refuses: [409],

@@ -60,7 +60,7 @@ export const listQueueRoute = endpoint({
   tag,
   summary: 'List waiting leads',
   description:
-    'Leads that wait for a buyer to open (`hours`), for room in a cap (`cap`), for the next try after a failure (`retry`), or for a buyer that works again (`breaker`), whatever is due first. `q` is an email, a phone or a lead id. `wish` is what somebody has said becomes of it.',
+    'Leads that wait for a buyer to open (`hours`), for room in a cap (`cap`), for the next try after a failure (`retry`), for a buyer that works again (`breaker`), or for the batch that they go out with (`batch`), whatever is due first. `q` is an email, a phone or a lead id. `wish` is what somebody has said becomes of it.',
   query: QueueQuery,
   answer: {
     status: 200,
