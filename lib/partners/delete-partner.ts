@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client'
 import { accounts, connections, partners } from '../../db/schema/index'
 import { transact } from '../../db/transact'
@@ -13,13 +13,13 @@ import { lockPartner } from './own-partner'
 import { PartnerIdInput } from './schema'
 import { holdFlows, usesOf } from './usage'
 
-async function holdConnections(tx: Tx, partnerId: string) {
+async function holdConnections(tx: Tx, { accountId }: Actor, partnerId: string) {
   if (!isUuid(partnerId)) return []
   return tx
     .select({ id: connections.id, status: connections.status, name: accounts.name })
     .from(connections)
     .innerJoin(accounts, eq(accounts.id, connections.buyerAccountId))
-    .where(eq(connections.partnerId, partnerId))
+    .where(and(eq(connections.sellerAccountId, accountId), eq(connections.partnerId, partnerId)))
     .orderBy(asc(connections.id))
     .for('update', { of: connections })
 }
@@ -35,11 +35,11 @@ export async function deletePartner(actor: Actor, input: unknown, tx?: Tx): Prom
   if (!parsed.ok) return parsed
   return transact(async (run) => {
     await holdFlows(run, actor)
-    await holdConnections(run, parsed.value.id)
+    await holdConnections(run, actor, parsed.value.id)
     const found = await lockPartner(run, actor, parsed.value.id)
     if (!found.ok) return found
     const { id, accountId, name, type, caps } = found.value
-    const connected = await holdConnections(run, id)
+    const connected = await holdConnections(run, actor, id)
     const open = connected.find(({ status }) => status !== 'revoked')
     if (open) {
       return err(

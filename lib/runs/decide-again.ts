@@ -44,7 +44,7 @@ async function redecide(job: Job, configVersion: number, unsent: Unsent): Promis
     job.compiled = loaded.live.compiled
   } else {
     // A newer version has other steps: the run ends on the one it began with, under today's switches and connections.
-    job.flow = { ...loaded, targets: todaysTargets(job.flow.targets, loaded.targets) }
+    job.flow = { ...loaded, targets: todaysTargets(job, loaded.targets) }
     job.compiled = compileFlow({ ...job.compiled, targets: job.flow.targets })
   }
   const at = { now: Date.now(), nextEventId: eventIdFor(job.run) }
@@ -58,10 +58,24 @@ async function redecide(job: Job, configVersion: number, unsent: Unsent): Promis
   return effect
 }
 
-function todaysTargets(begun: Targets, today: Targets): Targets {
+const isInvited = ({ sharedFields }: StepTarget) => sharedFields !== undefined
+
+/**
+ * What was configured by hand goes out so, and what was sent to a buyer stays that buyer's: whoever has the step by now
+ * is handed nothing of either.
+ */
+function todaysTarget(begun: StepTarget, today: StepTarget | undefined, isUsed: boolean): StepTarget {
+  if (!today) return { ...begun, blocked: 'Step was removed' }
+  if (!isInvited(begun)) return isInvited(today) ? { ...begun, active: today.active } : today
+  const isSame = begun.connectionId === today.connectionId
+  return isSame || !isUsed ? today : { ...begun, blocked: 'Step was changed' }
+}
+
+function todaysTargets({ flow, run }: Job, today: Targets): Targets {
+  const used = new Set(run.results.map(({ stepId }) => stepId))
   const targets: Targets = {}
-  for (const [stepId, target] of Object.entries(begun)) {
-    targets[stepId] = today[stepId] ?? { ...target, blocked: 'Step was removed' }
+  for (const [stepId, target] of Object.entries(flow.targets)) {
+    targets[stepId] = todaysTarget(target, today[stepId], used.has(stepId))
   }
   return targets
 }

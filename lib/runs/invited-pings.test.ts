@@ -4,6 +4,7 @@ import {
   aConnection,
   aDestination,
   aLiveFlow,
+  aManualStep,
   anAuction,
   aPeer,
   aPingedStep,
@@ -19,15 +20,17 @@ import {
 } from '../../db/testing/index'
 import { intakeApp } from '../api/index'
 import { pauseConnection } from '../connections/index'
+import { setDestinationCaps } from '../destinations/index'
 import { getEvent, getPing, listEvents } from '../events/index'
-import { getFlow } from '../flows/index'
+import { getFlow, publishFlow, saveDraft } from '../flows/index'
 import { getLead } from '../leads/index'
 import { startRuntime } from '../runtime'
+import { reloadFlow } from './flow-cache'
 
 testDatabase()
 
 type Peer = Awaited<ReturnType<typeof aPeer>>
-type Invited = { who: Someone; peer: Peer; connectionId: string }
+type Invited = { who: Someone; peer: Peer; destination: string; connectionId: string }
 let seller: Someone
 let one: Invited
 let two: Invited
@@ -63,7 +66,7 @@ async function anInvited(): Promise<Invited> {
     },
     ping: { endpoint: { url: peer.url.replace('/leads', '/ping') }, request: { mappings }, response },
   })
-  return { who, peer, connectionId: await aConnection(seller, who, destination) }
+  return { who, peer, destination, connectionId: await aConnection(seller, who, destination) }
 }
 
 beforeAll(async () => {
@@ -96,6 +99,10 @@ const stepTo = (id: string, { connectionId }: Invited, more: object = {}) => ({
 })
 const aFlow = (steps: object[], source: Record<string, unknown> = {}) =>
   aLiveFlow(seller.actor, anAuction(steps, {}, { fields }), source)
+async function become(flowId: string, steps: object[]) {
+  must(await saveDraft(seller.actor, { flowId, document: anAuction(steps, {}, { fields }) }))
+  must(await publishFlow(seller.actor, { flowId }))
+}
 const both = () => [stepTo('one', one), stepTo('two', two)]
 
 let number = 0
@@ -105,6 +112,13 @@ async function submit(path: string, more: Record<string, string> = {}): Promise<
   const body = new URLSearchParams({ email: addressOf(++number), first_name: 'Ana', state: 'CA', ...more })
   const answer = await intakeApp.request(path, { method: 'POST', body })
   return (await answer.json()) as Answer
+}
+const withMargin = { settings: { pings: { margin_percent: 20 } } }
+/** Asks for a bid, as the source. */
+async function ask(path: string) {
+  const body = new URLSearchParams({ state: 'CA' })
+  const answer = await intakeApp.request(path.replace('/submit', '/ping'), { method: 'POST', body })
+  return (await answer.json()) as { outcome: string; reason?: string; price: number; bid: { id: string } }
 }
 const eventsOf = async (leadId: string) => must(await getLead(seller.actor, leadId)).events
 
@@ -204,13 +218,65 @@ describe('buyers that were invited', () => {
     expect(pingsOf(three.peer)).toHaveLength(1)
   })
 
+  test('see nothing of a lead that their step took while it was configured by hand', async () => {
+    const flow = await aFlow([aPingedStep('Own', own)])
+    own.now(
+      onPing(async (request, response) => {
+        await become(flow.flowId, [stepTo('own', one)])
+        bids(40)(request, response)
+      }, bids(40)),
+    )
+    const { lead } = await submit(flow.path)
+    expect([postsOf(own).length, one.peer.received.length]).toEqual([1, 0])
+    const [sent] = (await eventsOf(lead.id)).filter(({ type }) => type === 'delivery')
+    expect(sent).toMatchObject({ outcome: 'accepted', request: { url: own.url } })
+    expect(await getLead(one.who.actor, lead.id)).toMatchObject({ ok: false })
+    const seen = (await listEvents(one.who.actor, 'buyer', {})).data.filter(({ leadId }) => leadId === lead.id)
+    expect(seen).toEqual([])
+  })
+
+  test('have in their log what they bought, though their step went to another one meanwhile', async () => {
+    const steps = (first: Invited) => [stepTo('one', first), aManualStep({ id: 'own', url: own.url })] as never
+    own.now(bids(10))
+    const flow = await aLiveFlow(seller.actor, { fields, steps: steps(one) })
+    one.peer.now(async (request, response) => {
+      must(await saveDraft(seller.actor, { flowId: flow.flowId, document: { fields, steps: steps(two) } }))
+      must(await publishFlow(seller.actor, { flowId: flow.flowId }))
+      bids(25)(request, response)
+    })
+    const { lead } = await submit(flow.path)
+    expect([postsOf(one.peer).length, postsOf(own).length, postsOf(two.peer).length]).toEqual([1, 1, 0])
+    expect(must(await getLead(one.who.actor, lead.id)).outcome).toBe('success')
+    expect(await getLead(two.who.actor, lead.id)).toMatchObject({ ok: false })
+  })
+
+  test('are not held to a bid of the buyer that had their step before them, and learn nothing of it', async () => {
+    one.peer.now(bids(30))
+    two.peer.now(bids(50))
+    const flow = await aFlow([stepTo('place', two)], withMargin)
+    const { bid } = await ask(flow.path)
+    await become(flow.flowId, [stepTo('place', one)])
+    await reloadFlow(flow.flowId)
+    const { lead } = await submit(flow.path, { bid_id: bid.id })
+    expect(postsOf(one.peer).map((post) => post.json())).toMatchObject([{ ping: 'ref-30', bid: 30 }])
+    expect(must(await getLead(seller.actor, lead.id)).revenueCents).toBe(3000)
+  })
+
+  test('whose own limit is reached bid for no source', async () => {
+    const full = await anInvited()
+    full.peer.now(bids(50))
+    must(await setDestinationCaps(full.who.actor, { id: full.destination, caps: { daily: 1 } }))
+    const flow = await aFlow([stepTo('full', full)], withMargin)
+    expect((await ask(flow.path)).outcome).toBe('success')
+    expect((await submit(flow.path)).outcome).toBe('success')
+    expect((await ask(flow.path)).reason).toBe('The buyer’s own limit is reached')
+  })
+
   test('bid for a source that asks first, and are held to it; what they were asked stays theirs', async () => {
     one.peer.now(bids(30))
     two.peer.now(bids(50))
-    const flow = await aFlow(both(), { settings: { pings: { margin_percent: 20 } } })
-    const body = new URLSearchParams({ state: 'CA' })
-    const answer = await intakeApp.request(flow.path.replace('/submit', '/ping'), { method: 'POST', body })
-    const { price, bid } = (await answer.json()) as { price: number; bid: { id: string } }
+    const flow = await aFlow(both(), withMargin)
+    const { price, bid } = await ask(flow.path)
     expect(price).toBe(40)
     const { pings } = must(await getPing(seller.actor, bid.id))
     expect(pings).toHaveLength(2)

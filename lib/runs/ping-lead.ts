@@ -5,7 +5,6 @@ import {
   bidForSource,
   claimsOf,
   type Effect,
-  keysOf,
   reserve,
   type TypedLead,
   usualBidSeconds,
@@ -26,6 +25,7 @@ import type { Job } from './job'
 import { isOneRows } from './journal'
 import { noteSettled } from './perform'
 import { pingRows } from './ping-rows'
+import { countersOf } from './reserve-batch'
 import { eventTexts, payloadTexts } from './row-texts'
 import type { Settled } from './rows'
 import * as statement from './statements'
@@ -41,15 +41,16 @@ export type PingAnswer =
 const full = unavailable('Too many leads are being processed. Ask again.', 1)
 const notKept = unavailable('The bid could not be kept. Ask again.', 2)
 
-/** Who has room now. Nobody's place is taken by asking. */
-async function peek({ flow }: Job, ask: Ask) {
+/** Who has room now, by the limits of buyers too. Nobody's place is taken by asking. */
+async function peek(job: Job, ask: Ask) {
   const { sql } = pool()
-  const { accountId } = flow.flow
-  const [keys, claims] = [keysOf(ask), claimsOf(ask)]
+  const { accountId } = job.flow.flow
+  const [counters, claims] = [countersOf(job, ask), claimsOf(ask)]
+  const [owners, keys] = [counters.map((counter) => counter.account_id), counters.map(({ key }) => key)]
   type CounterRow = { key: string; used: string }
   type ClaimRow = { key: string; at: string }
   const [used, claimed] = await Promise.all([
-    keys.length > 0 ? sql.unsafe<CounterRow[]>(statement.peekCounters, [accountId, keys], { prepare: true }) : [],
+    keys.length > 0 ? sql.unsafe<CounterRow[]>(statement.peekCounters, [owners, keys], { prepare: true }) : [],
     claims.length > 0 ? sql.unsafe<ClaimRow[]>(statement.peekClaims, [accountId, claims], { prepare: true }) : [],
   ])
   const usedOf = new Map([...used].map((row) => [row.key, Number(row.used)]))

@@ -37,7 +37,7 @@ export const place = (accountId: string, key: string) => `${accountId} ${key}`
 const needsIn = (ask: Ask) => [...ask.lead, ...ask.candidates.flatMap((candidate) => candidate.needs)]
 
 /** The counters that a lead asks about: mostly its own account's, and those of buyers with limits of their own. */
-function countersOf({ flow }: Job, ask: Ask): CounterRow[] {
+export function countersOf({ flow }: Job, ask: Ask): CounterRow[] {
   const needs = new Map(needsIn(ask).map((need) => [need.key, need]))
   return keysOf(ask).map((key) => {
     const need = needs.get(key)

@@ -406,7 +406,8 @@ export const takeBids = `
 
 /** Counters as they stand, and when contacts reached their buyers, without a lock: nothing is taken for a ping. */
 export const peekCounters = `
-  select key, used from counters where account_id = $1::uuid and key = any($2::text[])`
+  select c.key, c.used from unnest($1::uuid[], $2::text[]) as x(account_id, key)
+  join counters c on c.account_id = x.account_id and c.key = x.key`
 export const peekClaims = `
   select key, (extract(epoch from claimed_at) * 1000)::bigint as at from buyer_claims
   where account_id = $1::uuid and key = any($2::text[])`

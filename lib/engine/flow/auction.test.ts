@@ -5,6 +5,7 @@ import {
   type Answer,
   advance,
   checkFlow,
+  compileFlow,
   DestinationConfig,
   type Effect,
   type FlowDocumentInput,
@@ -295,6 +296,23 @@ describe('a buyer that was invited', () => {
     const { pinged, sent } = send({ made, bids })
     expect(pinged).toEqual([['inv', 'b']])
     expect(sent).toMatchObject([{ stepId: 'inv', body: { email: 'a@example.com', ping: 'ref-50', slot: 's-1' } }])
+  })
+
+  test('is not held to the bid of the buyer that had its step before, and learns nothing of it', () => {
+    const through = (connectionId: string) => {
+      const made = among(invited(), {})
+      const targets = { inv: { ...target, config, connectionId, buyerAccountId: `account of ${connectionId}` } }
+      return { ...made, flow: compileFlow({ ...made.flow, targets }) }
+    }
+    const [before, after] = [through('first'), through('second')]
+    const { run } = send({ made: before, bids })
+    const lead = { ...aRun(after, { state: 'CA', email: 'a@example.com' }), ...(run.bids && { bids: run.bids }) }
+    expect(play({ made: before, bids: {} }, begin(before, lead))).toMatchObject({ pinged: [], to: ['inv'] })
+    const { pinged, sent, run: sold } = play({ made: after, bids: { inv: bid(40) } }, begin(after, lead))
+    expect(pinged).toEqual([['inv']])
+    expect(sent).toMatchObject([{ stepId: 'inv', body: { ping: 'ref-40' } }])
+    expect(JSON.stringify(sent)).not.toContain('s-1')
+    expect(sold.revenueCents).toBe(4000)
   })
 
   test('stands among the others with its price where it has no ping, has switched it off, or may be told nothing', () => {

@@ -24,6 +24,16 @@ export function distributionWithin(top: CompiledDistribution, id: string): Compi
 
 const hasBid = ({ bids }: Run, stepId: string) => bids !== undefined && Object.hasOwn(bids, stepId)
 
+/**
+ * A bid is that of the buyer that made it: one who has its step by now is not held to it, and learns nothing of it. `run`
+ * is a copy of one's own.
+ */
+export function forgetBidsOfOthers({ buyers }: CompiledFlow, run: Run): void {
+  const all = Object.entries(run.bids ?? {})
+  const kept = all.filter(([stepId, { by }]) => by === undefined || (buyers.get(stepId)?.claimOwner ?? by) === by)
+  if (kept.length < all.length) run.bids = Object.fromEntries(kept)
+}
+
 /** Buyers of an auction that can take the lead and have not said yet what they pay. */
 export function biddersOf(moment: Moment, round: Round): CompiledBuyer[] {
   const { flow, run, now, eventId } = moment
@@ -97,7 +107,7 @@ const outcomeOf = (bid: Bid, { verdict }: PingAnswer): PingOutcome => {
 function noteBid(run: Run, step: CompiledBuyer, answer: PingAnswer): void {
   const { stepId, eventId, verdict, startedAt, endedAt } = answer
   const bid = bidIn(step, answer)
-  run.bids = { ...run.bids, [stepId]: bid }
+  run.bids = { ...run.bids, [stepId]: { ...bid, by: step.claimOwner } }
   const reason = 'refused' in bid ? bid.refused : undefined
   const text = 'refused' in bid ? bid.refused : `${step.recipient} bids ${formatMoney(bid.priceCents)}`
   const trace: TraceEntry[] = [{ kind: 'ping', passed: reason === undefined, text }]

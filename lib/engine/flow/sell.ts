@@ -4,7 +4,7 @@ import { capWords } from '../selling/caps'
 import type { Refused, Reserved } from '../selling/reserve'
 import type { Holding, Offer, Round, Selling, TraceEntry } from '../types'
 import { askOf, claimsFor, isCounted, leadNeeds, mustReserve } from './ask-counters'
-import { biddersOf, bidWindow, rankByBids } from './auction'
+import { biddersOf, bidWindow, forgetBidsOfOthers, rankByBids } from './auction'
 import { close, isLate, isSatisfied } from './close-selling'
 import { collect, isCollected } from './collect'
 import type { CompiledBuyer, CompiledDistribution } from './compiled'
@@ -130,7 +130,8 @@ const takeRound = (top: Seller, moment: Moment, round: Round): Decided | undefin
  * are open beside each other, another one only as long as all of them may be sold, and no end before theirs.
  */
 export function sell(top: Seller, moment: Moment): Decided {
-  const { run, now } = moment
+  const { flow, run, now } = moment
+  forgetBidsOfOthers(flow, run)
   const selling = run.selling?.stepId === top.id ? run.selling : begin(top, moment)
   for (let round = selling.rounds[0]; round; round = selling.rounds[0]) {
     if (isSatisfied(top, selling, round) || isLate(top, selling, now)) break

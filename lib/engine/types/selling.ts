@@ -49,10 +49,14 @@ export type Offer = {
 /** Buyers among whom one is chosen by order or by turn. `auction` is the distribution whose bids say the order. */
 export type Round = { offers: Offer[]; turn?: Turn; auction?: string }
 
-/** What a buyer said when it was pinged: its bid with the reference it gave, or why it made none. */
-export type Bid =
+/**
+ * What a buyer said when it was pinged: its bid with the reference it gave, or why it made none. `by` is the buyer, as the
+ * `claimOwner` of its step.
+ */
+export type Bid = { by?: string } & (
   | { priceCents: number; eventId: string; reference?: string; captured?: Record<string, Captured> }
   | { refused: string }
+)
 
 /** What came of one ping. `withinMs` is how long the bid was waited for; an `assumed` one was never sent. */
 export type PingAnswer = {
