@@ -1,23 +1,15 @@
 import { Gavel } from 'lucide-react'
-import Link from 'next/link'
-import { Page } from '@/components/shell/page'
-import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { NotHere } from '@/components/shell/not-here'
 
-export default function NotFound() {
+export default function PingNotFound() {
   return (
-    <Page crumbs={[{ label: 'Events', href: '/seller/events' }, { label: 'Not found' }]}>
-      <EmptyState
-        icon={<Gavel />}
-        title="There is no such ping here"
-        action={
-          <Button asChild>
-            <Link href="/seller/events?type=ping">All pings</Link>
-          </Button>
-        }
-      >
-        It may belong to another of your accounts, or its time in the log is over.
-      </EmptyState>
-    </Page>
+    <NotHere
+      what="ping"
+      icon={<Gavel />}
+      list={{ label: 'Events', href: '/seller/events' }}
+      all={{ label: 'All pings', href: '/seller/events?type=ping' }}
+    >
+      It may belong to another of your accounts, or its time in the log is over.
+    </NotHere>
   )
 }
