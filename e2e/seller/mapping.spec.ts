@@ -45,6 +45,11 @@ test('a format is chosen, values are changed, and the request is seen while it i
   expect(before).not.toBe('email')
   await handle.focus()
   await page.keyboard.press('Space')
+  // An arrow that comes before the row is picked up and measured moves nothing.
+  await expect(page.getByText(/^(Picked up draggable item|Draggable item .* was moved over)/).last()).toBeAttached()
+  await page.waitForFunction(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))),
+  )
   for (let turn = 0; turn < 4; turn++) await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Space')
   await expect.poll(async () => field(4).inputValue()).not.toBe('email')
